@@ -1,0 +1,33 @@
+# What a person needs to type; each target says what it does in `make help`.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench tools
+
+# Where `make demo` listens, and where it keeps its database between runs.
+LISTEN ?= 127.0.0.1:8080
+DATA ?= data/demo
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Run the bot with its own messenger and a chat page in the browser (LISTEN=, DATA=)
+	@echo "Building; the first time takes some minutes. Then one address is printed: open it in a browser."
+	@cargo run --release --locked --bin rembuk -- demo --listen "$(LISTEN)" --data "$(DATA)"
+
+test: tools check ## Install what is missing, check, and run every test on SQLite and on Postgres
+	@scripts/with-postgres.sh cargo nextest run --locked --workspace --all-features --profile ci
+	@cargo test --quiet --locked --workspace --doc
+
+check: ## Formatting, lints, dependencies, documentation; nothing is run
+	@scripts/install-tools.sh check
+	cargo fmt --all --check
+	cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
+	cargo deny --locked --all-features --log-level error check bans licenses sources
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --all-features --no-deps --document-private-items
+
+bench: tools ## Measure updates per second, on SQLite and on Postgres
+	@scripts/with-postgres.sh cargo bench --locked --bench updates
+
+tools: ## Install what `make test` needs and this machine lacks
+	@scripts/install-tools.sh
