@@ -1,0 +1,89 @@
+//! Bots and their sealed tokens.
+
+use domain::ids::{BotId, CooperativeId};
+use sqlx::FromRow;
+
+use crate::seal::Place;
+use crate::{Keyring, StoreError, Tx};
+
+statements! {
+    PUT = "INSERT INTO bots (bot_id, cooperative_id, username, token, sender_fence) VALUES ($1, $2, $3, $4, 0) \
+        ON CONFLICT (bot_id) DO UPDATE SET token = excluded.token, \
+            username = CASE WHEN excluded.username = '' THEN bots.username ELSE excluded.username END";
+    LIST = "SELECT bot_id, cooperative_id, username, token FROM bots ORDER BY bot_id LIMIT $1";
+    SET_USERNAME = "UPDATE bots SET username = $2 WHERE bot_id = $1";
+}
+
+/// Bots that one deployment serves at the most.
+pub const BOTS_MAX: i64 = 10_000;
+
+/// A bot and the cooperative that it speaks for.
+#[derive(Clone)]
+pub struct Bot {
+    /// The messenger's id of it.
+    pub bot_id: BotId,
+    /// For whom it speaks.
+    pub cooperative_id: CooperativeId,
+    /// Without `@`; empty until the messenger has told it.
+    pub username: String,
+    /// The secret by which the messenger knows us.
+    pub token: String,
+}
+
+impl std::fmt::Debug for Bot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Bot").field("bot_id", &self.bot_id).field("cooperative_id", &self.cooperative_id).finish()
+    }
+}
+
+/// Adds a bot, or changes its token; an empty username leaves the one that is known.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_in(tx: &mut Tx, keys: &Keyring, bot: &Bot) -> Result<(), StoreError> {
+    let sealed = keys.seal(place(&bot.bot_id.to_string()), bot.token.as_bytes());
+    execute!(tx, PUT, bot.bot_id.0, bot.cooperative_id.to_string(), bot.username.clone(), sealed)?;
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct BotRow {
+    bot_id: i64,
+    cooperative_id: String,
+    username: String,
+    token: String,
+}
+
+/// Every bot of this deployment.
+///
+/// # Errors
+/// When a token does not open with this key, or the database fails.
+pub async fn list_in(tx: &mut Tx, keys: &Keyring) -> Result<Vec<Bot>, StoreError> {
+    let rows = fetch_all!(tx, BotRow, LIST, BOTS_MAX)?;
+    rows.into_iter()
+        .map(|row| {
+            let id = row.bot_id.to_string();
+            let corrupt = |column| StoreError::Corrupt { table: "bots", column, row: id.clone() };
+            let token = String::from_utf8(keys.open(place(&id), &row.token)?).map_err(|_| corrupt("token"))?;
+            Ok(Bot {
+                bot_id: BotId(row.bot_id),
+                cooperative_id: CooperativeId::parse(&row.cooperative_id).ok_or_else(|| corrupt("cooperative_id"))?,
+                username: row.username,
+                token,
+            })
+        })
+        .collect()
+}
+
+/// Remembers the username that the messenger told.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_username_in(tx: &mut Tx, bot: BotId, username: &str) -> Result<(), StoreError> {
+    execute!(tx, SET_USERNAME, bot.0, username.to_owned())?;
+    Ok(())
+}
+
+const fn place(row: &str) -> Place<'_> {
+    Place { table: "bots", row }
+}

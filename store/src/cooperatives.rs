@@ -1,0 +1,136 @@
+//! Cooperatives, their settings, and the chart of accounts that each starts with.
+
+use domain::ids::CooperativeId;
+use domain::ledger::Code;
+use domain::role::Role;
+use domain::zone::Zone;
+use serde::Serialize;
+use sqlx::FromRow;
+
+use crate::{Rows, StoreError, Tx};
+
+statements! {
+    ADD = "INSERT INTO cooperatives (cooperative_id, name, zone, contact, minimum_voluntary_minor, \
+            maximum_deposit_minor, reversal_needed, reversal_roles, created_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    ADD_COUNTER = "INSERT INTO receipt_counters (cooperative_id, next_number) VALUES ($1, $2)";
+    ADD_CHART = "INSERT INTO accounts (cooperative_id, account_id, code, member_id, rule, debits_minor, credits_minor, \
+            version) \
+        SELECT $1, value->>'code', value->>'code', '', 'free', 0, 0, 0 FROM json_each($2) WHERE true \
+        ON CONFLICT (cooperative_id, account_id) DO NOTHING";
+    LIST = "SELECT cooperative_id, name, zone, contact, minimum_voluntary_minor, maximum_deposit_minor, \
+            reversal_needed, reversal_roles \
+        FROM cooperatives ORDER BY cooperative_id LIMIT $1";
+}
+
+/// Cooperatives that one deployment serves at the most.
+pub const COOPERATIVES_MAX: i64 = 10_000;
+
+/// The first receipt of a new cooperative.
+const FIRST_RECEIPT: i64 = 1;
+
+/// A cooperative's settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cooperative {
+    /// The id.
+    pub cooperative_id: CooperativeId,
+    /// Its name.
+    pub name: String,
+    /// Its legal day.
+    pub zone: Zone,
+    /// How to reach its office; empty when not set.
+    pub contact: String,
+    /// What must stay in voluntary savings, in rupiah.
+    pub minimum_voluntary_minor: i64,
+    /// The most for one deposit at the counter, in rupiah.
+    pub maximum_deposit_minor: i64,
+    /// How many people agree before a journal is reversed.
+    pub reversal_needed: i64,
+    /// Of which roles.
+    pub reversal_roles: Vec<Role>,
+}
+
+/// Adds a cooperative with its chart of accounts and its receipt counter.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_in(tx: &mut Tx, cooperative: &Cooperative, now_us: i64) -> Result<(), StoreError> {
+    let id = cooperative.cooperative_id.to_string();
+    execute!(
+        tx,
+        ADD,
+        id.clone(),
+        cooperative.name.clone(),
+        cooperative.zone.as_str(),
+        cooperative.contact.clone(),
+        cooperative.minimum_voluntary_minor,
+        cooperative.maximum_deposit_minor,
+        cooperative.reversal_needed,
+        role_list(&cooperative.reversal_roles),
+        now_us
+    )?;
+    execute!(tx, ADD_COUNTER, id.clone(), FIRST_RECEIPT)?;
+    add_chart_in(tx, cooperative.cooperative_id).await
+}
+
+/// Adds the lines of the chart that a cooperative does not have yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_chart_in(tx: &mut Tx, cooperative: CooperativeId) -> Result<(), StoreError> {
+    #[derive(Serialize)]
+    struct Row {
+        code: &'static str,
+    }
+    let chart = Rows::of(Code::ALL.iter().map(|code| Row { code: code.number() }));
+    execute!(tx, ADD_CHART, cooperative.to_string(), chart)?;
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct CooperativeRow {
+    cooperative_id: String,
+    name: String,
+    zone: String,
+    contact: String,
+    minimum_voluntary_minor: i64,
+    maximum_deposit_minor: i64,
+    reversal_needed: i64,
+    reversal_roles: String,
+}
+
+/// Every cooperative of this deployment.
+///
+/// # Errors
+/// When a row is corrupt, or the database fails.
+pub async fn list_in(tx: &mut Tx) -> Result<Vec<Cooperative>, StoreError> {
+    fetch_all!(tx, CooperativeRow, LIST, COOPERATIVES_MAX)?.into_iter().map(Cooperative::try_from).collect()
+}
+
+impl TryFrom<CooperativeRow> for Cooperative {
+    type Error = StoreError;
+
+    fn try_from(row: CooperativeRow) -> Result<Self, StoreError> {
+        let corrupt = |column| StoreError::Corrupt { table: "cooperatives", column, row: row.cooperative_id.clone() };
+        Ok(Self {
+            cooperative_id: CooperativeId::parse(&row.cooperative_id).ok_or_else(|| corrupt("cooperative_id"))?,
+            zone: Zone::parse(&row.zone).ok_or_else(|| corrupt("zone"))?,
+            reversal_roles: parse_roles(&row.reversal_roles).ok_or_else(|| corrupt("reversal_roles"))?,
+            name: row.name,
+            contact: row.contact,
+            minimum_voluntary_minor: row.minimum_voluntary_minor,
+            maximum_deposit_minor: row.maximum_deposit_minor,
+            reversal_needed: row.reversal_needed,
+        })
+    }
+}
+
+/// Roles as a text column keeps them.
+pub(crate) fn role_list(roles: &[Role]) -> String {
+    roles.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// What [`role_list`] wrote.
+pub(crate) fn parse_roles(list: &str) -> Option<Vec<Role>> {
+    list.split_whitespace().map(Role::parse).collect()
+}

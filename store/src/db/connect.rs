@@ -1,0 +1,56 @@
+//! Opening either database with durable settings, asserted: kill -9 can't tell FULL from NORMAL, so a check must.
+
+use std::str::FromStr;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+
+use super::DbConfig;
+use crate::StoreError;
+
+/// `PRAGMA synchronous` reports FULL as 2.
+const SYNCHRONOUS_FULL: i64 = 2;
+
+pub(super) async fn sqlite(config: &DbConfig) -> Result<SqlitePool, StoreError> {
+    let options = SqliteConnectOptions::from_str(&config.url)?
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .busy_timeout(config.patience)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full);
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(1)
+        .acquire_timeout(config.patience)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options)
+        .await?;
+    let (journal,): (String,) = sqlx::query_as("PRAGMA journal_mode").fetch_one(&pool).await?;
+    let (synchronous,): (i64,) = sqlx::query_as("PRAGMA synchronous").fetch_one(&pool).await?;
+    if journal != "wal" || synchronous != SYNCHRONOUS_FULL {
+        return Err(StoreError::NotDurable(format!("journal_mode={journal}, synchronous={synchronous}")));
+    }
+    Ok(pool)
+}
+
+/// sqlx 0.9.0 leaves a connection inside a transaction when a `begin()` is cancelled midway, and the next borrower's
+/// writes vanish: that is why units run in tasks that nobody aborts, and nothing else begins.
+pub(super) async fn postgres(config: &DbConfig) -> Result<PgPool, StoreError> {
+    let options = PgConnectOptions::from_str(&config.url)?
+        .application_name("rembuk")
+        .options([("idle_in_transaction_session_timeout", "60000")]);
+    let pool = PgPoolOptions::new()
+        .max_connections(config.connections)
+        .acquire_timeout(config.patience)
+        .connect_with(options)
+        .await?;
+    for setting in ["fsync", "full_page_writes", "synchronous_commit"] {
+        let (value,): (String,) = sqlx::query_as("SELECT current_setting($1)").bind(setting).fetch_one(&pool).await?;
+        if value == "off" {
+            return Err(StoreError::NotDurable(format!("{setting}={value}")));
+        }
+    }
+    Ok(pool)
+}

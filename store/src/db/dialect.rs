@@ -1,0 +1,17 @@
+//! The statements that only one database knows. Nothing else may.
+
+/// As `READY_LANES` of the inbox, and locks the lanes. More are looked at than taken, since other workers hold some.
+pub(crate) const LOCK_READY_LANES: &str = "SELECT l.bot_id, l.lane FROM lanes l \
+    JOIN (SELECT bot_id, lane, MIN(arrival) AS head FROM inbox WHERE state = 'ready' GROUP BY bot_id, lane \
+        HAVING MAX(not_before) <= $1 ORDER BY MIN(arrival) LIMIT 4 * $2) ready \
+        ON ready.bot_id = l.bot_id AND ready.lane = l.lane \
+    ORDER BY ready.head LIMIT $2 FOR UPDATE OF l SKIP LOCKED";
+
+/// Takes the posting locks of these cooperatives in one canonical order; elsewhere the one writer is the lock.
+pub(crate) const LOCK_COUNTERS: &str = "SELECT cooperative_id FROM receipt_counters \
+    WHERE cooperative_id IN (SELECT value->>'cooperative_id' FROM json_each($1)) \
+    ORDER BY cooperative_id FOR UPDATE";
+
+/// Postgres only: for the registry's test.
+pub(crate) const POSTGRES_ONLY: &[(&str, &str)] =
+    &[("LOCK_READY_LANES", LOCK_READY_LANES), ("LOCK_COUNTERS", LOCK_COUNTERS)];

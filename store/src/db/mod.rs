@@ -1,0 +1,191 @@
+//! The two databases behind one door.
+
+mod connect;
+mod dialect;
+mod tx;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use sqlx::{PgPool, SqlitePool};
+
+use crate::StoreError;
+pub(crate) use dialect::{LOCK_COUNTERS, LOCK_READY_LANES, POSTGRES_ONLY};
+pub(crate) use tx::Connection;
+pub use tx::Tx;
+
+/// The work of a unit, borrowed from its transaction.
+pub type UnitFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// Called with the name of a point in a unit: a fault test dies here. `None` in production.
+pub type Probe = fn(&'static str);
+
+/// How to reach the database.
+#[derive(Clone)]
+pub struct DbConfig {
+    /// `sqlite://path` or `postgres://...`.
+    pub url: String,
+    /// Connections to Postgres; SQLite has one writer whatever this says.
+    pub connections: u32,
+    /// How long a unit waits for SQLite's write lock, or for a connection.
+    pub patience: Duration,
+    /// For fault tests.
+    pub probe: Option<Probe>,
+}
+
+/// Either database; cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    pool: Pool,
+    probe: Option<Probe>,
+    statements: AtomicU64,
+    units: AtomicU64,
+}
+
+enum Pool {
+    /// One connection: several that write one file stall each other.
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Connects, and asserts that a commit lasts.
+    ///
+    /// # Errors
+    /// When the database can't be reached, or is set not to be durable.
+    pub async fn open(config: &DbConfig) -> Result<Self, StoreError> {
+        let pool = if config.url.starts_with("postgres") {
+            Pool::Postgres(connect::postgres(config).await?)
+        } else {
+            Pool::Sqlite(connect::sqlite(config).await?)
+        };
+        let inner = Inner { pool, probe: config.probe, statements: AtomicU64::new(0), units: AtomicU64::new(0) };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Brings the schema up to this release.
+    ///
+    /// # Errors
+    /// When a migration fails, or a newer release has migrated before.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        match &self.inner.pool {
+            Pool::Sqlite(pool) => crate::migrations::run_sqlite(pool).await,
+            Pool::Postgres(pool) => crate::migrations::run_postgres(pool).await,
+        }
+    }
+
+    /// Runs `work` in one transaction and commits it: the only place that begins and commits.
+    ///
+    /// The unit runs in a task of its own that nobody aborts: a caller that goes away changes nothing, and sqlx's
+    /// half-begun transactions can't arise. `name` is for the probe.
+    ///
+    /// # Errors
+    /// What `work` returned, or what the commit met; in either case nothing was written,
+    /// unless the connection broke during the commit itself, which cause keys make harmless.
+    pub async fn unit<T, F>(&self, name: &'static UnitName, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'a> FnOnce(&'a mut Tx) -> UnitFuture<'a, T> + Send + 'static,
+    {
+        let db = self.clone();
+        tokio::spawn(async move { db.run(name, work).await }).await.unwrap_or(Err(StoreError::Panicked))
+    }
+
+    async fn run<T, F>(&self, name: &'static UnitName, work: F) -> Result<T, StoreError>
+    where
+        F: for<'a> FnOnce(&'a mut Tx) -> UnitFuture<'a, T>,
+    {
+        let mut tx = self.begin().await?;
+        let result = work(&mut tx).await;
+        let statements = tx.statements();
+        let finished = match result {
+            Ok(value) => {
+                self.probe(name.before_commit);
+                tx.commit().await.map(|()| value)
+            }
+            Err(error) => {
+                tx.rollback().await;
+                Err(error)
+            }
+        };
+        self.inner.statements.fetch_add(statements, Ordering::Relaxed);
+        self.inner.units.fetch_add(1, Ordering::Relaxed);
+        if finished.is_ok() {
+            self.probe(name.after_commit);
+        }
+        finished
+    }
+
+    async fn begin(&self) -> Result<Tx, StoreError> {
+        let connection = match &self.inner.pool {
+            // A deferred BEGIN that reads before it writes would fail with SQLITE_BUSY at once.
+            Pool::Sqlite(pool) => Connection::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
+            Pool::Postgres(pool) => Connection::Postgres(pool.begin().await?),
+        };
+        Ok(Tx::new(connection, self.inner.probe))
+    }
+
+    fn probe(&self, point: &'static str) {
+        if let Some(probe) = self.inner.probe {
+            probe(point);
+        }
+    }
+
+    /// Statements run in units so far, without BEGIN and COMMIT, and units: the benchmark's budget.
+    pub fn statements_and_units(&self) -> (u64, u64) {
+        (self.inner.statements.load(Ordering::Relaxed), self.inner.units.load(Ordering::Relaxed))
+    }
+
+    /// Whether several workers may share the database.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.inner.pool, Pool::Postgres(_))
+    }
+
+    /// Prepares a statement without running it: for the registry's test.
+    ///
+    /// # Errors
+    /// When the database does not take the text.
+    pub async fn prepare(&self, sql: &'static str) -> Result<(), StoreError> {
+        use sqlx::{Executor, SqlSafeStr};
+        match &self.inner.pool {
+            Pool::Sqlite(pool) => pool.acquire().await?.prepare(sql.into_sql_str()).await.map(drop)?,
+            Pool::Postgres(pool) => pool.acquire().await?.prepare(sql.into_sql_str()).await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    /// Ends all connections, after running units are done.
+    pub async fn close(&self) {
+        match &self.inner.pool {
+            Pool::Sqlite(pool) => pool.close().await,
+            Pool::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// The names of a unit's points, for the probe.
+#[derive(Debug)]
+pub struct UnitName {
+    /// Reached when all is written but not committed.
+    pub before_commit: &'static str,
+    /// Reached when it is committed but nobody knows yet.
+    pub after_commit: &'static str,
+}
+
+/// Names a unit and its two points.
+#[macro_export]
+macro_rules! unit {
+    ($name:literal) => {
+        &$crate::UnitName {
+            before_commit: concat!($name, ".before_commit"),
+            after_commit: concat!($name, ".after_commit"),
+        }
+    };
+}

@@ -1,0 +1,265 @@
+//! The durable inbox: an update is kept before it is acknowledged, and done in the transaction of its effects.
+
+use domain::ids::{BotId, ChatId, PersonId};
+use serde::Serialize;
+use sqlx::FromRow;
+
+use crate::seal::Place;
+use crate::{Keyring, Rows, StoreError, Tx};
+
+statements! {
+    /// The lock that a worker takes; it stands before the first update of its lane is seen.
+    ADD_LANES = "INSERT INTO lanes (bot_id, lane) \
+        SELECT DISTINCT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'lane' AS BIGINT) FROM json_each($1) WHERE true \
+        ON CONFLICT (bot_id, lane) DO NOTHING";
+    /// Deduplicated by (bot, update id) alone, never by a high-water mark: ids restart at random after a quiet week.
+    ADD_UPDATES = "INSERT INTO inbox (bot_id, update_id, lane, chat_id, person_id, topic_id, body, state, attempts, \
+            not_before, received_at, finished_at) \
+        SELECT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'update_id' AS BIGINT), CAST(value->>'lane' AS BIGINT), \
+            CAST(value->>'chat_id' AS BIGINT), CAST(value->>'person_id' AS BIGINT), CAST(value->>'topic_id' AS BIGINT), \
+            value->>'body', value->>'state', 0, 0, CAST(value->>'received_at' AS BIGINT), \
+            CAST(value->>'finished_at' AS BIGINT) \
+        FROM json_each($1) WHERE true ORDER BY CAST(key AS BIGINT) \
+        ON CONFLICT (bot_id, update_id) DO NOTHING";
+    /// Ready lanes, the longest waiting first. A lane whose head waits for its next try is not ready.
+    READY_LANES = "SELECT bot_id, lane FROM inbox WHERE state = 'ready' GROUP BY bot_id, lane \
+        HAVING MAX(not_before) <= $1 ORDER BY MIN(arrival) LIMIT $2";
+    /// The oldest update of each of these lanes with its dialogue: run after the lock, so that it sees what the lock's
+    /// last holder committed.
+    HEADS = "SELECT i.arrival, i.bot_id, i.update_id, i.chat_id, i.person_id, i.topic_id, i.body, i.attempts, \
+            COALESCE(d.state, '') AS dialogue, COALESCE(d.version, 0) AS dialogue_version \
+        FROM inbox i \
+        JOIN (SELECT h.bot_id, h.lane, MIN(h.arrival) AS arrival FROM inbox h \
+            JOIN json_each($1) w ON h.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
+                AND h.lane = CAST(w.value->>'lane' AS BIGINT) \
+            WHERE h.state = 'ready' GROUP BY h.bot_id, h.lane) head ON head.arrival = i.arrival \
+        LEFT JOIN dialogues d ON d.bot_id = i.bot_id AND d.chat_id = i.chat_id AND d.person_id = i.person_id \
+            AND d.topic_id = i.topic_id \
+        WHERE i.not_before <= $2 ORDER BY i.arrival";
+    /// Done or dead: the body goes with it, the id stays for deduplication.
+    FINISH = "UPDATE inbox SET state = value->>'state', body = '', finished_at = $2 FROM json_each($1) \
+        WHERE inbox.arrival = CAST(value->>'arrival' AS BIGINT) AND inbox.state = 'ready'";
+    /// A failed try: the lane waits.
+    RETRY_LATER = "UPDATE inbox SET attempts = attempts + 1, not_before = $2 WHERE arrival = $1 AND state = 'ready'";
+    COUNT_READY = "SELECT COUNT(*), COALESCE(MIN(received_at), 0) FROM inbox WHERE state = 'ready'";
+    /// The soonest time at which a waiting lane becomes ready.
+    NEXT_READY = "SELECT COALESCE(MIN(not_before), 0) FROM inbox WHERE state = 'ready' AND not_before > $1";
+}
+
+/// Where an update stands when it comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    /// To be worked on.
+    Ready,
+    /// Not understood by this release: kept sealed and raw, to be replayed after an upgrade.
+    Unparsed,
+}
+
+/// An update as ingest hands it over.
+#[derive(Debug, Clone)]
+pub struct NewUpdate {
+    /// Which bot received it.
+    pub bot: BotId,
+    /// The messenger's id of it.
+    pub update_id: i64,
+    /// The person's id, or the chat's for what nobody in particular did.
+    pub lane: i64,
+    /// Where it happened; zero when nowhere.
+    pub chat: ChatId,
+    /// Who did it; zero for nobody.
+    pub person: PersonId,
+    /// The topic within a group; zero for none.
+    pub topic: i64,
+    /// The raw JSON.
+    pub body: Vec<u8>,
+    /// Whether it was understood.
+    pub arrival: Arrival,
+}
+
+/// The oldest update of a locked lane.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Our order of arrival: the root of every cause key.
+    pub arrival: i64,
+    /// Which bot.
+    pub bot: BotId,
+    /// Where.
+    pub chat: ChatId,
+    /// Who; zero for nobody.
+    pub person: PersonId,
+    /// The topic; zero for none.
+    pub topic: i64,
+    /// The raw JSON; `None` when it can't be opened with this key.
+    pub body: Option<Vec<u8>>,
+    /// Failed tries so far.
+    pub attempts: i64,
+    /// The stored dialogue; one that can't be opened is empty, which no codec takes.
+    pub dialogue: Option<Vec<u8>>,
+    /// Its version; zero for none.
+    pub dialogue_version: i64,
+}
+
+/// How an update ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// Its effects are in this transaction.
+    Done,
+    /// Given up after its tries.
+    Dead,
+    /// Not understood by this release.
+    Unparsed,
+}
+
+/// Keeps updates, each once; repeated ones change nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_in(tx: &mut Tx, keys: &Keyring, updates: &[NewUpdate], now_us: i64) -> Result<(), StoreError> {
+    #[derive(Serialize)]
+    struct Row<'a> {
+        bot_id: BotId,
+        update_id: i64,
+        lane: i64,
+        chat_id: ChatId,
+        person_id: PersonId,
+        topic_id: i64,
+        body: String,
+        state: &'a str,
+        received_at: i64,
+        finished_at: i64,
+    }
+    let rows = Rows::of(updates.iter().map(|update| Row {
+        bot_id: update.bot,
+        update_id: update.update_id,
+        lane: update.lane,
+        chat_id: update.chat,
+        person_id: update.person,
+        topic_id: update.topic,
+        body: keys.seal(place(&body_row(update.bot, update.update_id)), &update.body),
+        state: match update.arrival {
+            Arrival::Ready => "ready",
+            Arrival::Unparsed => "unparsed",
+        },
+        received_at: now_us,
+        finished_at: 0,
+    }));
+    if rows.is_empty() {
+        return Ok(());
+    }
+    if tx.locks_rows() {
+        execute!(tx, ADD_LANES, rows.clone())?;
+    }
+    execute!(tx, ADD_UPDATES, rows)?;
+    Ok(())
+}
+
+#[derive(FromRow, Serialize)]
+struct LaneRow {
+    bot_id: i64,
+    lane: i64,
+}
+
+#[derive(FromRow)]
+struct HeadRow {
+    arrival: i64,
+    bot_id: i64,
+    update_id: i64,
+    chat_id: i64,
+    person_id: i64,
+    topic_id: i64,
+    body: String,
+    attempts: i64,
+    dialogue: String,
+    dialogue_version: i64,
+}
+
+/// Locks up to `limit` ready lanes and reads the oldest update of each, in order of arrival.
+///
+/// Locking and reading are two statements: in one, the snapshot is older than the lock and effects double on Postgres.
+///
+/// # Errors
+/// When the database fails.
+pub async fn claim_in(tx: &mut Tx, keys: &Keyring, limit: i64, now_us: i64) -> Result<Vec<Head>, StoreError> {
+    let lanes: Vec<LaneRow> = if tx.locks_rows() {
+        fetch_all!(tx, LaneRow, crate::db::LOCK_READY_LANES, now_us, limit)?
+    } else {
+        fetch_all!(tx, LaneRow, READY_LANES, now_us, limit)?
+    };
+    if lanes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let heads = fetch_all!(tx, HeadRow, HEADS, Rows::of(&lanes), now_us)?;
+    Ok(heads.into_iter().map(|row| open(row, keys)).collect())
+}
+
+fn open(row: HeadRow, keys: &Keyring) -> Head {
+    let bot = BotId(row.bot_id);
+    let dialogue = (!row.dialogue.is_empty()).then(|| {
+        crate::dialogues::open(keys, (bot, row.chat_id, row.person_id, row.topic_id), &row.dialogue).unwrap_or_default()
+    });
+    Head {
+        arrival: row.arrival,
+        bot,
+        chat: ChatId(row.chat_id),
+        person: PersonId(row.person_id),
+        topic: row.topic_id,
+        body: keys.open(place(&body_row(bot, row.update_id)), &row.body).ok(),
+        attempts: row.attempts,
+        dialogue,
+        dialogue_version: row.dialogue_version,
+    }
+}
+
+/// Ends updates in the transaction of their effects.
+///
+/// # Errors
+/// [`StoreError::Stale`] when one of them had ended already, or the database fails.
+pub async fn finish_in(tx: &mut Tx, endings: &[(i64, Ending)], now_us: i64) -> Result<(), StoreError> {
+    #[derive(Serialize)]
+    struct Row {
+        arrival: i64,
+        state: Ending,
+    }
+    let rows = Rows::of(endings.iter().map(|(arrival, state)| Row { arrival: *arrival, state: *state }));
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let expected = rows.count();
+    let touched = execute!(tx, FINISH, rows, now_us)?;
+    if touched == expected { Ok(()) } else { Err(StoreError::Stale { what: "an update" }) }
+}
+
+/// Counts a failed try of an update, and lets its lane wait until then.
+///
+/// # Errors
+/// When the database fails.
+pub async fn retry_later_in(tx: &mut Tx, arrival: i64, not_before_us: i64) -> Result<(), StoreError> {
+    execute!(tx, RETRY_LATER, arrival, not_before_us)?;
+    Ok(())
+}
+
+/// How many updates wait, and since when the oldest does (0 for none).
+///
+/// # Errors
+/// When the database fails.
+pub async fn depth_in(tx: &mut Tx) -> Result<(i64, i64), StoreError> {
+    Ok(fetch_optional!(tx, (i64, i64), COUNT_READY)?.unwrap_or((0, 0)))
+}
+
+/// When the next waiting lane becomes ready; `None` when none waits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn next_ready_in(tx: &mut Tx, now_us: i64) -> Result<Option<i64>, StoreError> {
+    let next = fetch_optional!(tx, (i64,), NEXT_READY, now_us)?;
+    Ok(next.map(|(at,)| at).filter(|at| *at > 0))
+}
+
+fn body_row(bot: BotId, update_id: i64) -> String {
+    format!("{bot}/{update_id}")
+}
+
+const fn place(row: &str) -> Place<'_> {
+    Place { table: "inbox", row }
+}

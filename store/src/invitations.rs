@@ -1,0 +1,153 @@
+//! One-time invitations, found by a keyed hash of their code.
+
+use domain::ids::{CooperativeId, InvitationId, MemberId, PersonId};
+use domain::role::Role;
+use serde::Serialize;
+use sqlx::FromRow;
+
+use crate::people::PersonKey;
+use crate::{Keyring, Rows, StoreError, Tx};
+
+statements! {
+    ADD = "INSERT INTO invitations (cooperative_id, invitation_id, code_hash, member_id, role, expires_at, used_by, \
+            used_at) VALUES ($1, $2, $3, $4, $5, $6, 0, 0)";
+    FIND = "SELECT CAST(w.key AS BIGINT) AS position, i.invitation_id, i.member_id, i.role, i.expires_at, i.used_by \
+        FROM json_each($1) w \
+        JOIN invitations i ON i.cooperative_id = w.value->>'cooperative_id' AND i.code_hash = w.value->>'code_hash' \
+        ORDER BY 1 LIMIT $2";
+    /// Only an unused one: the count of rows tells.
+    USE = "UPDATE invitations SET used_by = CAST(value->>'person_id' AS BIGINT), used_at = $2 FROM json_each($1) \
+        WHERE invitations.cooperative_id = value->>'cooperative_id' \
+            AND invitations.invitation_id = value->>'invitation_id' AND invitations.used_by = 0";
+}
+
+/// Look-ups in one batch at the most.
+const FIND_MAX: i64 = 10_000;
+
+/// What an invitation gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grant {
+    /// To be linked to this member.
+    Member(MemberId),
+    /// To hold this role.
+    Role(Role),
+}
+
+/// An invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Invitation {
+    /// The id.
+    pub invitation_id: InvitationId,
+    /// What it gives.
+    pub grant: Grant,
+    /// Worthless from then on, in epoch microseconds.
+    pub expires_at_us: i64,
+    /// Who has used it.
+    pub used_by: Option<PersonId>,
+}
+
+/// Keeps a new invitation; of its code, only a keyed hash.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_in(
+    tx: &mut Tx,
+    keys: &Keyring,
+    cooperative: CooperativeId,
+    invitation: &Invitation,
+    code: &str,
+) -> Result<(), StoreError> {
+    let (member, role) = match invitation.grant {
+        Grant::Member(member) => (member.to_string(), ""),
+        Grant::Role(role) => (String::new(), role.as_str()),
+    };
+    let hash = code_hash(keys, cooperative, code);
+    let id = invitation.invitation_id.to_string();
+    execute!(tx, ADD, cooperative.to_string(), id, hash, member, role, invitation.expires_at_us)?;
+    Ok(())
+}
+
+fn code_hash(keys: &Keyring, cooperative: CooperativeId, code: &str) -> String {
+    keys.lookup_hash("invitation", &format!("{cooperative}/{code}"))
+}
+
+#[derive(FromRow)]
+struct InvitationRow {
+    position: i64,
+    invitation_id: String,
+    member_id: String,
+    role: String,
+    expires_at: i64,
+    used_by: i64,
+}
+
+/// For each code, its invitation.
+///
+/// # Errors
+/// When a row is corrupt, or the database fails.
+pub async fn find_in(
+    tx: &mut Tx,
+    keys: &Keyring,
+    codes: &[(CooperativeId, String)],
+) -> Result<Vec<Option<Invitation>>, StoreError> {
+    #[derive(Serialize)]
+    struct Question {
+        cooperative_id: CooperativeId,
+        code_hash: String,
+    }
+    let mut found = vec![None; codes.len()];
+    let rows = Rows::of(codes.iter().map(|(cooperative, code)| Question {
+        cooperative_id: *cooperative,
+        code_hash: code_hash(keys, *cooperative, code),
+    }));
+    if rows.is_empty() {
+        return Ok(found);
+    }
+    for row in fetch_all!(tx, InvitationRow, FIND, rows, FIND_MAX)? {
+        let position = usize::try_from(row.position).unwrap_or(usize::MAX);
+        let invitation = Invitation::try_from(row)?;
+        if let Some(slot) = found.get_mut(position) {
+            *slot = Some(invitation);
+        }
+    }
+    Ok(found)
+}
+
+impl TryFrom<InvitationRow> for Invitation {
+    type Error = StoreError;
+
+    fn try_from(row: InvitationRow) -> Result<Self, StoreError> {
+        let corrupt = |column| StoreError::Corrupt { table: "invitations", column, row: row.invitation_id.clone() };
+        let grant = if row.role.is_empty() {
+            Grant::Member(MemberId::parse(&row.member_id).ok_or_else(|| corrupt("member_id"))?)
+        } else {
+            Grant::Role(Role::parse(&row.role).ok_or_else(|| corrupt("role"))?)
+        };
+        Ok(Self {
+            invitation_id: InvitationId::parse(&row.invitation_id).ok_or_else(|| corrupt("invitation_id"))?,
+            grant,
+            expires_at_us: row.expires_at,
+            used_by: (row.used_by != 0).then_some(PersonId(row.used_by)),
+        })
+    }
+}
+
+/// Uses invitations up.
+///
+/// # Errors
+/// [`StoreError::Stale`] when one was used meanwhile, or the database fails.
+pub async fn use_in(tx: &mut Tx, uses: &[(PersonKey, InvitationId)], now_us: i64) -> Result<(), StoreError> {
+    #[derive(Serialize)]
+    struct Row {
+        #[serde(flatten)]
+        person: PersonKey,
+        invitation_id: InvitationId,
+    }
+    if uses.is_empty() {
+        return Ok(());
+    }
+    let rows = Rows::of(uses.iter().map(|(person, id)| Row { person: *person, invitation_id: *id }));
+    let expected = rows.count();
+    let touched = execute!(tx, USE, rows, now_us)?;
+    if touched == expected { Ok(()) } else { Err(StoreError::Stale { what: "an invitation" }) }
+}

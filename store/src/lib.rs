@@ -1,0 +1,39 @@
+//! The only SQL: one text for SQLite and Postgres.
+//!
+//! Recipe for a new table: a migration; a module with its statements as constants in [`statements!`], private rows,
+//! and functions that take `tx: &mut Tx` first and never commit; its constants added to [`registry`];
+//! a store story on both databases, and every constraint violated once.
+//!
+//! Three things to know:
+//! - only [`Db::unit`] begins and commits; a [`Tx`] that met an error refuses to commit;
+//! - rows go in bulk, bound as one JSON object ([`Rows`]) and taken apart by `json_each`;
+//! - nothing here knows a clock, a random source or the environment.
+
+#[macro_use]
+mod macros;
+
+pub mod audit;
+pub mod bots;
+pub mod cooperatives;
+mod db;
+pub mod dialogues;
+mod error;
+pub mod housekeeping;
+pub mod inbox;
+pub mod invitations;
+pub mod journals;
+mod json;
+pub mod ledger;
+pub mod members;
+mod migrations;
+pub mod outbox;
+pub mod people;
+pub mod registry;
+pub mod requests;
+pub mod seal;
+pub mod statement_pages;
+
+pub use db::{Db, DbConfig, Probe, Tx, UnitFuture, UnitName};
+pub use error::StoreError;
+pub use json::Rows;
+pub use seal::Keyring;

@@ -1,0 +1,90 @@
+//! One set of migrations for both databases: lines between `-- only: sqlite` and the next such mark are SQLite's.
+
+use std::borrow::Cow;
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{PgPool, SqlitePool};
+
+use crate::StoreError;
+
+/// Every migration: version, name, text. Append only.
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (20_261_123_000_001, "tenants", include_str!("../../migrations/20261123000001_tenants.sql")),
+    (20_261_123_000_002, "engine", include_str!("../../migrations/20261123000002_engine.sql")),
+    (20_261_123_000_003, "members", include_str!("../../migrations/20261123000003_members.sql")),
+    (20_261_123_000_004, "ledger", include_str!("../../migrations/20261123000004_ledger.sql")),
+    (20_261_123_000_005, "requests", include_str!("../../migrations/20261123000005_requests.sql")),
+];
+
+/// The database that a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// The lines of a migration that are for this database.
+fn lines_for(dialect: Dialect, text: &str) -> String {
+    let mut wanted = true;
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        match line.trim().strip_prefix("-- only:").map(str::trim) {
+            Some("sqlite") => wanted = dialect == Dialect::Sqlite,
+            Some("postgres") => wanted = dialect == Dialect::Postgres,
+            Some(_) => wanted = true,
+            None if wanted => {
+                out.push_str(line);
+                out.push('\n');
+            }
+            None => {}
+        }
+    }
+    out
+}
+
+fn migrator(dialect: Dialect) -> Migrator {
+    let migrations = MIGRATIONS
+        .iter()
+        .map(|(version, name, text)| {
+            let sql = sqlx::AssertSqlSafe(lines_for(dialect, text));
+            Migration::new(
+                *version,
+                Cow::Borrowed(*name),
+                MigrationType::Simple,
+                sqlx::SqlSafeStr::into_sql_str(sql),
+                false,
+            )
+        })
+        .collect();
+    Migrator::with_migrations(migrations)
+}
+
+pub(crate) async fn run_sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
+    migrator(Dialect::Sqlite).run(pool).await.map_err(newer)
+}
+
+/// Replicas may start together: sqlx takes an advisory lock.
+pub(crate) async fn run_postgres(pool: &PgPool) -> Result<(), StoreError> {
+    migrator(Dialect::Postgres).run(pool).await.map_err(newer)
+}
+
+/// A version that this release does not know was applied by a newer one.
+fn newer(error: sqlx::migrate::MigrateError) -> StoreError {
+    match error {
+        sqlx::migrate::MigrateError::VersionMissing(version) => StoreError::NewerSchema(version),
+        other => StoreError::Migration(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dialect, lines_for};
+
+    const MARKED: &str = "a\n-- only: sqlite\nb\n-- only: postgres\nc\n-- only: both\nd\n";
+
+    #[test]
+    fn each_database_gets_its_own_lines_and_the_common_ones() {
+        assert_eq!(lines_for(Dialect::Sqlite, MARKED), "a\nb\nd\n");
+        assert_eq!(lines_for(Dialect::Postgres, MARKED), "a\nc\nd\n");
+    }
+}

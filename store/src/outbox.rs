@@ -1,0 +1,367 @@
+//! The durable outbox: what was decided to be said, until the messenger has it.
+
+use domain::ids::{BotId, ChatId};
+use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
+
+use crate::seal::Place;
+use crate::{Keyring, Rows, StoreError, Tx};
+
+statements! {
+    ADD = "INSERT INTO outbox (bot_id, chat_id, cause_key, form, after_message_id, payload, state, refused, ambiguous, \
+            not_before, lease_until, fence, created_at, finished_at, message_id, error) \
+        SELECT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'chat_id' AS BIGINT), value->>'cause_key', \
+            value->>'form', CAST(value->>'after_message_id' AS BIGINT), value->>'payload', 'pending', 0, 0, 0, 0, 0, \
+            $2, 0, 0, '' \
+        FROM json_each($1) WHERE true ORDER BY CAST(key AS BIGINT) \
+        ON CONFLICT (bot_id, cause_key) DO NOTHING";
+    /// A whole chain of a chat is claimed at once, unless something before it is under way or waits.
+    CLAIM = "UPDATE outbox SET state = 'sending', lease_until = $3, \
+            fence = (SELECT b.sender_fence FROM bots b WHERE b.bot_id = outbox.bot_id) \
+        WHERE state = 'pending' AND outbox_id IN (SELECT o.outbox_id FROM outbox o \
+            JOIN bots b ON b.bot_id = o.bot_id \
+            JOIN json_each($1) mine ON b.bot_id = CAST(mine.value->>'bot_id' AS BIGINT) \
+                AND b.sender_fence = CAST(mine.value->>'fence' AS BIGINT) \
+            WHERE o.finished_at = 0 AND o.state = 'pending' AND o.not_before <= $2 AND NOT EXISTS ( \
+                SELECT 1 FROM outbox p WHERE p.bot_id = o.bot_id AND p.chat_id = o.chat_id AND p.finished_at = 0 \
+                    AND p.outbox_id < o.outbox_id AND (p.state = 'sending' OR p.not_before > $2)) \
+            ORDER BY o.outbox_id LIMIT $4) \
+        RETURNING outbox_id, bot_id, chat_id, cause_key, form, after_message_id, payload, refused, ambiguous, \
+            created_at, \
+            COALESCE((SELECT c.last_message_id FROM chats c \
+                WHERE c.bot_id = outbox.bot_id AND c.chat_id = outbox.chat_id), 0) AS last_message_id, \
+            COALESCE((SELECT c.screen_message_id FROM chats c \
+                WHERE c.bot_id = outbox.bot_id AND c.chat_id = outbox.chat_id), 0) AS screen_message_id";
+    /// Results, only where this sender still holds the row.
+    MARK = "UPDATE outbox SET state = value->>'state', \
+            payload = CASE WHEN value->>'state' = 'pending' THEN outbox.payload ELSE '' END, \
+            refused = outbox.refused + CAST(value->>'refused' AS BIGINT), \
+            ambiguous = outbox.ambiguous + CAST(value->>'ambiguous' AS BIGINT), \
+            not_before = CAST(value->>'not_before' AS BIGINT), lease_until = 0, \
+            finished_at = CASE WHEN value->>'state' = 'pending' THEN 0 ELSE $2 END, \
+            message_id = CAST(value->>'message_id' AS BIGINT), error = value->>'error' \
+        FROM json_each($1) \
+        WHERE outbox.outbox_id = CAST(value->>'outbox_id' AS BIGINT) AND outbox.state = 'sending' \
+            AND outbox.fence = CAST(value->>'fence' AS BIGINT)";
+    /// What a chat looks like after a message of ours: its newest message, and which one is the screen.
+    MARK_CHATS = "INSERT INTO chats (bot_id, chat_id, last_message_id, screen_message_id, unreachable) \
+        SELECT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'chat_id' AS BIGINT), \
+            CAST(value->>'last_message_id' AS BIGINT), CAST(value->>'screen_message_id' AS BIGINT), \
+            CAST(value->>'unreachable' AS BIGINT) \
+        FROM json_each($1) WHERE true \
+        ON CONFLICT (bot_id, chat_id) DO UPDATE SET \
+            last_message_id = CASE WHEN excluded.last_message_id > 0 THEN excluded.last_message_id \
+                ELSE chats.last_message_id END, \
+            screen_message_id = CASE WHEN excluded.last_message_id > 0 THEN excluded.screen_message_id \
+                ELSE chats.screen_message_id END, \
+            unreachable = excluded.unreachable";
+    /// Whoever starts sending for a bot fences off every earlier sender.
+    TAKE_OVER = "UPDATE bots SET sender_fence = sender_fence + 1 WHERE bot_id = $1 RETURNING sender_fence";
+    /// Rows in an earlier sender's hands: nobody knows whether they went out.
+    RECOVER = "UPDATE outbox SET state = CASE WHEN ambiguous >= 2 THEN 'dead' ELSE 'pending' END, \
+            finished_at = CASE WHEN ambiguous >= 2 THEN $2 ELSE 0 END, \
+            payload = CASE WHEN ambiguous >= 2 THEN '' ELSE payload END, \
+            error = CASE WHEN ambiguous >= 2 THEN 'ambiguous' ELSE error END, \
+            ambiguous = ambiguous + 1, lease_until = 0 \
+        WHERE bot_id = $1 AND finished_at = 0 AND state = 'sending' AND ambiguous < 3 \
+        RETURNING state";
+    /// A group became a supergroup.
+    MIGRATE_CHAT = "UPDATE outbox SET chat_id = $3 WHERE bot_id = $1 AND chat_id = $2 AND finished_at = 0";
+    /// Whoever refused us hears nothing more of what was waiting.
+    DROP_CHAT = "UPDATE outbox SET state = 'dead', payload = '', finished_at = $3, error = 'unreachable' \
+        WHERE bot_id = $1 AND chat_id = $2 AND finished_at = 0 AND state = 'pending'";
+    SET_REACHABLE = "UPDATE chats SET unreachable = $3 WHERE bot_id = $1 AND chat_id = $2";
+    DEPTH = "SELECT COUNT(*), COALESCE(MIN(created_at), 0) FROM outbox WHERE finished_at = 0";
+    NEXT_DUE = "SELECT COALESCE(MIN(not_before), 0) FROM outbox WHERE finished_at = 0 AND state = 'pending' \
+        AND not_before > $1";
+}
+
+/// Ambiguous tries after which a message is given up: the first and at most two more.
+pub const AMBIGUOUS_MAX: i64 = 3;
+
+/// How an outgoing row is delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// A message that stays.
+    Message,
+    /// The screen of its chat: edited where it is still the last message there, else sent anew.
+    Screen,
+    /// Any other call, such as answering a callback query.
+    Call,
+}
+
+/// Something to be sent.
+#[derive(Debug, Clone)]
+pub struct NewMessage {
+    /// By which bot.
+    pub bot: BotId,
+    /// To which chat.
+    pub chat: ChatId,
+    /// Why: unique within the bot.
+    pub cause_key: String,
+    /// How.
+    pub form: Form,
+    /// The newest incoming message that the step knew of; zero for none.
+    pub after_message_id: i64,
+    /// `{"method": .., "params": ..}` as JSON.
+    pub payload: Vec<u8>,
+}
+
+/// A row that this sender holds until it marks it or the lease ends.
+#[derive(Debug, Clone)]
+pub struct Claimed {
+    /// The row.
+    pub outbox_id: i64,
+    /// By which bot.
+    pub bot: BotId,
+    /// To which chat.
+    pub chat: ChatId,
+    /// Why: for the causes of what follows from it.
+    pub cause_key: String,
+    /// How.
+    pub form: Form,
+    /// The newest incoming message that the step knew of.
+    pub after_message_id: i64,
+    /// The JSON; `None` when it can't be opened with this key.
+    pub payload: Option<Vec<u8>>,
+    /// Tries that were definitely not accepted.
+    pub refused: i64,
+    /// Tries of which nobody knows.
+    pub ambiguous: i64,
+    /// When it was decided.
+    pub created_at_us: i64,
+    /// Our newest message in the chat; zero for none.
+    pub last_message_id: i64,
+    /// The message that is the screen; zero for none.
+    pub screen_message_id: i64,
+}
+
+/// The end of one try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MarkState {
+    /// To be tried again, not before a time.
+    Pending,
+    /// The messenger has it.
+    Sent,
+    /// Given up.
+    Dead,
+    /// A newer screen of the same chat took its place.
+    Collapsed,
+}
+
+/// What a sender learnt about a row.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mark {
+    /// The row.
+    pub outbox_id: i64,
+    /// The fence under which it was claimed.
+    pub fence: i64,
+    /// How the try ended.
+    pub state: MarkState,
+    /// One more definite refusal, or zero.
+    pub refused: i64,
+    /// One more try of which nobody knows, or zero.
+    pub ambiguous: i64,
+    /// For [`MarkState::Pending`].
+    pub not_before: i64,
+    /// What it became; zero for none.
+    pub message_id: i64,
+    /// Why it is dead; empty otherwise.
+    pub error: String,
+}
+
+/// A chat after a message of ours.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChatMark {
+    /// Which bot.
+    pub bot_id: BotId,
+    /// Which chat.
+    pub chat_id: ChatId,
+    /// Our newest message there; zero leaves what was known.
+    pub last_message_id: i64,
+    /// The screen; taken only together with a newest message.
+    pub screen_message_id: i64,
+    /// One when the messenger refused us.
+    pub unreachable: i64,
+}
+
+/// Keeps messages, each cause once; FIFO within a chat is the order given.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_in(tx: &mut Tx, keys: &Keyring, messages: &[NewMessage], now_us: i64) -> Result<(), StoreError> {
+    #[derive(Serialize)]
+    struct Row<'a> {
+        bot_id: BotId,
+        chat_id: ChatId,
+        cause_key: &'a str,
+        form: Form,
+        after_message_id: i64,
+        payload: String,
+    }
+    let rows = Rows::of(messages.iter().map(|message| Row {
+        bot_id: message.bot,
+        chat_id: message.chat,
+        cause_key: &message.cause_key,
+        form: message.form,
+        after_message_id: message.after_message_id,
+        payload: keys.seal(place(&row_of(message.bot, &message.cause_key)), &message.payload),
+    }));
+    if rows.is_empty() {
+        return Ok(());
+    }
+    execute!(tx, ADD, rows, now_us)?;
+    Ok(())
+}
+
+/// Fences off every earlier sender of this bot, takes back what was in their hands, and returns the new fence with
+/// the number of rows of which nobody knows whether they went out.
+///
+/// # Errors
+/// When the bot is unknown ([`StoreError::Fenced`]) or the database fails.
+pub async fn take_over_in(tx: &mut Tx, bot: BotId, now_us: i64) -> Result<(i64, usize), StoreError> {
+    let (fence,) = fetch_optional!(tx, (i64,), TAKE_OVER, bot.0)?.ok_or(StoreError::Fenced)?;
+    let recovered = fetch_all!(tx, (String,), RECOVER, bot.0, now_us)?;
+    Ok((fence, recovered.len()))
+}
+
+#[derive(FromRow)]
+struct ClaimedRow {
+    outbox_id: i64,
+    bot_id: i64,
+    chat_id: i64,
+    cause_key: String,
+    form: String,
+    after_message_id: i64,
+    payload: String,
+    refused: i64,
+    ambiguous: i64,
+    created_at: i64,
+    last_message_id: i64,
+    screen_message_id: i64,
+}
+
+/// Claims the next rows of these bots, each with the fence that this sender holds; in order.
+///
+/// # Errors
+/// When the database fails, or a row is corrupt.
+pub async fn claim_in(
+    tx: &mut Tx,
+    keys: &Keyring,
+    fences: &[(BotId, i64)],
+    times: ClaimTimes,
+    limit: i64,
+) -> Result<Vec<Claimed>, StoreError> {
+    #[derive(Serialize)]
+    struct Mine {
+        bot_id: BotId,
+        fence: i64,
+    }
+    let mine = Rows::of(fences.iter().map(|(bot_id, fence)| Mine { bot_id: *bot_id, fence: *fence }));
+    let mut rows = fetch_all!(tx, ClaimedRow, CLAIM, mine, times.now_us, times.lease_until_us, limit)?;
+    rows.sort_by_key(|row| row.outbox_id);
+    rows.into_iter().map(|row| open(row, keys)).collect()
+}
+
+/// The two instants of a claim.
+#[derive(Debug, Clone, Copy)]
+pub struct ClaimTimes {
+    /// Rows that wait beyond it are left.
+    pub now_us: i64,
+    /// Until when the rows are this sender's.
+    pub lease_until_us: i64,
+}
+
+fn open(row: ClaimedRow, keys: &Keyring) -> Result<Claimed, StoreError> {
+    let bot = BotId(row.bot_id);
+    let form = match row.form.as_str() {
+        "message" => Form::Message,
+        "screen" => Form::Screen,
+        "call" => Form::Call,
+        _ => return Err(StoreError::Corrupt { table: "outbox", column: "form", row: row.outbox_id.to_string() }),
+    };
+    Ok(Claimed {
+        outbox_id: row.outbox_id,
+        bot,
+        chat: ChatId(row.chat_id),
+        payload: keys.open(place(&row_of(bot, &row.cause_key)), &row.payload).ok(),
+        cause_key: row.cause_key,
+        form,
+        after_message_id: row.after_message_id,
+        refused: row.refused,
+        ambiguous: row.ambiguous,
+        created_at_us: row.created_at,
+        last_message_id: row.last_message_id,
+        screen_message_id: row.screen_message_id,
+    })
+}
+
+/// Marks what became of claimed rows, and how their chats look now.
+///
+/// # Errors
+/// [`StoreError::Fenced`] when a row is no longer this sender's; then nothing is marked.
+pub async fn mark_in(tx: &mut Tx, marks: &[Mark], chats: &[ChatMark], now_us: i64) -> Result<(), StoreError> {
+    let rows = Rows::of(marks);
+    let expected = rows.count();
+    if expected > 0 && execute!(tx, MARK, rows, now_us)? != expected {
+        return Err(StoreError::Fenced);
+    }
+    if !chats.is_empty() {
+        execute!(tx, MARK_CHATS, Rows::of(chats))?;
+    }
+    Ok(())
+}
+
+/// Moves what waits for a group to the supergroup that it became.
+///
+/// # Errors
+/// When the database fails.
+pub async fn migrate_chat_in(tx: &mut Tx, bot: BotId, from: ChatId, to: ChatId) -> Result<(), StoreError> {
+    execute!(tx, MIGRATE_CHAT, bot.0, from.0, to.0)?;
+    Ok(())
+}
+
+/// Gives up what waits for a chat that refused us.
+///
+/// # Errors
+/// When the database fails.
+pub async fn drop_chat_in(tx: &mut Tx, bot: BotId, chat: ChatId, now_us: i64) -> Result<(), StoreError> {
+    execute!(tx, DROP_CHAT, bot.0, chat.0, now_us)?;
+    Ok(())
+}
+
+/// Remembers that a chat takes messages again, or no longer.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_unreachable_in(tx: &mut Tx, bot: BotId, chat: ChatId, unreachable: i64) -> Result<(), StoreError> {
+    execute!(tx, SET_REACHABLE, bot.0, chat.0, unreachable)?;
+    Ok(())
+}
+
+/// How many rows wait to be sent, and since when the oldest does (0 for none).
+///
+/// # Errors
+/// When the database fails.
+pub async fn depth_in(tx: &mut Tx) -> Result<(i64, i64), StoreError> {
+    Ok(fetch_optional!(tx, (i64, i64), DEPTH)?.unwrap_or((0, 0)))
+}
+
+/// When the next waiting row becomes due; `None` when none waits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn next_due_in(tx: &mut Tx, now_us: i64) -> Result<Option<i64>, StoreError> {
+    let next = fetch_optional!(tx, (i64,), NEXT_DUE, now_us)?;
+    Ok(next.map(|(at,)| at).filter(|at| *at > 0))
+}
+
+fn row_of(bot: BotId, cause_key: &str) -> String {
+    format!("{bot}/{cause_key}")
+}
+
+const fn place(row: &str) -> Place<'_> {
+    Place { table: "outbox", row }
+}

@@ -1,0 +1,188 @@
+//! The people who talk to a bot: the language they chose, the member they are linked to, the roles they hold.
+
+use domain::ids::{CooperativeId, MemberId, PersonId};
+use domain::locale::Locale;
+use domain::member::Member;
+use domain::role::Role;
+use serde::Serialize;
+use sqlx::FromRow;
+
+use crate::cooperatives::{parse_roles, role_list};
+use crate::members::MemberColumns;
+use crate::{Rows, StoreError, Tx};
+
+statements! {
+    /// One row for each asked, in no order; the position tells which.
+    LOAD = "SELECT CAST(w.key AS BIGINT) AS position, COALESCE(p.locale, '') AS locale, \
+            COALESCE((SELECT string_agg(o.role, ' ') FROM officers o \
+                WHERE o.cooperative_id = w.value->>'cooperative_id' \
+                    AND o.person_id = CAST(w.value->>'person_id' AS BIGINT)), '') AS roles, \
+            COALESCE(m.member_id, '') AS member_id, COALESCE(m.number, '') AS number, COALESCE(m.name, '') AS name, \
+            COALESCE(m.address, '') AS address, COALESCE(m.status, '') AS status, \
+            COALESCE(m.joined_on, '') AS joined_on \
+        FROM json_each($1) w \
+        LEFT JOIN people p ON p.cooperative_id = w.value->>'cooperative_id' \
+            AND p.person_id = CAST(w.value->>'person_id' AS BIGINT) \
+        LEFT JOIN links l ON l.cooperative_id = w.value->>'cooperative_id' \
+            AND l.person_id = CAST(w.value->>'person_id' AS BIGINT) \
+        LEFT JOIN members m ON m.cooperative_id = l.cooperative_id AND m.member_id = l.member_id";
+    SET_LOCALES = "INSERT INTO people (cooperative_id, person_id, locale) \
+        SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'locale' \
+        FROM json_each($1) WHERE true \
+        ON CONFLICT (cooperative_id, person_id) DO UPDATE SET locale = excluded.locale";
+    ADD_LINKS = "INSERT INTO links (cooperative_id, person_id, member_id, linked_at) \
+        SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'member_id', $2 \
+        FROM json_each($1) WHERE true";
+    GRANT_ROLES = "INSERT INTO officers (cooperative_id, person_id, role, granted_at) \
+        SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'role', $2 \
+        FROM json_each($1) WHERE true \
+        ON CONFLICT (cooperative_id, person_id, role) DO NOTHING";
+    /// Everyone who holds one of the roles; a person with two of them comes once.
+    OFFICERS = "SELECT DISTINCT CAST(w.key AS BIGINT) AS position, o.person_id, COALESCE(p.locale, '') AS locale \
+        FROM json_each($1) w \
+        JOIN officers o ON o.cooperative_id = w.value->>'cooperative_id' \
+            AND (' ' || (w.value->>'roles') || ' ') LIKE ('% ' || o.role || ' %') \
+        LEFT JOIN people p ON p.cooperative_id = o.cooperative_id AND p.person_id = o.person_id \
+        ORDER BY 1, 2 LIMIT $2";
+}
+
+/// Officers read for one batch at the most.
+const OFFICERS_MAX: i64 = 1_000;
+
+/// A person within a cooperative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct PersonKey {
+    /// The cooperative whose bot they talk to.
+    pub cooperative_id: CooperativeId,
+    /// Who.
+    pub person_id: PersonId,
+}
+
+/// What is known of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Person {
+    /// The language they chose.
+    pub locale: Option<Locale>,
+    /// The member they are linked to.
+    pub member: Option<Member>,
+    /// The roles they hold.
+    pub roles: Vec<Role>,
+}
+
+#[derive(FromRow)]
+struct PersonRow {
+    position: i64,
+    locale: String,
+    roles: String,
+    #[sqlx(flatten)]
+    member: MemberColumns,
+}
+
+/// What is known of these people, in the order asked; of a stranger, nothing.
+///
+/// # Errors
+/// When a row is corrupt, or the database fails.
+pub async fn load_in(tx: &mut Tx, people: &[PersonKey]) -> Result<Vec<Person>, StoreError> {
+    let mut found = vec![Person::default(); people.len()];
+    if people.is_empty() {
+        return Ok(found);
+    }
+    for row in fetch_all!(tx, PersonRow, LOAD, Rows::of(people))? {
+        let corrupt = || StoreError::Corrupt { table: "officers", column: "role", row: row.position.to_string() };
+        let person = Person {
+            locale: Locale::parse(&row.locale),
+            roles: parse_roles(&row.roles).ok_or_else(corrupt)?,
+            member: row.member.into_member()?,
+        };
+        if let Some(slot) = usize::try_from(row.position).ok().and_then(|position| found.get_mut(position)) {
+            *slot = person;
+        }
+    }
+    Ok(found)
+}
+
+/// Remembers the languages that people chose.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_locales_in(tx: &mut Tx, choices: &[(PersonKey, Locale)]) -> Result<(), StoreError> {
+    #[derive(Serialize)]
+    struct Row {
+        #[serde(flatten)]
+        person: PersonKey,
+        locale: Locale,
+    }
+    if choices.is_empty() {
+        return Ok(());
+    }
+    let rows = Rows::of(choices.iter().map(|(person, locale)| Row { person: *person, locale: *locale }));
+    execute!(tx, SET_LOCALES, rows)?;
+    Ok(())
+}
+
+/// Links people to members. A member or a person that is linked already is a constraint's refusal: the step must have
+/// looked before.
+///
+/// # Errors
+/// When the database fails or refuses.
+pub async fn link_in(tx: &mut Tx, links: &[(PersonKey, MemberId)], now_us: i64) -> Result<(), StoreError> {
+    #[derive(Serialize)]
+    struct Row {
+        #[serde(flatten)]
+        person: PersonKey,
+        member_id: MemberId,
+    }
+    if links.is_empty() {
+        return Ok(());
+    }
+    let rows = Rows::of(links.iter().map(|(person, member_id)| Row { person: *person, member_id: *member_id }));
+    execute!(tx, ADD_LINKS, rows, now_us)?;
+    Ok(())
+}
+
+/// Gives people roles; one that they hold already changes nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn grant_in(tx: &mut Tx, grants: &[(PersonKey, Role)], now_us: i64) -> Result<(), StoreError> {
+    #[derive(Serialize)]
+    struct Row {
+        #[serde(flatten)]
+        person: PersonKey,
+        role: Role,
+    }
+    if grants.is_empty() {
+        return Ok(());
+    }
+    let rows = Rows::of(grants.iter().map(|(person, role)| Row { person: *person, role: *role }));
+    execute!(tx, GRANT_ROLES, rows, now_us)?;
+    Ok(())
+}
+
+/// For each question, everyone who holds one of its roles, with the language they chose.
+///
+/// # Errors
+/// When the database fails.
+pub async fn officers_in(
+    tx: &mut Tx,
+    questions: &[(CooperativeId, Vec<Role>)],
+) -> Result<Vec<Vec<(PersonId, Option<Locale>)>>, StoreError> {
+    #[derive(Serialize)]
+    struct Question {
+        cooperative_id: CooperativeId,
+        roles: String,
+    }
+    let mut found = vec![Vec::new(); questions.len()];
+    let rows = Rows::of(
+        questions.iter().map(|(cooperative, roles)| Question { cooperative_id: *cooperative, roles: role_list(roles) }),
+    );
+    if rows.is_empty() {
+        return Ok(found);
+    }
+    for (position, person, locale) in fetch_all!(tx, (i64, i64, String), OFFICERS, rows, OFFICERS_MAX)? {
+        if let Some(slot) = usize::try_from(position).ok().and_then(|position| found.get_mut(position)) {
+            slot.push((PersonId(person), Locale::parse(&locale)));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,31 @@
+//! Every statement of the store: a test prepares each on both databases.
+
+use crate::db::POSTGRES_ONLY;
+
+/// Modules with their statements.
+const MODULES: &[(&str, &[(&str, &str)])] = &[
+    ("audit", crate::audit::STATEMENTS),
+    ("bots", crate::bots::STATEMENTS),
+    ("cooperatives", crate::cooperatives::STATEMENTS),
+    ("dialogues", crate::dialogues::STATEMENTS),
+    ("housekeeping", crate::housekeeping::STATEMENTS),
+    ("inbox", crate::inbox::STATEMENTS),
+    ("invitations", crate::invitations::STATEMENTS),
+    ("journals", crate::journals::STATEMENTS),
+    ("ledger", crate::ledger::STATEMENTS),
+    ("members", crate::members::STATEMENTS),
+    ("outbox", crate::outbox::STATEMENTS),
+    ("people", crate::people::STATEMENTS),
+    ("requests", crate::requests::STATEMENTS),
+    ("statement_pages", crate::statement_pages::STATEMENTS),
+];
+
+/// `(module, name, text)` of every statement that both databases take.
+pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    MODULES.iter().flat_map(|(module, list)| list.iter().map(move |(name, sql)| (*module, *name, *sql)))
+}
+
+/// `(name, text)` of the statements that only Postgres takes.
+pub fn postgres_only() -> &'static [(&'static str, &'static str)] {
+    POSTGRES_ONLY
+}
