@@ -65,14 +65,14 @@ install_components() {
     done
 }
 
-# Built with little optimisation: they run for seconds, and building them fully takes longer than all our tests.
+# Built without optimisation: they run for seconds, and building them fully takes longer than all our tests.
 install_cargo() {
     local name=$1 version=$2
     shift 2
     have_cargo "$name" && return 0
     say "cargo install cargo-$name $version (some minutes)"
     local started=$SECONDS
-    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
         CARGO_PROFILE_RELEASE_LTO=off \
         CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 \
         CARGO_PROFILE_RELEASE_DEBUG=0 \
