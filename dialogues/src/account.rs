@@ -1,0 +1,87 @@
+//! What a member has saved, and what went in and out.
+
+use domain::member::{Balances, Member};
+use domain::money::Money;
+use domain::month::Month;
+
+use crate::dialogue::Dialogue;
+use crate::facts::{Facts, Need};
+use crate::link;
+use crate::plan::{Plan, done, known};
+use crate::reply::{Reply, Salutation, StatementView};
+use crate::step::{Ctx, Step};
+
+/// The sum, and what of it can be withdrawn.
+pub(crate) fn balance(facts: &Facts) -> Plan {
+    of_member(facts, |member, balances, total| Reply::Balance {
+        member: Salutation::from(member),
+        total,
+        withdrawable: balances.withdrawable(facts.cooperative.minimum_voluntary),
+    })
+}
+
+/// The four kinds.
+pub(crate) fn detail(facts: &Facts) -> Plan {
+    of_member(facts, |member, balances, total| Reply::BalanceDetail {
+        member: Salutation::from(member),
+        balances,
+        total,
+    })
+}
+
+/// Why pokok, wajib, berjangka and the minimum stay.
+pub(crate) fn why_not_all(facts: &Facts) -> Plan {
+    let minimum = facts.cooperative.minimum_voluntary;
+    of_member(facts, |_, balances, _| Reply::WhyNotAll {
+        balances,
+        minimum,
+        withdrawable: balances.withdrawable(minimum),
+    })
+}
+
+/// Answers with the linked member's figures. A member without any account yet has saved nothing.
+fn of_member(facts: &Facts, answer: impl FnOnce(&Member, Balances, Money) -> Reply) -> Plan {
+    let Some(member) = &facts.person.member else {
+        return Ok(not_linked());
+    };
+    let balances = known(&facts.balances, || Need::Balances(member.member_id))?.copied().unwrap_or(Balances::EMPTY);
+    // A sum beyond all money is our defect, and no figure is better than a wrong one.
+    let reply = match balances.total() {
+        Some(total) => answer(member, balances, total),
+        None => Reply::Apology,
+    };
+    Ok(done(reply))
+}
+
+/// The statement of the current month.
+pub(crate) fn statement_now(facts: &Facts, ctx: &Ctx) -> Plan {
+    statement(Month::of(ctx.today), 0, facts, ctx)
+}
+
+/// A page of a month, kept within the time of the membership up to today.
+pub(crate) fn statement(month: Month, page: u32, facts: &Facts, ctx: &Ctx) -> Plan {
+    let Some(member) = &facts.person.member else {
+        return Ok(not_linked());
+    };
+    let current = Month::of(ctx.today);
+    let first = Month::of(member.joined_on).min(current);
+    let month = month.clamp(first, current);
+    let need = || Need::Statement { member: member.member_id, month: month.first_day(), page };
+    let found = known(&facts.statement, need)?;
+    let view = StatementView {
+        month,
+        page,
+        lines: found.map(|page| page.lines.clone()).unwrap_or_default(),
+        total_in: found.map_or(Money::ZERO, |page| page.total_in),
+        total_out: found.map_or(Money::ZERO, |page| page.total_out),
+        has_older_page: found.is_some_and(|page| page.has_more),
+        earlier: (month > first).then(|| month.previous()),
+        later: (month < current).then(|| month.next()),
+    };
+    Ok(done(Reply::Statement(view)))
+}
+
+/// The way to become linked, kept open for the contact card that follows.
+fn not_linked() -> Step<Dialogue> {
+    Step { replies: vec![Reply::NotLinked], ..link::welcome() }
+}

@@ -1,0 +1,175 @@
+//! The commands, in both languages, with and without the slash.
+//!
+//! Both languages are always accepted; what the menu lists is a courtesy, and the role is checked each time.
+
+use domain::role::Role;
+
+use crate::words;
+
+/// What a person asks for by a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Greeting, linking, or the menu for those who are linked.
+    Start,
+    /// The menu.
+    Menu,
+    /// What the member has saved.
+    Balance,
+    /// What went in and out, by month.
+    Statement,
+    /// The choice of language.
+    Language,
+    /// What can be done here.
+    Help,
+    /// Leave whatever is going on.
+    Cancel,
+    /// Become a member.
+    Join,
+    /// Link by a code from the office.
+    Code,
+    /// Reach a person.
+    Ask,
+    /// A deposit at the counter.
+    Counter,
+    /// What waits for this officer.
+    Tasks,
+    /// Ask for a journal to be reversed.
+    Correct,
+}
+
+/// Whom a command is listed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody.
+    All,
+    /// Anybody with a role.
+    Officers,
+    /// The treasurer.
+    Treasurer,
+    /// Understood when typed, listed nowhere.
+    Unlisted,
+}
+
+impl Audience {
+    /// Whether the menu of a person with these roles lists it.
+    pub fn includes(self, roles: &[Role]) -> bool {
+        match self {
+            Self::All => true,
+            Self::Officers => !roles.is_empty(),
+            Self::Treasurer => roles.contains(&Role::Treasurer),
+            Self::Unlisted => false,
+        }
+    }
+}
+
+impl Command {
+    /// Every command, in the order of the menu.
+    pub const ALL: [Self; 13] = [
+        Self::Menu,
+        Self::Balance,
+        Self::Statement,
+        Self::Counter,
+        Self::Tasks,
+        Self::Correct,
+        Self::Ask,
+        Self::Help,
+        Self::Language,
+        Self::Start,
+        Self::Join,
+        Self::Cancel,
+        Self::Code,
+    ];
+
+    /// The name in Indonesian, the name in English, and whom the menu lists it for.
+    pub const fn entry(self) -> (&'static str, &'static str, Audience) {
+        match self {
+            Self::Start => ("mulai", "start", Audience::All),
+            Self::Menu => ("menu", "menu", Audience::All),
+            Self::Balance => ("saldo", "balance", Audience::All),
+            Self::Statement => ("mutasi", "statement", Audience::All),
+            Self::Language => ("bahasa", "language", Audience::All),
+            Self::Help => ("bantuan", "help", Audience::All),
+            Self::Cancel => ("batal", "cancel", Audience::Unlisted),
+            Self::Join => ("daftar", "join", Audience::Unlisted),
+            Self::Code => ("kode", "code", Audience::Unlisted),
+            Self::Ask => ("tanya", "ask", Audience::All),
+            Self::Counter => ("loket", "counter", Audience::Treasurer),
+            Self::Tasks => ("tugas", "tasks", Audience::Officers),
+            Self::Correct => ("koreksi", "correct", Audience::Treasurer),
+        }
+    }
+
+    /// The command with that name in either language, without slash and suffix, in any case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|command| {
+            let (indonesian, english, _) = command.entry();
+            name.eq_ignore_ascii_case(indonesian) || name.eq_ignore_ascii_case(english)
+        })
+    }
+
+    /// The command that a text without a slash means, with the rest of the line.
+    ///
+    /// Only the whole text counts, or an officer's line whose rest is well formed:
+    /// "koreksi S-1042" is a command, and "koreksi jumlah" is somebody's sentence.
+    pub fn parse_words(text: &str) -> Option<(Self, String)> {
+        let text = text.trim();
+        if let Some(command) = Self::from_name(text).or_else(|| words::phrase(text)) {
+            return Some((command, String::new()));
+        }
+        let (first, rest) = text.split_once(char::is_whitespace)?;
+        let rest = rest.trim();
+        let command = Self::from_name(first)?;
+        let well_formed = match command {
+            Self::Counter => rest.split_whitespace().next().is_some_and(words::is_member_number),
+            Self::Correct => domain::receipt::Receipt::parse(rest).is_some(),
+            Self::Start
+            | Self::Menu
+            | Self::Balance
+            | Self::Statement
+            | Self::Language
+            | Self::Help
+            | Self::Cancel
+            | Self::Join
+            | Self::Code
+            | Self::Ask
+            | Self::Tasks => false,
+        };
+        well_formed.then(|| (command, rest.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_in_both_languages() {
+        for command in Command::ALL {
+            let (indonesian, english, _) = command.entry();
+            assert_eq!(Command::from_name(indonesian), Some(command));
+            assert_eq!(Command::from_name(&english.to_uppercase()), Some(command));
+        }
+        assert_eq!(Command::from_name("saldoku"), None);
+    }
+
+    #[test]
+    fn words_without_a_slash() {
+        let plain = |command| Some((command, String::new()));
+        for (text, meant) in [
+            ("saldo", plain(Command::Balance)),
+            ("  Balance ", plain(Command::Balance)),
+            ("Menu", plain(Command::Menu)),
+            ("Tanya petugas", plain(Command::Ask)),
+            ("Saya mau daftar", plain(Command::Join)),
+            ("Use a code", plain(Command::Code)),
+            ("loket A-017 wajib 100rb", Some((Command::Counter, "A-017 wajib 100rb".to_owned()))),
+            ("koreksi S-1042", Some((Command::Correct, "S-1042".to_owned()))),
+            ("koreksi jumlah setoran", None),
+            ("saldo saya berapa", None),
+            ("loket buka jam berapa", None),
+            ("", None),
+        ] {
+            assert_eq!(Command::parse_words(text), meant, "{text}");
+        }
+    }
+}

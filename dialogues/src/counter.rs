@@ -1,0 +1,336 @@
+//! A deposit at the counter: the treasurer takes the money, and one form writes one journal.
+
+use chrono::NaiveDate;
+use domain::amount::{self, AmountText};
+use domain::ledger::{Account, Code, Journal, JournalKind, JournalRejection, Transfer};
+use domain::member::{Member, MemberStatus, Savings};
+use domain::money::Money;
+use domain::role::Role;
+use serde::{Deserialize, Serialize};
+
+use crate::button::Button;
+use crate::dialogue::Dialogue;
+use crate::facts::{Facts, MemberLink, Need};
+use crate::plan::{Plan, done, goto, holds, known, not_understood, reading, stay};
+use crate::reply::{CounterReply, DepositLine, Notice, ReceiptRef, Reply, Salutation};
+use crate::step::{Ctx, Effect, Form, Posting, Resource, Step};
+use crate::words;
+
+/// Where the form stands. The member is looked up anew at each step: a membership can end in between.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counter {
+    /// Waits for a member number.
+    AskMember {
+        /// Of the screen.
+        nonce: u32,
+    },
+    /// Waits for a kind of savings.
+    AskKind {
+        /// Of the screen.
+        nonce: u32,
+        /// The member's.
+        number: String,
+        /// Where it was told in one line.
+        amount: Option<Money>,
+    },
+    /// Waits for an amount.
+    AskAmount {
+        /// Of the screen.
+        nonce: u32,
+        /// The member's.
+        number: String,
+        /// The kind chosen.
+        savings: Savings,
+    },
+    /// Waits for one of two readings of an amount, or another one.
+    AmountUnclear {
+        /// Of the screen.
+        nonce: u32,
+        /// The member's.
+        number: String,
+        /// The kind chosen.
+        savings: Savings,
+        /// One reading.
+        low: Money,
+        /// The other.
+        high: Money,
+    },
+    /// Waits for the last word.
+    Confirm {
+        /// Of the screen, and of the form that is written.
+        nonce: u32,
+        /// The member's.
+        number: String,
+        /// The kind chosen.
+        savings: Savings,
+        /// The amount shown.
+        amount: Money,
+    },
+    /// Written; a second tap on the same button is told so. Otherwise as idle.
+    Posted {
+        /// Of the form that was written.
+        nonce: u32,
+    },
+}
+
+/// What is known of the deposit so far.
+struct Draft {
+    number: String,
+    savings: Option<Savings>,
+    amount: Option<AmountText>,
+}
+
+impl Counter {
+    /// Whether something would be lost by leaving.
+    pub(crate) const fn is_open(&self) -> bool {
+        !matches!(self, Self::Posted { .. })
+    }
+
+    const fn nonce(&self) -> u32 {
+        match self {
+            Self::AskMember { nonce }
+            | Self::AskKind { nonce, .. }
+            | Self::AskAmount { nonce, .. }
+            | Self::AmountUnclear { nonce, .. }
+            | Self::Confirm { nonce, .. }
+            | Self::Posted { nonce } => *nonce,
+        }
+    }
+
+    /// What is known so far; nothing before a member was named and after all was written.
+    fn draft(&self) -> Option<Draft> {
+        match self {
+            Self::AskMember { .. } | Self::Posted { .. } => None,
+            Self::AskKind { number, amount, .. } => {
+                Some(Draft { number: number.clone(), savings: None, amount: amount.map(AmountText::Clear) })
+            }
+            Self::AskAmount { number, savings, .. } | Self::AmountUnclear { number, savings, .. } => {
+                Some(Draft { number: number.clone(), savings: Some(*savings), amount: None })
+            }
+            Self::Confirm { number, savings, amount, .. } => Some(Draft {
+                number: number.clone(),
+                savings: Some(*savings),
+                amount: Some(AmountText::Clear(*amount)),
+            }),
+        }
+    }
+}
+
+/// `/loket`, alone or with all of it in one line: `A-017 wajib 100rb`.
+pub(crate) fn start(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    let mut words = rest.split_whitespace();
+    let Some(number) = words.next() else {
+        return Ok(if holds(facts, Role::Treasurer) { ask_member(ctx) } else { done(Reply::NotYourRole) });
+    };
+    let (kinds, amount): (Vec<&str>, Vec<&str>) = words.partition(|word| words::savings(word).is_some());
+    let savings = kinds.first().and_then(|word| words::savings(word));
+    let amount = (!amount.is_empty()).then(|| amount::parse(&amount.join(" ")));
+    with_number(number, savings, amount, facts, ctx)
+}
+
+/// A text while the form is open.
+pub(crate) fn text(form: &Counter, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    let amount = || Some(amount::parse(text));
+    match form {
+        Counter::AskMember { .. } => with_number(text, None, None, facts, ctx),
+        Counter::AskKind { number, amount, .. } => {
+            let amount = amount.map(AmountText::Clear);
+            advance(Draft { number: number.clone(), savings: words::savings(text.trim()), amount }, facts, ctx)
+        }
+        Counter::AskAmount { number, savings, .. }
+        | Counter::AmountUnclear { number, savings, .. }
+        | Counter::Confirm { number, savings, .. } => {
+            advance(Draft { number: number.clone(), savings: Some(*savings), amount: amount() }, facts, ctx)
+        }
+        Counter::Posted { .. } => Ok(not_understood(&Dialogue::Idle, facts)),
+    }
+}
+
+/// A button of the form, whose nonce is still to be compared.
+pub(crate) fn press(form: &Counter, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
+    let same = |nonce: u32| nonce == form.nonce();
+    match (form, button) {
+        (Counter::Posted { .. }, Button::CounterConfirm { nonce }) if same(nonce) => {
+            Ok(stay(&Dialogue::Counter(form.clone()), CounterReply::AlreadyRecorded))
+        }
+        (Counter::Posted { .. }, _) => Ok(stale(form)),
+        (_, Button::CancelForm { nonce }) if same(nonce) => Ok(done(Reply::Cancelled)),
+        (Counter::AskKind { .. }, Button::CounterKind { nonce, savings }) if same(nonce) => {
+            resume(form, |draft| Draft { savings: Some(savings), ..draft }, facts, ctx)
+        }
+        (Counter::AmountUnclear { low, high, .. }, Button::CounterAmount { nonce, amount })
+            if same(nonce) && (amount == *low || amount == *high) =>
+        {
+            resume(form, |draft| Draft { amount: Some(AmountText::Clear(amount)), ..draft }, facts, ctx)
+        }
+        (Counter::Confirm { .. }, Button::CounterChange { nonce }) if same(nonce) => {
+            resume(form, |draft| Draft { amount: None, ..draft }, facts, ctx)
+        }
+        (Counter::Confirm { number, savings, amount, .. }, Button::CounterConfirm { nonce }) if same(nonce) => {
+            let form = Form { person: facts.person.person_id, nonce };
+            post(number, *savings, *amount, form, facts, ctx)
+        }
+        (
+            Counter::AskMember { .. }
+            | Counter::AskKind { .. }
+            | Counter::AskAmount { .. }
+            | Counter::AmountUnclear { .. }
+            | Counter::Confirm { .. },
+            _,
+        ) => Ok(stale(form)),
+    }
+}
+
+fn stale(form: &Counter) -> Step<Dialogue> {
+    stay(&Dialogue::Counter(form.clone()), Reply::StaleButton)
+}
+
+fn resume(form: &Counter, change: impl FnOnce(Draft) -> Draft, facts: &Facts, ctx: &Ctx) -> Plan {
+    match form.draft() {
+        Some(draft) => advance(change(draft), facts, ctx),
+        None => Ok(stale(form)),
+    }
+}
+
+fn ask_member(ctx: &Ctx) -> Step<Dialogue> {
+    let nonce = ctx.nonce();
+    goto(Dialogue::Counter(Counter::AskMember { nonce }), CounterReply::AskMember { nonce })
+}
+
+fn member_unknown(typed: &str, ctx: &Ctx) -> Step<Dialogue> {
+    let (nonce, typed) = (ctx.nonce(), typed.to_owned());
+    goto(Dialogue::Counter(Counter::AskMember { nonce }), CounterReply::MemberUnknown { typed, nonce })
+}
+
+fn with_number(typed: &str, savings: Option<Savings>, amount: Option<AmountText>, facts: &Facts, ctx: &Ctx) -> Plan {
+    match words::member_number(typed) {
+        _ if !holds(facts, Role::Treasurer) => Ok(done(Reply::NotYourRole)),
+        None => Ok(member_unknown(typed, ctx)),
+        Some(number) => advance(Draft { number, savings, amount }, facts, ctx),
+    }
+}
+
+/// What this member may pay into at the counter; time deposits have a form of their own.
+fn kinds_for(member: &Member) -> Vec<Savings> {
+    match member.status {
+        MemberStatus::Candidate => vec![Savings::Principal, Savings::Mandatory],
+        MemberStatus::Active | MemberStatus::Inactive => {
+            vec![Savings::Principal, Savings::Mandatory, Savings::Voluntary]
+        }
+        MemberStatus::Ended => Vec::new(),
+    }
+}
+
+/// Asks for the first thing that is missing or wrong, or shows all of it for the last word.
+fn advance(draft: Draft, facts: &Facts, ctx: &Ctx) -> Plan {
+    let nonce = ctx.nonce();
+    if !holds(facts, Role::Treasurer) {
+        return Ok(done(Reply::NotYourRole));
+    }
+    let Some(link) = known(&facts.member, || Need::MemberByNumber(draft.number.clone()))? else {
+        return Ok(member_unknown(&draft.number, ctx));
+    };
+    let member = Salutation::from(&link.member);
+    let kinds = kinds_for(&link.member);
+    if kinds.is_empty() {
+        let next = Dialogue::Counter(Counter::AskMember { nonce });
+        return Ok(goto(next, CounterReply::MemberEnded { member, nonce }));
+    }
+    let step = match draft.savings {
+        Some(savings) if kinds.contains(&savings) => amount_step(draft, savings, member, facts, ctx),
+        refused @ (Some(_) | None) => {
+            let amount = match draft.amount {
+                Some(AmountText::Clear(amount)) => Some(amount),
+                Some(
+                    AmountText::Unclear { .. } | AmountText::HasSen | AmountText::TooLarge | AmountText::NotAnAmount,
+                )
+                | None => None,
+            };
+            let next = Dialogue::Counter(Counter::AskKind { nonce, number: draft.number, amount });
+            match refused {
+                Some(refused) => goto(next, CounterReply::KindNotPossible { member, refused, kinds, nonce }),
+                None => goto(next, CounterReply::AskKind { member, kinds, nonce }),
+            }
+        }
+    };
+    Ok(reading(step, Resource::Member(link.member.member_id)))
+}
+
+fn amount_step(draft: Draft, savings: Savings, member: Salutation, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
+    let (nonce, number, maximum) = (ctx.nonce(), draft.number, facts.cooperative.maximum_deposit);
+    let ask = |number, reply| goto(Dialogue::Counter(Counter::AskAmount { nonce, number, savings }), reply);
+    match draft.amount {
+        None => ask(number, CounterReply::AskAmount { member, savings, nonce }),
+        Some(AmountText::NotAnAmount) => ask(number, CounterReply::NotAnAmount { nonce }),
+        Some(AmountText::HasSen) => ask(number, CounterReply::HasSen { nonce }),
+        Some(AmountText::TooLarge) => ask(number, CounterReply::AmountTooLarge { maximum, nonce }),
+        Some(AmountText::Unclear { low, high }) if high > maximum => confirm(number, savings, low, member, facts, ctx),
+        Some(AmountText::Unclear { low, high }) => goto(
+            Dialogue::Counter(Counter::AmountUnclear { nonce, number, savings, low, high }),
+            CounterReply::AmountUnclear { low, high, nonce },
+        ),
+        Some(AmountText::Clear(amount)) => confirm(number, savings, amount, member, facts, ctx),
+    }
+}
+
+fn confirm(
+    number: String,
+    savings: Savings,
+    amount: Money,
+    member: Salutation,
+    facts: &Facts,
+    ctx: &Ctx,
+) -> Step<Dialogue> {
+    let (nonce, maximum) = (ctx.nonce(), facts.cooperative.maximum_deposit);
+    if amount.is_zero() || amount > maximum {
+        let next = Dialogue::Counter(Counter::AskAmount { nonce, number, savings });
+        return goto(
+            next,
+            if amount.is_zero() {
+                CounterReply::AmountZero { nonce }
+            } else {
+                CounterReply::AmountTooLarge { maximum, nonce }
+            },
+        );
+    }
+    goto(
+        Dialogue::Counter(Counter::Confirm { nonce, number, savings, amount }),
+        CounterReply::Confirm { deposit: DepositLine { member, savings, amount }, nonce },
+    )
+}
+
+/// Writes the deposit, after everything that was checked before the form was shown is checked again.
+fn post(number: &str, savings: Savings, amount: Money, form: Form, facts: &Facts, ctx: &Ctx) -> Plan {
+    let again = Draft { number: number.to_owned(), savings: Some(savings), amount: Some(AmountText::Clear(amount)) };
+    let checked = advance(again, facts, ctx)?;
+    let (Dialogue::Counter(Counter::Confirm { .. }), Some(link)) = (&checked.next, facts.member.found()) else {
+        return Ok(checked);
+    };
+    let Ok(journal) = deposit(&link.member, savings, amount, ctx.today) else {
+        return Ok(checked);
+    };
+    let paid = DepositLine { member: Salutation::from(&link.member), savings, amount };
+    let mut effects = vec![Effect::Post(Posting { journal, form, expects: Vec::new() })];
+    effects.extend(tell_member(link, &paid));
+    let notice = if link.person.is_some() { Notice::Sent } else { Notice::NoAccount };
+    let receipt = CounterReply::Receipt { receipt: ReceiptRef::Posted(0), deposit: paid, notice };
+    Ok(Step {
+        next: Dialogue::Counter(Counter::Posted { nonce: form.nonce }),
+        effects,
+        replies: vec![receipt.into()],
+        reads: checked.reads,
+    })
+}
+
+/// Debit cash, credit the member's savings.
+fn deposit(member: &Member, savings: Savings, amount: Money, today: NaiveDate) -> Result<Journal, JournalRejection> {
+    let transfer =
+        Transfer { debit: Account::General(Code::Cash), credit: Account::Savings(savings, member.member_id), amount };
+    Journal::try_new(JournalKind::Deposit, today, vec![transfer])
+}
+
+fn tell_member(link: &MemberLink, paid: &DepositLine) -> Option<Effect> {
+    let reply = CounterReply::MemberReceipt { receipt: ReceiptRef::Posted(0), deposit: paid.clone() };
+    link.person.map(|to| Effect::Tell { to, reply: reply.into() })
+}

@@ -1,0 +1,287 @@
+//! What a step may ask for, and what it is told.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::ids::{InvitationId, JournalId, MemberId, PersonId, RequestId};
+use domain::ledger::{Account, JournalKind, Transfer};
+use domain::locale::Locale;
+use domain::member::{Balances, Member};
+use domain::money::Money;
+use domain::request::{ApprovalPolicy, Request};
+use domain::role::Role;
+use domain::zone::Zone;
+
+/// Something that a step wants to know before it can decide.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Need {
+    /// The totals and versions of these accounts.
+    Accounts(Vec<Account>),
+    /// What a member has saved.
+    Balances(MemberId),
+    /// The invitation with this code; the shell looks it up by a keyed hash.
+    Invitation(String),
+    /// The journal with this receipt number, such as `S-1042`.
+    Journal(String),
+    /// The member with this register number.
+    MemberByNumber(String),
+    /// The member with this phone in E.164; the shell looks it up by a keyed hash.
+    MemberByPhone(String),
+    /// The people who hold any of these roles.
+    Officers(Vec<Role>),
+    /// The oldest open requests that wait for approvals, a screenful.
+    OpenRequests,
+    /// One request.
+    Request(RequestId),
+    /// A page of a member's statement: transfers on their savings within a month, newest first.
+    Statement {
+        /// Whose.
+        member: MemberId,
+        /// The first day of the month.
+        month: NaiveDate,
+        /// Pages before this one.
+        page: u32,
+    },
+}
+
+/// The answer to a look-up.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Lookup<T> {
+    /// Not asked for.
+    #[default]
+    NotAsked,
+    /// Asked for, and there is none.
+    Missing,
+    /// Here it is.
+    Found(T),
+}
+
+impl<T> Lookup<T> {
+    /// The thing found.
+    pub const fn found(&self) -> Option<&T> {
+        match self {
+            Self::Found(thing) => Some(thing),
+            Self::NotAsked | Self::Missing => None,
+        }
+    }
+
+    /// Whether the shell was never asked.
+    pub const fn is_not_asked(&self) -> bool {
+        matches!(self, Self::NotAsked)
+    }
+}
+
+/// The cooperative's settings as a step reads them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cooperative {
+    /// "Koperasi Contoh Maju".
+    pub name: String,
+    /// Its legal day.
+    pub zone: Zone,
+    /// How to reach its office, in its own words; empty when not set.
+    pub contact: String,
+    /// What must stay in the voluntary savings.
+    pub minimum_voluntary: Money,
+    /// The most that one deposit at the counter may be.
+    pub maximum_deposit: Money,
+    /// Who must agree before a journal is reversed.
+    pub reversal_policy: ApprovalPolicy,
+}
+
+/// The person whose update it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "an id is called by its full name wherever it stands")]
+pub struct Person {
+    /// Who.
+    pub person_id: PersonId,
+    /// The language they chose here; `None` before they did.
+    pub locale: Option<Locale>,
+    /// The member they are linked to.
+    pub member: Option<Member>,
+    /// The roles they hold now.
+    pub roles: Vec<Role>,
+}
+
+/// Someone to tell something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recipient {
+    /// Their account.
+    pub person_id: PersonId,
+    /// Their language.
+    pub locale: Locale,
+}
+
+/// A member together with the person they are linked to, if any.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberLink {
+    /// The member.
+    pub member: Member,
+    /// Whoever reads for them.
+    pub person: Option<Recipient>,
+}
+
+/// What an invitation gives to the person who brings it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Grant {
+    /// To be linked to this member.
+    Member(MemberLink),
+    /// To hold this role.
+    Role(Role),
+}
+
+/// A one-time invitation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "an id is called by its full name wherever it stands")]
+pub struct Invitation {
+    /// The id.
+    pub invitation_id: InvitationId,
+    /// What it gives.
+    pub grant: Grant,
+    /// Worthless from then on.
+    pub expires_at: DateTime<Utc>,
+    /// Who has used it.
+    pub used_by: Option<PersonId>,
+}
+
+/// An account's totals as a decision reads them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountTotals {
+    /// Which one.
+    pub account: Account,
+    /// All debits so far.
+    pub debits: Money,
+    /// All credits so far.
+    pub credits: Money,
+    /// Compared when the decision is written.
+    pub version: i64,
+}
+
+/// A journal that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenJournal {
+    /// The id.
+    pub journal_id: JournalId,
+    /// `S-1042`.
+    pub receipt: String,
+    /// Why it was written.
+    pub kind: JournalKind,
+    /// The legal day.
+    pub occurred_on: NaiveDate,
+    /// Its transfers.
+    pub transfers: Vec<Transfer>,
+    /// The member whose savings it moved, when there is one.
+    pub member: Option<MemberLink>,
+    /// Whether another journal reverses it, or an open request asks to.
+    pub correction: Correction,
+}
+
+/// Whether a journal is being undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Correction {
+    /// It stands.
+    None,
+    /// A request to reverse it waits for approvals.
+    Requested,
+    /// Another journal reverses it.
+    Reversed,
+}
+
+/// An open request with what an approver wants to see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestCard {
+    /// The request.
+    pub request: Request,
+    /// The journal that it would reverse.
+    pub journal: WrittenJournal,
+    /// Whoever made it, to be told what became of it.
+    pub maker: Recipient,
+}
+
+/// One line of a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatementLine {
+    /// The legal day.
+    pub occurred_on: NaiveDate,
+    /// Which savings.
+    pub savings: domain::member::Savings,
+    /// Why.
+    pub kind: JournalKind,
+    /// How much.
+    pub amount: Money,
+    /// Into the member's savings, or out of them.
+    pub direction: Direction,
+    /// The number of the receipt, without its letter.
+    pub receipt_number: i64,
+}
+
+/// Into or out of the member's savings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// A credit of the member's account.
+    In,
+    /// A debit of it.
+    Out,
+}
+
+/// A page of a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementPage {
+    /// Newest first, at most [`STATEMENT_PAGE_LINES`].
+    pub lines: Vec<StatementLine>,
+    /// Whether an older page of the same month follows.
+    pub has_more: bool,
+    /// All into the savings in this month.
+    pub total_in: Money,
+    /// All out of them in this month.
+    pub total_out: Money,
+}
+
+/// Lines on one page of a statement.
+pub const STATEMENT_PAGE_LINES: usize = 8;
+
+/// Open requests on one screen of tasks.
+pub const REQUESTS_PER_SCREEN: usize = 5;
+
+/// All that a step was told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// Always known.
+    pub cooperative: Cooperative,
+    /// Always known.
+    pub person: Person,
+    /// For [`Need::Accounts`].
+    pub accounts: Lookup<Vec<AccountTotals>>,
+    /// For [`Need::Balances`].
+    pub balances: Lookup<Balances>,
+    /// For [`Need::Invitation`].
+    pub invitation: Lookup<Invitation>,
+    /// For [`Need::Journal`].
+    pub journal: Lookup<WrittenJournal>,
+    /// For [`Need::MemberByNumber`] and [`Need::MemberByPhone`].
+    pub member: Lookup<MemberLink>,
+    /// For [`Need::Officers`].
+    pub officers: Lookup<Vec<Recipient>>,
+    /// For [`Need::OpenRequests`].
+    pub open_requests: Lookup<Vec<RequestCard>>,
+    /// For [`Need::Request`].
+    pub request: Lookup<RequestCard>,
+    /// For [`Need::Statement`].
+    pub statement: Lookup<StatementPage>,
+}
+
+impl Facts {
+    /// What is known before anything is asked.
+    pub const fn new(cooperative: Cooperative, person: Person) -> Self {
+        Self {
+            cooperative,
+            person,
+            accounts: Lookup::NotAsked,
+            balances: Lookup::NotAsked,
+            invitation: Lookup::NotAsked,
+            journal: Lookup::NotAsked,
+            member: Lookup::NotAsked,
+            officers: Lookup::NotAsked,
+            open_requests: Lookup::NotAsked,
+            request: Lookup::NotAsked,
+            statement: Lookup::NotAsked,
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Dialogue state machines, sans-IO: `(state, input, facts, ctx) -> (state, effects, replies)`.
+//!
+//! The shell asks [`needs`] what a step wants to know (two rounds at most), fetches it for a whole batch of updates,
+//! calls [`step`], and turns the [`step::Effect`]s into rows of one transaction.
+//! No clock, no randomness, no I/O, no text: a step returns [`reply::Reply`] variants and the shell renders them.
+
+pub mod button;
+pub mod command;
+pub mod dialogue;
+pub mod facts;
+pub mod input;
+pub mod reply;
+#[cfg(any(test, feature = "samples"))]
+pub mod samples;
+pub mod step;
+
+mod account;
+mod correct;
+mod counter;
+mod link;
+mod plan;
+mod tasks;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use dialogue::{Dialogue, StateError};
+pub use plan::{needs, step};

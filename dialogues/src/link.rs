@@ -1,0 +1,189 @@
+//! The greeting, and linking an account to a member or an office.
+//!
+//! A number proves a member only when the messenger vouches that it is the sender's own.
+//! Whoever tries numbers learns nothing: unknown, ended and taken sound alike.
+
+use domain::ids::PersonId;
+use domain::member::{Member, MemberStatus};
+use domain::phone::Phone;
+use domain::role::Role;
+use serde::{Deserialize, Serialize};
+
+use crate::dialogue::Dialogue;
+use crate::facts::{Facts, Grant, Invitation, MemberLink, Need};
+use crate::plan::{Plan, and_say, done, goto, known, menu, not_understood, reading, stay, with_effect};
+use crate::reply::{LinkReply, Reply, Salutation, Standing};
+use crate::step::{Ctx, Effect, Resource, Step};
+use crate::words;
+
+/// What we wait for; in both states a contact card is one that we asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Linking {
+    /// The person's own contact card.
+    AskContact,
+    /// A code from the office.
+    AskCode,
+}
+
+/// A contact card as it came.
+pub(crate) struct Card<'a> {
+    /// The number on it.
+    pub(crate) phone: &'a str,
+    /// Whose it is, where the messenger says so.
+    pub(crate) owner: Option<PersonId>,
+    /// Whether it comes from another chat.
+    pub(crate) forwarded: bool,
+}
+
+/// The payload of our own link out of a group: it opens the menu and is no code.
+const MENU_PAYLOAD: &str = "menu";
+
+/// `/start`, alone or with what a deep link carried.
+pub(crate) fn start(payload: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    if payload.is_empty() || payload == MENU_PAYLOAD { Ok(menu(facts)) } else { redeem(payload, facts, ctx) }
+}
+
+/// The greeting with its keys.
+pub(crate) fn welcome() -> Step<Dialogue> {
+    goto(Dialogue::Linking(Linking::AskContact), Reply::Welcome)
+}
+
+/// Begins to link a membership, for officers without one as well.
+pub(crate) fn begin(facts: &Facts) -> Step<Dialogue> {
+    if facts.person.member.is_some() { menu(facts) } else { welcome() }
+}
+
+/// A code is to come, or stands behind the command already.
+pub(crate) fn ask_code(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    if rest.is_empty() {
+        Ok(goto(Dialogue::Linking(Linking::AskCode), LinkReply::AskCode))
+    } else {
+        redeem(rest, facts, ctx)
+    }
+}
+
+/// A text while we wait for a contact card or a code.
+pub(crate) fn text(linking: Linking, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    match linking {
+        Linking::AskContact if Phone::parse(text).is_some() => {
+            Ok(goto(Dialogue::Linking(linking), LinkReply::UseTheKey))
+        }
+        Linking::AskContact => Ok(not_understood(&Dialogue::Linking(linking), facts)),
+        Linking::AskCode => redeem(text, facts, ctx),
+    }
+}
+
+/// A contact card.
+pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts) -> Plan {
+    let again = |reply| Ok(goto(Dialogue::Linking(Linking::AskContact), reply));
+    let person_id = facts.person.person_id;
+    match state {
+        Dialogue::Idle | Dialogue::Counter(_) | Dialogue::Correct(_) if facts.person.member.is_some() => {
+            return Ok(done(Reply::NotUnderstood(Standing::from(&facts.person))));
+        }
+        Dialogue::Idle | Dialogue::Counter(_) | Dialogue::Correct(_) => return again(LinkReply::ContactNotAsked),
+        Dialogue::Linking(Linking::AskContact | Linking::AskCode) => {}
+    }
+    if card.forwarded {
+        return again(LinkReply::ContactForwarded);
+    }
+    if card.owner != Some(person_id) {
+        return again(LinkReply::ContactNotYours);
+    }
+    let Some(phone) = Phone::of_account(card.phone) else {
+        return again(LinkReply::PhoneUnreadable);
+    };
+    let found = known(&facts.member, || Need::MemberByPhone(phone.as_str().to_owned()))?;
+    let Some(link) = found.filter(|link| can_be_linked(link, person_id)) else {
+        return again(LinkReply::NotFound);
+    };
+    Ok(reading(settle(link, None, facts), Resource::Member(link.member.member_id)))
+}
+
+/// Whether this person may be linked to the member; being linked already is no hindrance.
+fn can_be_linked(link: &MemberLink, person_id: PersonId) -> bool {
+    let free = link.person.is_none_or(|other| other.person_id == person_id);
+    free && link.member.status != MemberStatus::Ended
+}
+
+fn redeem(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    let ask_again = after_failure(facts);
+    let Some(code) = words::code(typed) else {
+        return Ok(stay(&ask_again, LinkReply::CodeUnknown));
+    };
+    let Some(invitation) = known(&facts.invitation, || Need::Invitation(code))? else {
+        return Ok(stay(&ask_again, LinkReply::CodeUnknown));
+    };
+    let step = match &invitation.grant {
+        Grant::Role(role) => redeem_role(*role, invitation, facts, ctx),
+        Grant::Member(link) => {
+            let step = redeem_member(link, invitation, facts, ctx);
+            reading(step, Resource::Member(link.member.member_id))
+        }
+    };
+    Ok(reading(step, Resource::Invitation(invitation.invitation_id)))
+}
+
+/// Another code may follow; from a member, whose old link was pressed by chance, none is waited for.
+fn after_failure(facts: &Facts) -> Dialogue {
+    if facts.person.member.is_some() { Dialogue::Idle } else { Dialogue::Linking(Linking::AskCode) }
+}
+
+/// Used up, or too old. The one who used it is told so kindly before this is asked.
+fn is_spent(invitation: &Invitation, ctx: &Ctx) -> bool {
+    invitation.used_by.is_some() || invitation.expires_at <= ctx.now
+}
+
+fn redeem_role(role: Role, invitation: &Invitation, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
+    if facts.person.roles.contains(&role) {
+        return and_show_menu(LinkReply::AlreadyRole(role), Standing::from(&facts.person));
+    }
+    if is_spent(invitation, ctx) {
+        return goto(after_failure(facts), LinkReply::CodeSpent);
+    }
+    let mut standing = Standing::from(&facts.person);
+    standing.roles.push(role);
+    let effect = Effect::GrantRole { role, invitation: invitation.invitation_id };
+    with_effect(and_show_menu(LinkReply::RoleGranted(role), standing), effect)
+}
+
+fn redeem_member(link: &MemberLink, invitation: &Invitation, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
+    let linked_before = facts.person.member.as_ref().is_some_and(|member| member.member_id == link.member.member_id);
+    let usable = !is_spent(invitation, ctx) && can_be_linked(link, facts.person.person_id);
+    if usable || linked_before {
+        settle(link, Some(invitation), facts)
+    } else {
+        goto(after_failure(facts), LinkReply::CodeSpent)
+    }
+}
+
+/// Links the person, unless they are linked already: to this member, which is fine, or to another.
+fn settle(link: &MemberLink, invitation: Option<&Invitation>, facts: &Facts) -> Step<Dialogue> {
+    match &facts.person.member {
+        Some(member) if member.member_id == link.member.member_id => {
+            let reply = LinkReply::AlreadyLinked(Salutation::from(member));
+            and_show_menu(reply, Standing::from(&facts.person))
+        }
+        Some(member) => done(LinkReply::LinkedToAnother(Salutation::from(member))),
+        None => {
+            let effect = Effect::LinkMember {
+                member: link.member.member_id,
+                invitation: invitation.map(|invitation| invitation.invitation_id),
+            };
+            with_effect(
+                and_show_menu(LinkReply::Linked(Salutation::from(&link.member)), linked(&link.member, facts)),
+                effect,
+            )
+        }
+    }
+}
+
+fn linked(member: &Member, facts: &Facts) -> Standing {
+    Standing { member: Some(Salutation::from(member)), roles: facts.person.roles.clone() }
+}
+
+/// The good news with the permanent key, then the menu with its buttons: one message can't carry both.
+fn and_show_menu(reply: LinkReply, standing: Standing) -> Step<Dialogue> {
+    and_say(done(reply), Reply::Menu(standing))
+}

@@ -1,0 +1,135 @@
+//! What is said around a deposit at the counter.
+
+use domain::member::Savings;
+use domain::money::Money;
+
+use super::{ReceiptRef, Salutation};
+
+/// What is paid in, for whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DepositLine {
+    /// The member.
+    pub member: Salutation,
+    /// Into which savings.
+    pub savings: Savings,
+    /// How much.
+    pub amount: Money,
+}
+
+/// Whether the member hears of it by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// Their account is told.
+    Sent,
+    /// No account is linked: the receipt is to be written down for them.
+    NoAccount,
+}
+
+/// What is said around a deposit at the counter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CounterReply {
+    /// Asks for the member's number.
+    AskMember {
+        /// Of this screen.
+        nonce: u32,
+    },
+    /// No member has this number.
+    MemberUnknown {
+        /// As it was typed.
+        typed: String,
+        /// Of this screen.
+        nonce: u32,
+    },
+    /// The membership has ended.
+    MemberEnded {
+        /// Whose.
+        member: Salutation,
+        /// Of this screen.
+        nonce: u32,
+    },
+    /// Asks for the kind of savings.
+    AskKind {
+        /// For whom.
+        member: Salutation,
+        /// What this member may pay into.
+        kinds: Vec<Savings>,
+        /// Of this screen.
+        nonce: u32,
+    },
+    /// This member can't pay into that kind here.
+    KindNotPossible {
+        /// For whom.
+        member: Salutation,
+        /// The kind refused.
+        refused: Savings,
+        /// What this member may pay into.
+        kinds: Vec<Savings>,
+        /// Of this screen.
+        nonce: u32,
+    },
+    /// Asks for the amount.
+    AskAmount {
+        /// For whom.
+        member: Salutation,
+        /// Into which savings.
+        savings: Savings,
+        /// Of this screen.
+        nonce: u32,
+    },
+    /// The text is no amount.
+    NotAnAmount {
+        /// Of this screen.
+        nonce: u32,
+    },
+    /// The amount has sen.
+    HasSen {
+        /// Of this screen.
+        nonce: u32,
+    },
+    /// The amount is nothing.
+    AmountZero {
+        /// Of this screen.
+        nonce: u32,
+    },
+    /// The amount is above the limit of the counter.
+    AmountTooLarge {
+        /// The limit.
+        maximum: Money,
+        /// Of this screen.
+        nonce: u32,
+    },
+    /// The amount can be read in two ways.
+    AmountUnclear {
+        /// As it is written.
+        low: Money,
+        /// A thousand times as much.
+        high: Money,
+        /// Of this screen.
+        nonce: u32,
+    },
+    /// Shows all of it once more, the amount in words too.
+    Confirm {
+        /// What is about to be written.
+        deposit: DepositLine,
+        /// Of this screen.
+        nonce: u32,
+    },
+    /// Written, told to the treasurer.
+    Receipt {
+        /// Its number.
+        receipt: ReceiptRef,
+        /// What was written.
+        deposit: DepositLine,
+        /// Whether the member hears of it.
+        notice: Notice,
+    },
+    /// Written, told to the member.
+    MemberReceipt {
+        /// Its number.
+        receipt: ReceiptRef,
+        /// What was written.
+        deposit: DepositLine,
+    },
+    /// The same form was confirmed before.
+    AlreadyRecorded,
+}

@@ -1,0 +1,291 @@
+//! Which keys come with a reply, and whether it is a screen, a lasting message or a passing note.
+
+use domain::locale::Locale;
+use domain::member::Savings;
+use domain::role::Role;
+
+use super::{CorrectReply, CounterReply, LinkReply, Reply, Standing, StatementView};
+use crate::button::Button;
+
+/// The keys that replace the person's keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReplyKeys {
+    /// Leave what is there.
+    Keep,
+    /// The permanent key **Menu**.
+    Menu,
+    /// Send my number, I want to join, use a code.
+    Contact,
+}
+
+impl Reply {
+    /// Whether it replaces the screen before it; receipts, notices and results stay as they are.
+    pub const fn is_screen(&self) -> bool {
+        match self {
+            Self::Menu(_)
+            | Self::Help(_)
+            | Self::Language
+            | Self::Balance { .. }
+            | Self::BalanceDetail { .. }
+            | Self::WhyNotAll { .. }
+            | Self::Statement(_) => true,
+            Self::Welcome
+            | Self::LanguageSet(_)
+            | Self::NotUnderstood(_)
+            | Self::Unsupported(_)
+            | Self::AskOffice
+            | Self::JoinAtOffice
+            | Self::SomethingWrong
+            | Self::PrivatePlease
+            | Self::NotLinked
+            | Self::NotYourRole
+            | Self::StaleButton
+            | Self::FormAbandoned
+            | Self::Cancelled
+            | Self::NothingToCancel
+            | Self::Apology
+            | Self::StateLost
+            | Self::Link(_) => false,
+            Self::Counter(reply) => reply.is_screen(),
+            Self::Correct(reply) => reply.is_screen(),
+        }
+    }
+
+    /// Whether it is only a passing note over the button that was pressed.
+    pub const fn is_toast(&self) -> bool {
+        matches!(self, Self::Counter(CounterReply::AlreadyRecorded) | Self::Correct(CorrectReply::AlreadyApproved))
+    }
+
+    /// The rows of buttons under it, at most three.
+    pub fn buttons(&self) -> Vec<Vec<Button>> {
+        match self {
+            Self::Welcome | Self::PrivatePlease | Self::NotLinked | Self::FormAbandoned | Self::LanguageSet(_) => {
+                Vec::new()
+            }
+            Self::Menu(standing) | Self::Help(standing) => menu(standing),
+            Self::Language => vec![Locale::ALL.map(Button::SetLanguage).to_vec()],
+            Self::NotUnderstood(standing) | Self::Unsupported(standing) => suggestions(standing),
+            Self::NotYourRole | Self::StateLost | Self::Apology | Self::SomethingWrong => {
+                vec![vec![Button::Menu, Button::AskOffice]]
+            }
+            Self::AskOffice | Self::JoinAtOffice | Self::StaleButton | Self::Cancelled | Self::NothingToCancel => {
+                vec![vec![Button::Menu]]
+            }
+            Self::Balance { .. } => {
+                vec![vec![Button::BalanceDetail, Button::StatementNow], vec![Button::WhyNotAll, Button::Menu]]
+            }
+            Self::BalanceDetail { .. } => {
+                vec![vec![Button::StatementNow, Button::WhyNotAll], vec![Button::Balance, Button::Menu]]
+            }
+            Self::WhyNotAll { .. } => {
+                vec![vec![Button::BalanceDetail, Button::Balance], vec![Button::AskOffice, Button::Menu]]
+            }
+            Self::Statement(view) => statement(view),
+            Self::Link(reply) => reply.buttons(),
+            Self::Counter(reply) => reply.buttons(),
+            Self::Correct(reply) => reply.buttons(),
+        }
+    }
+
+    /// The keyboard that comes with it, where there are no buttons.
+    pub const fn keyboard(&self) -> ReplyKeys {
+        match self {
+            Self::Welcome | Self::NotLinked => ReplyKeys::Contact,
+            Self::Link(reply) => reply.keyboard(),
+            Self::LanguageSet(_)
+            | Self::Menu(_)
+            | Self::Help(_)
+            | Self::Language
+            | Self::NotUnderstood(_)
+            | Self::Unsupported(_)
+            | Self::AskOffice
+            | Self::JoinAtOffice
+            | Self::SomethingWrong
+            | Self::PrivatePlease
+            | Self::NotYourRole
+            | Self::StaleButton
+            | Self::FormAbandoned
+            | Self::Cancelled
+            | Self::NothingToCancel
+            | Self::Apology
+            | Self::StateLost
+            | Self::Balance { .. }
+            | Self::BalanceDetail { .. }
+            | Self::WhyNotAll { .. }
+            | Self::Statement(_)
+            | Self::Counter(_)
+            | Self::Correct(_) => ReplyKeys::Keep,
+        }
+    }
+}
+
+fn menu(standing: &Standing) -> Vec<Vec<Button>> {
+    let mut rows = Vec::new();
+    if standing.member.is_some() {
+        rows.push(vec![Button::Balance, Button::StatementNow]);
+    }
+    if standing.roles.contains(&Role::Treasurer) {
+        rows.push(vec![Button::Counter, Button::Tasks, Button::Correct]);
+    } else if !standing.roles.is_empty() {
+        rows.push(vec![Button::Tasks]);
+    }
+    if standing.member.is_none() {
+        rows.push(vec![Button::Start]);
+    }
+    rows.push(vec![Button::Language, Button::Help, Button::AskOffice]);
+    rows
+}
+
+fn suggestions(standing: &Standing) -> Vec<Vec<Button>> {
+    if standing.member.is_some() {
+        vec![vec![Button::Balance, Button::StatementNow], vec![Button::Menu, Button::AskOffice]]
+    } else if standing.is_stranger() {
+        vec![vec![Button::Start, Button::AskOffice]]
+    } else {
+        vec![vec![Button::Menu, Button::AskOffice]]
+    }
+}
+
+fn statement(view: &StatementView) -> Vec<Vec<Button>> {
+    let at = |month, page| Button::Statement { month, page };
+    let newer = view.page.checked_sub(1).map(|page| at(view.month, page));
+    let older = if view.has_older_page { view.page.checked_add(1).map(|page| at(view.month, page)) } else { None };
+    let pages: Vec<Button> = newer.into_iter().chain(older).collect();
+    let earlier = view.earlier.map(|month| at(month, 0));
+    let later = view.later.map(|month| at(month, 0));
+    let months: Vec<Button> = earlier.into_iter().chain(later).collect();
+    [pages, months, vec![Button::Balance, Button::Menu]].into_iter().filter(|row| !row.is_empty()).collect()
+}
+
+impl LinkReply {
+    fn buttons(&self) -> Vec<Vec<Button>> {
+        match self {
+            Self::CodeUnknown | Self::CodeSpent => vec![vec![Button::Start, Button::AskOffice]],
+            Self::LinkedToAnother(_) | Self::AskCode => vec![vec![Button::Menu, Button::AskOffice]],
+            Self::ContactNotAsked
+            | Self::ContactNotYours
+            | Self::ContactForwarded
+            | Self::PhoneUnreadable
+            | Self::UseTheKey
+            | Self::NotFound
+            | Self::Linked(_)
+            | Self::AlreadyLinked(_)
+            | Self::RoleGranted(_)
+            | Self::AlreadyRole(_) => Vec::new(),
+        }
+    }
+
+    const fn keyboard(&self) -> ReplyKeys {
+        match self {
+            Self::ContactNotAsked
+            | Self::ContactNotYours
+            | Self::ContactForwarded
+            | Self::PhoneUnreadable
+            | Self::UseTheKey
+            | Self::NotFound => ReplyKeys::Contact,
+            Self::Linked(_) | Self::AlreadyLinked(_) | Self::RoleGranted(_) | Self::AlreadyRole(_) => ReplyKeys::Menu,
+            Self::AskCode | Self::CodeUnknown | Self::CodeSpent | Self::LinkedToAnother(_) => ReplyKeys::Keep,
+        }
+    }
+}
+
+impl CounterReply {
+    const fn is_screen(&self) -> bool {
+        match self {
+            Self::AskMember { .. }
+            | Self::MemberUnknown { .. }
+            | Self::MemberEnded { .. }
+            | Self::AskKind { .. }
+            | Self::KindNotPossible { .. }
+            | Self::AskAmount { .. }
+            | Self::NotAnAmount { .. }
+            | Self::HasSen { .. }
+            | Self::AmountZero { .. }
+            | Self::AmountTooLarge { .. }
+            | Self::AmountUnclear { .. }
+            | Self::Confirm { .. } => true,
+            Self::Receipt { .. } | Self::MemberReceipt { .. } | Self::AlreadyRecorded => false,
+        }
+    }
+
+    fn buttons(&self) -> Vec<Vec<Button>> {
+        match *self {
+            Self::AskMember { nonce }
+            | Self::MemberUnknown { nonce, .. }
+            | Self::MemberEnded { nonce, .. }
+            | Self::AskAmount { nonce, .. }
+            | Self::NotAnAmount { nonce }
+            | Self::HasSen { nonce }
+            | Self::AmountZero { nonce }
+            | Self::AmountTooLarge { nonce, .. } => vec![vec![Button::CancelForm { nonce }]],
+            Self::AskKind { ref kinds, nonce, .. } | Self::KindNotPossible { ref kinds, nonce, .. } => {
+                vec![kind_buttons(kinds, nonce), vec![Button::CancelForm { nonce }]]
+            }
+            Self::AmountUnclear { low, high, nonce } => vec![
+                vec![Button::CounterAmount { nonce, amount: low }, Button::CounterAmount { nonce, amount: high }],
+                vec![Button::CancelForm { nonce }],
+            ],
+            Self::Confirm { nonce, .. } => vec![
+                vec![Button::CounterConfirm { nonce }],
+                vec![Button::CounterChange { nonce }, Button::CancelForm { nonce }],
+            ],
+            Self::Receipt { .. } => vec![vec![Button::Counter, Button::Menu]],
+            Self::MemberReceipt { .. } => vec![vec![Button::Balance, Button::SomethingWrong]],
+            Self::AlreadyRecorded => Vec::new(),
+        }
+    }
+}
+
+fn kind_buttons(kinds: &[Savings], nonce: u32) -> Vec<Button> {
+    kinds.iter().map(|savings| Button::CounterKind { nonce, savings: *savings }).collect()
+}
+
+impl CorrectReply {
+    const fn is_screen(&self) -> bool {
+        match self {
+            Self::AskReceipt { .. }
+            | Self::ReceiptUnknown { .. }
+            | Self::AskReason { .. }
+            | Self::ReasonLength { .. }
+            | Self::Tasks(_)
+            | Self::NoTasks => true,
+            Self::NotPossible { .. }
+            | Self::NoApprovers
+            | Self::Requested { .. }
+            | Self::Request { .. }
+            | Self::Decided
+            | Self::OwnRequest
+            | Self::Approved { .. }
+            | Self::AlreadyApproved
+            | Self::WouldOverdraw { .. }
+            | Self::Corrected { .. }
+            | Self::MemberCorrected { .. }
+            | Self::Refused { .. }
+            | Self::MakerRefused { .. } => false,
+        }
+    }
+
+    fn buttons(&self) -> Vec<Vec<Button>> {
+        match self {
+            Self::AskReceipt { nonce }
+            | Self::ReceiptUnknown { nonce, .. }
+            | Self::AskReason { nonce, .. }
+            | Self::ReasonLength { nonce, .. } => vec![vec![Button::CancelForm { nonce: *nonce }]],
+            Self::Request { request, .. } => vec![vec![Button::Approve(*request), Button::Refuse(*request)]],
+            Self::Tasks(tasks) => vec![
+                (1..).zip(tasks).map(|(ordinal, (request, _))| Button::Task { request: *request, ordinal }).collect(),
+                vec![Button::Menu],
+            ],
+            Self::WouldOverdraw { request, .. } => vec![vec![Button::Refuse(*request), Button::Tasks]],
+            Self::NotPossible { .. } | Self::NoApprovers => vec![vec![Button::Correct, Button::Menu]],
+            Self::NoTasks | Self::Requested { .. } | Self::Corrected { .. } | Self::MakerRefused { .. } => {
+                vec![vec![Button::Menu]]
+            }
+            Self::MemberCorrected { .. } => vec![vec![Button::Balance, Button::SomethingWrong]],
+            Self::Decided | Self::OwnRequest | Self::Approved { .. } | Self::Refused { .. } => {
+                vec![vec![Button::Tasks, Button::Menu]]
+            }
+            Self::AlreadyApproved => Vec::new(),
+        }
+    }
+}

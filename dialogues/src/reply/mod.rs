@@ -1,0 +1,183 @@
+//! Everything that the bot says, as values; the shell gives each its words in the person's language.
+
+mod correction;
+mod counter;
+mod keys;
+mod link;
+
+use domain::locale::Locale;
+use domain::member::{Address, Balances, Member};
+use domain::money::Money;
+use domain::month::Month;
+use domain::role::Role;
+
+pub use self::correction::{CorrectReply, JournalCard, Movement, NotCorrectable};
+pub use self::counter::{CounterReply, DepositLine, Notice};
+pub use self::keys::ReplyKeys;
+pub use self::link::LinkReply;
+use crate::facts::{Person, StatementLine};
+
+/// How a member is greeted and named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Salutation {
+    /// "Bu", "Pak", or neither.
+    pub address: Address,
+    /// The name in the register.
+    pub name: String,
+    /// The number in the register.
+    pub number: String,
+}
+
+impl From<&Member> for Salutation {
+    fn from(member: &Member) -> Self {
+        Self { address: member.address, name: member.name.clone(), number: member.number.clone() }
+    }
+}
+
+/// What someone is to the cooperative, as far as a menu cares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The member they are linked to.
+    pub member: Option<Salutation>,
+    /// The roles they hold.
+    pub roles: Vec<Role>,
+}
+
+impl From<&Person> for Standing {
+    fn from(person: &Person) -> Self {
+        Self { member: person.member.as_ref().map(Salutation::from), roles: person.roles.clone() }
+    }
+}
+
+impl Standing {
+    /// Whether they are neither a member nor an officer.
+    pub const fn is_stranger(&self) -> bool {
+        self.member.is_none() && self.roles.is_empty()
+    }
+}
+
+/// The number of a receipt in a reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReceiptRef {
+    /// Of the n-th [`crate::step::Effect::Post`] of this step, from zero: known once it is written.
+    Posted(usize),
+    /// `S-1042`.
+    Known(String),
+}
+
+/// A statement's page, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementView {
+    /// Which month.
+    pub month: Month,
+    /// Pages before this one.
+    pub page: u32,
+    /// Newest first.
+    pub lines: Vec<StatementLine>,
+    /// All into the savings in this month.
+    pub total_in: Money,
+    /// All out of them in this month.
+    pub total_out: Money,
+    /// An older page of the same month follows.
+    pub has_older_page: bool,
+    /// The month before, when the member belonged to the cooperative then.
+    pub earlier: Option<Month>,
+    /// The month after, when it has begun.
+    pub later: Option<Month>,
+}
+
+/// Everything that the bot says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// The greeting for those who are not linked yet.
+    Welcome,
+    /// The menu.
+    Menu(Standing),
+    /// What can be done here.
+    Help(Standing),
+    /// The choice of language.
+    Language,
+    /// This language from now on.
+    LanguageSet(Locale),
+    /// A text that no dialogue expected.
+    NotUnderstood(Standing),
+    /// A photo, a sticker, a voice.
+    Unsupported(Standing),
+    /// How to reach a person.
+    AskOffice,
+    /// Joining happens at the office for now.
+    JoinAtOffice,
+    /// What to do when a receipt looks wrong.
+    SomethingWrong,
+    /// This belongs into the private chat: all that a group ever reads.
+    PrivatePlease,
+    /// Only a linked member has this.
+    NotLinked,
+    /// Only an officer with a fitting role has this.
+    NotYourRole,
+    /// The button belongs to a screen that is over.
+    StaleButton,
+    /// A form was open and another road was taken: nothing of it was written.
+    FormAbandoned,
+    /// The form was left on request.
+    Cancelled,
+    /// There was nothing to leave.
+    NothingToCancel,
+    /// We failed, and somebody has been told; for the engine.
+    Apology,
+    /// What the person was doing is lost to an upgrade or a defect; for the engine.
+    StateLost,
+    /// The balance: the sum and what can be withdrawn.
+    Balance {
+        /// Whose.
+        member: Salutation,
+        /// All four kinds together.
+        total: Money,
+        /// The voluntary savings above the minimum.
+        withdrawable: Money,
+    },
+    /// The four kinds of savings.
+    BalanceDetail {
+        /// Whose.
+        member: Salutation,
+        /// What is in each kind.
+        balances: Balances,
+        /// All four kinds together.
+        total: Money,
+    },
+    /// Why not all of it can be withdrawn.
+    WhyNotAll {
+        /// What is in each kind.
+        balances: Balances,
+        /// What must stay in the voluntary savings.
+        minimum: Money,
+        /// The voluntary savings above the minimum.
+        withdrawable: Money,
+    },
+    /// A page of a month's statement.
+    Statement(StatementView),
+    /// Linking an account to a member or an office.
+    Link(LinkReply),
+    /// A deposit at the counter.
+    Counter(CounterReply),
+    /// Corrections and what waits for officers.
+    Correct(CorrectReply),
+}
+
+impl From<LinkReply> for Reply {
+    fn from(reply: LinkReply) -> Self {
+        Self::Link(reply)
+    }
+}
+
+impl From<CounterReply> for Reply {
+    fn from(reply: CounterReply) -> Self {
+        Self::Counter(reply)
+    }
+}
+
+impl From<CorrectReply> for Reply {
+    fn from(reply: CorrectReply) -> Self {
+        Self::Correct(reply)
+    }
+}

@@ -1,0 +1,73 @@
+//! The words that people type, beside the names of commands. What we say ourselves lives in the catalogues.
+
+use domain::member::Savings;
+
+use crate::command::Command;
+
+/// Phrases that mean a command when they are the whole text; the labels of our reply keys are among them.
+const PHRASES: [(&str, Command); 12] = [
+    ("tanya petugas", Command::Ask),
+    ("ask the office", Command::Ask),
+    ("saya mau daftar", Command::Join),
+    ("i want to join", Command::Join),
+    ("pakai kode", Command::Code),
+    ("use a code", Command::Code),
+    ("cek saldo", Command::Balance),
+    ("lihat saldo", Command::Balance),
+    ("check balance", Command::Balance),
+    ("☰ menu", Command::Menu),
+    ("help me", Command::Help),
+    ("tolong", Command::Help),
+];
+
+/// Names of the kinds of savings.
+const KINDS: [(&str, Savings); 8] = [
+    ("pokok", Savings::Principal),
+    ("principal", Savings::Principal),
+    ("wajib", Savings::Mandatory),
+    ("mandatory", Savings::Mandatory),
+    ("sukarela", Savings::Voluntary),
+    ("voluntary", Savings::Voluntary),
+    ("berjangka", Savings::Time),
+    ("time", Savings::Time),
+];
+
+/// The command that this whole text means.
+pub(crate) fn phrase(text: &str) -> Option<Command> {
+    let text = text.to_lowercase();
+    PHRASES.into_iter().find(|(words, _)| *words == text).map(|(_, command)| command)
+}
+
+/// The kind of savings with that name, in either language.
+pub(crate) fn savings(word: &str) -> Option<Savings> {
+    KINDS.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, kind)| kind)
+}
+
+/// The longest member number that anybody would type.
+const MAX_NUMBER_CHARS: usize = 20;
+
+/// Whether it can be a number of the member register: short, with a digit, of letters, digits, dots, dashes, slashes.
+pub(crate) fn is_member_number(text: &str) -> bool {
+    text.len() <= MAX_NUMBER_CHARS
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/'))
+}
+
+/// A member number as the register writes it: without spaces, in capitals.
+pub(crate) fn member_number(text: &str) -> Option<String> {
+    let compact: String = text.split_whitespace().collect();
+    is_member_number(&compact).then(|| compact.to_ascii_uppercase())
+}
+
+/// An invitation's code as it was issued; `None` when it can't be one.
+///
+/// The letters keep their case: a code from a deep link is case-sensitive.
+pub(crate) fn code(text: &str) -> Option<String> {
+    let compact: String = text.split_whitespace().collect();
+    let fits = (MIN_CODE_CHARS..=MAX_CODE_CHARS).contains(&compact.len());
+    let plain = compact.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    (fits && plain).then_some(compact)
+}
+
+const MIN_CODE_CHARS: usize = 6;
+const MAX_CODE_CHARS: usize = 64;

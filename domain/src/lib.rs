@@ -1,0 +1,18 @@
+//! Pure values and maths of a cooperative: ids, money, ledger, members.
+//!
+//! Nothing here knows a clock, a random source, a database or Telegram.
+
+pub mod amount;
+pub mod dates;
+pub mod ids;
+pub mod ledger;
+pub mod locale;
+pub mod member;
+pub mod money;
+pub mod month;
+pub mod phone;
+pub mod receipt;
+pub mod request;
+pub mod role;
+pub mod words;
+pub mod zone;

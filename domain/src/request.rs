@@ -1,0 +1,139 @@
+//! A request that waits for approvals: n different people of the roles that the policy names, never its maker.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{JournalId, PersonId, RequestId};
+use crate::role::Role;
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// To undo a journal that was written in error.
+    Reversal(JournalId),
+}
+
+/// Where a request stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestStatus {
+    /// Waits for approvals.
+    Open,
+    /// Has them all; its deed is done in the same transaction.
+    Approved,
+    /// One approver refused it.
+    Refused,
+}
+
+impl RequestStatus {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Open, Self::Approved, Self::Refused];
+
+    /// The name kept in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Approved => "approved",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// The status with that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == name)
+    }
+}
+
+/// How many approvals, and of whom: the terms that the request was made under.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApprovalPolicy {
+    /// Different people needed.
+    pub needed: u8,
+    /// Any of these roles counts.
+    pub roles: Vec<Role>,
+}
+
+/// A request as a decision reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "an id is called by its full name wherever it stands")]
+pub struct Request {
+    /// The id.
+    pub request_id: RequestId,
+    /// What is asked for.
+    pub subject: Subject,
+    /// Who asked.
+    pub made_by: PersonId,
+    /// Why, in the maker's words.
+    pub reason: String,
+    /// The policy at the time of asking.
+    pub policy: ApprovalPolicy,
+    /// Who has approved so far.
+    pub approved_by: Vec<PersonId>,
+    /// Where it stands.
+    pub status: RequestStatus,
+    /// Compared and set with every change.
+    pub version: i64,
+}
+
+/// What one approval does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Approval {
+    /// Counted; this many are still missing.
+    Counted {
+        /// How many more are needed.
+        missing: u8,
+    },
+    /// It was the last one: the deed is to be done now.
+    Complete,
+    /// This person had approved before: nothing changes.
+    AlreadyApproved,
+}
+
+/// Why an approval is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ApprovalRejection {
+    /// Maker and checker are never the same.
+    #[error("the maker may not approve")]
+    OwnRequest,
+    /// None of the person's roles counts.
+    #[error("none of the person's roles may approve this")]
+    NotAllowed,
+    /// It is approved or refused already.
+    #[error("the request is decided")]
+    Decided,
+}
+
+impl Request {
+    /// What an approval by this person does, without doing it.
+    ///
+    /// # Errors
+    /// When the person made the request, holds no fitting role, or the request is decided.
+    pub fn approval(&self, person: PersonId, roles: &[Role]) -> Result<Approval, ApprovalRejection> {
+        if self.approved_by.contains(&person) {
+            return Ok(Approval::AlreadyApproved);
+        }
+        self.check(person, roles)?;
+        let given = u8::try_from(self.approved_by.len()).unwrap_or(u8::MAX).saturating_add(1);
+        Ok(match self.policy.needed.saturating_sub(given) {
+            0 => Approval::Complete,
+            missing => Approval::Counted { missing },
+        })
+    }
+
+    /// Whether this person may decide the request at all.
+    ///
+    /// # Errors
+    /// As [`Request::approval`].
+    pub fn check(&self, person: PersonId, roles: &[Role]) -> Result<(), ApprovalRejection> {
+        if self.status != RequestStatus::Open {
+            return Err(ApprovalRejection::Decided);
+        }
+        if self.made_by == person {
+            return Err(ApprovalRejection::OwnRequest);
+        }
+        if !roles.iter().any(|role| self.policy.roles.contains(role)) {
+            return Err(ApprovalRejection::NotAllowed);
+        }
+        Ok(())
+    }
+}
