@@ -1,0 +1,222 @@
+//! `/bot{token}/{method}`: the Bot API itself.
+
+mod messages;
+mod params;
+mod settings;
+mod updates;
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+use crate::error::ApiError;
+use crate::fault::{CallInfo, Fault};
+use crate::record::CallRecord;
+use crate::server::Scissors;
+use crate::shared::Shared;
+use params::Params;
+
+/// One call, read and attributed.
+pub(crate) struct Call {
+    bot: usize,
+    method: String,
+    params: Params,
+}
+
+/// Serve whatever is not a page: a method call, or nothing that we know.
+pub(crate) async fn handle(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(scissors): ConnectInfo<Scissors>,
+    request: Request,
+) -> Response {
+    let call = match read(&shared, request).await {
+        Ok(call) => call,
+        Err(refusal) => return respond(&Err(refusal)),
+    };
+    let fault = fate(&shared, &call);
+    let lost = fault == Fault::DropAfter;
+    let refusal = match fault {
+        Fault::None | Fault::DropAfter => None,
+        Fault::Delay(wait) => {
+            tokio::time::sleep(wait).await;
+            None
+        }
+        Fault::DropBefore => {
+            scissors.cut();
+            return respond(&Ok(Answer::from(Value::Null)));
+        }
+        Fault::ServerError => {
+            note(&shared, &call, &Err(ApiError::new(500, "Internal Server Error")), false);
+            let body = "<html><body>502 Bad Gateway</body></html>";
+            return (StatusCode::INTERNAL_SERVER_ERROR, body).into_response();
+        }
+        Fault::TooManyRequests { retry_after } => Some(ApiError::too_many_requests(retry_after)),
+        Fault::Forbidden(reason) => Some(ApiError::forbidden(reason)),
+        Fault::BadRequest(reason) => Some(ApiError::bad_request(reason)),
+        Fault::Migrate { to } => Some(ApiError::migrated(to)),
+    };
+    let answer = match refusal {
+        Some(refusal) => Err(refusal),
+        None => perform(&shared, &call).await,
+    };
+
+    note(&shared, &call, &answer, lost);
+    if lost {
+        scissors.cut();
+    }
+    respond(&answer)
+}
+
+/// A result, already written as JSON: updates are kept as text and need no second writing.
+pub(crate) enum Answer {
+    Json(Value),
+    Updates(String),
+}
+
+impl From<Value> for Answer {
+    fn from(value: Value) -> Self {
+        Self::Json(value)
+    }
+}
+
+async fn read(shared: &Shared, request: Request) -> Result<Call, ApiError> {
+    let path = request.uri().path().to_owned();
+    let not_found = || ApiError::new(404, "Not Found");
+    let (token, method) = path.strip_prefix("/bot").and_then(|rest| rest.split_once('/')).ok_or_else(not_found)?;
+    // A client may write the token's colon as an escape.
+    let token = token.replace("%3A", ":").replace("%3a", ":");
+    let bot = shared.world().bot_by_token(&token);
+    let bot = bot.ok_or_else(|| ApiError::new(401, "Unauthorized"))?;
+    let method = shared.schema.method(method).ok_or_else(not_found)?.to_owned();
+    let params = Params::read(shared, &method, request).await?;
+    Ok(Call { bot, method, params })
+}
+
+fn fate(shared: &Shared, call: &Call) -> Fault {
+    let number = shared.calls.fetch_add(1, Ordering::Relaxed);
+    let Some(rule) = shared.faults.rule() else {
+        return Fault::None;
+    };
+    let bot = shared.world().bots[call.bot].config.username.clone();
+    rule(&CallInfo {
+        number,
+        bot,
+        method: call.method.clone(),
+        chat_id: call.params.chat_id().ok(),
+        params: call.params.to_json(),
+    })
+}
+
+async fn perform(shared: &Arc<Shared>, call: &Call) -> Result<Answer, ApiError> {
+    if let Some(violation) = violation(shared, call) {
+        // Where Telegram has words for it, the method's own check uses them.
+        let worded = if call.method == "getUpdates" { None } else { dry_run(shared, call) };
+        return Err(worded.unwrap_or_else(|| ApiError::bad_request(violation)));
+    }
+    if call.method == "getUpdates" {
+        return updates::get(shared, call).await.map(Answer::Updates);
+    }
+    dispatch(shared, call).map(Answer::Json)
+}
+
+fn violation(shared: &Shared, call: &Call) -> Option<String> {
+    if !shared.check_schema {
+        return None;
+    }
+    let mut found = shared.schema.violations(&call.method, &call.params.to_json());
+    for text in &found {
+        shared.records.violation(text.clone());
+    }
+    (!found.is_empty()).then(|| found.swap_remove(0))
+}
+
+/// The refusal of a request that must not take effect, if its method words one.
+fn dry_run(shared: &Shared, call: &Call) -> Option<ApiError> {
+    match call.method.as_str() {
+        "sendMessage" | "editMessageText" | "editMessageReplyMarkup" | "sendDocument" => {
+            messages::check(&shared.world(), call).err()
+        }
+        _ => None,
+    }
+}
+
+fn dispatch(shared: &Shared, call: &Call) -> Result<Value, ApiError> {
+    let (bot, params) = (call.bot, &call.params);
+    match call.method.as_str() {
+        "getMe" => Ok(shared.world().me(bot)),
+        "logOut" | "close" => Ok(Value::Bool(true)),
+        "sendMessage" => messages::send(&mut shared.world(), call),
+        "sendDocument" => messages::send_document(shared, call),
+        "editMessageText" => messages::edit_text(&mut shared.world(), call),
+        "editMessageReplyMarkup" => messages::edit_markup(&mut shared.world(), call),
+        "deleteMessage" => messages::delete(&mut shared.world(), call),
+        "deleteMessages" => messages::delete_many(&mut shared.world(), call),
+        "answerCallbackQuery" => messages::answer_press(&mut shared.world(), call),
+        "sendChatAction" => {
+            let action = params.text("action").unwrap_or_default();
+            shared.world().chat_action(bot, params.chat_id()?, action)
+        }
+        "getChat" => shared.world().full_chat(bot, params.chat_id()?),
+        "getChatMember" => {
+            let person = params.number("user_id").unwrap_or_default();
+            Ok(shared.world().member_json(params.chat_id()?, person))
+        }
+        "getChatAdministrators" => {
+            let members = shared.world().group_members(params.chat_id()?)?;
+            let admins = members.into_iter().filter(|m| m["status"] == "administrator");
+            Ok(Value::Array(admins.collect()))
+        }
+        "getChatMemberCount" => {
+            let members = shared.world().group_members(params.chat_id()?)?;
+            Ok(json!(members.len() + 1))
+        }
+        "setWebhook" => updates::set_webhook(&mut shared.world(), call),
+        "deleteWebhook" => Ok(updates::delete_webhook(&mut shared.world(), call)),
+        "getWebhookInfo" => Ok(updates::webhook_info(&shared.world(), call)),
+        other => settings::dispatch(&mut shared.world(), call).unwrap_or_else(|| {
+            let reason = format!("the emulator does not know how to {other}");
+            shared.records.violation(format!("{other}: not emulated"));
+            Err(ApiError::bad_request(reason))
+        }),
+    }
+}
+
+fn note(shared: &Shared, call: &Call, answer: &Result<Answer, ApiError>, answer_lost: bool) {
+    if !shared.records.is_on() {
+        return;
+    }
+    let (ok, answer) = match answer {
+        Ok(Answer::Json(value)) => (true, value.clone()),
+        // An empty poll says nothing; many of them would crowd out the rest.
+        Ok(Answer::Updates(text)) if text == "[]" => return,
+        Ok(Answer::Updates(text)) => (true, serde_json::from_str(text).unwrap_or_default()),
+        Err(refusal) => (false, Value::String(refusal.description.clone())),
+    };
+    let bot = shared.world().bots[call.bot].config.username.clone();
+    shared.records.call(|number| CallRecord {
+        number,
+        at: shared.clock.now(),
+        bot,
+        method: call.method.clone(),
+        params: call.params.to_json(),
+        ok,
+        answer,
+        answer_lost,
+    });
+}
+
+fn respond(answer: &Result<Answer, ApiError>) -> Response {
+    let (status, body) = match answer {
+        Ok(Answer::Json(value)) => (200, format!("{{\"ok\":true,\"result\":{value}}}")),
+        Ok(Answer::Updates(text)) => (200, format!("{{\"ok\":true,\"result\":{text}}}")),
+        Err(refusal) => (refusal.code, refusal.to_json().to_string()),
+    };
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    (status, kind, Body::from(body)).into_response()
+}

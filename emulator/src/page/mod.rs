@@ -1,0 +1,36 @@
+//! The chat page, and the addresses behind it.
+
+mod drive;
+mod events;
+mod files;
+mod view;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::shared::Shared;
+
+/// Everything that is not the Bot API.
+pub(crate) fn router() -> Router<Arc<Shared>> {
+    Router::new()
+        .route("/", get(files::index))
+        .route("/page/{name}", get(files::asset))
+        .route("/emulator/file/{id}", get(files::document))
+        .route("/emulator/state", get(view::state))
+        .route("/emulator/chat", get(view::chat))
+        .route("/emulator/calls", get(view::calls))
+        .route("/emulator/violations", get(view::violations))
+        .route("/emulator/events", get(events::stream))
+        .route("/emulator/people", post(drive::add_person))
+        .route("/emulator/send", post(drive::send))
+        .route("/emulator/start", post(drive::start))
+        .route("/emulator/press", post(drive::press))
+        .route("/emulator/contact", post(drive::contact))
+        .route("/emulator/read", post(drive::read))
+        .route("/emulator/clear", post(drive::clear))
+        .route("/emulator/block", post(drive::block))
+        .route("/emulator/clock", get(view::clock).post(drive::clock))
+        .route("/emulator/update", post(drive::update))
+}

@@ -1,0 +1,82 @@
+//! What all parts of a running emulator hold on to.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{broadcast, watch};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::error::Error;
+use crate::fault::Faults;
+use crate::record::Records;
+use crate::schema::Schema;
+use crate::world::World;
+
+/// Bytes of the files that bots sent, by file id. They do not outlive the process.
+pub(crate) type Files = Mutex<HashMap<String, Arc<[u8]>>>;
+
+/// One running emulator.
+pub(crate) struct Shared {
+    world: Mutex<World>,
+    pub(crate) address: SocketAddr,
+    pub(crate) clock: Clock,
+    pub(crate) records: Arc<Records>,
+    pub(crate) faults: Faults,
+    pub(crate) schema: Schema,
+    pub(crate) check_schema: bool,
+    pub(crate) retry_base: Duration,
+    pub(crate) calls: AtomicU64,
+    pub(crate) files: Files,
+    pub(crate) events: broadcast::Sender<Arc<str>>,
+    pub(crate) stop: watch::Sender<bool>,
+    pub(crate) webhooks: reqwest::Client,
+}
+
+impl Shared {
+    pub(crate) fn new(config: &Config, address: SocketAddr) -> Result<Arc<Self>, Error> {
+        let clock = Clock::at_offset(config.clock_offset_seconds);
+        let limit = if config.record { config.record_limit } else { 0 };
+        let records = Arc::new(Records::keeping(limit));
+        let events = broadcast::Sender::new(256);
+        let world = World::open(config, clock.clone(), Arc::clone(&records), events.clone())?;
+        // A proxy from the environment must never see what stays on this machine.
+        let webhooks = reqwest::Client::builder()
+            .no_proxy()
+            .timeout(config.webhook_timeout)
+            .build()
+            .map_err(std::io::Error::other)?;
+        Ok(Arc::new(Self {
+            world: Mutex::new(world),
+            address,
+            clock,
+            records,
+            faults: Faults::default(),
+            schema: Schema::load(),
+            check_schema: config.check_schema,
+            retry_base: config.retry_base,
+            calls: AtomicU64::new(0),
+            files: Mutex::default(),
+            events,
+            stop: watch::Sender::new(false),
+            webhooks,
+        }))
+    }
+
+    /// The world, for a moment: nobody awaits while holding it.
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
+        world.tidy();
+        world
+    }
+
+    /// Resolves when the emulator shuts down.
+    pub(crate) async fn stopped(&self) {
+        let mut stop = self.stop.subscribe();
+        // The sender lives in `self`, so this cannot fail while we run.
+        let _ = stop.wait_for(|stopped| *stopped).await;
+    }
+}

@@ -1,0 +1,246 @@
+//! What a bot can do to a chat.
+
+use serde_json::{Value, json};
+
+use super::json::{DAY_SECONDS, PRESS_SECONDS};
+use super::{Markup, TOASTS_PER_CHAT, World};
+use crate::error::ApiError;
+use crate::journal::Entry;
+use crate::message::{Document, Entity, InlineButton, Message, Toast};
+
+/// A message that a bot is about to send.
+pub(crate) struct Outgoing {
+    pub(crate) chat: i64,
+    pub(crate) text: String,
+    pub(crate) entities: Vec<Entity>,
+    pub(crate) html: Option<String>,
+    pub(crate) markup: Markup,
+    pub(crate) document: Option<Document>,
+    pub(crate) reply_to: Option<i64>,
+    pub(crate) reply_may_be_missing: bool,
+}
+
+/// A change of a message. `text` is `None` when only the buttons change.
+pub(crate) struct Edit {
+    pub(crate) chat: i64,
+    pub(crate) id: i64,
+    pub(crate) text: Option<(String, Vec<Entity>, Option<String>)>,
+    pub(crate) buttons: Vec<Vec<InlineButton>>,
+}
+
+impl World {
+    /// Whether the bot may write here, in Telegram's order of objections.
+    pub(crate) fn writable(&self, bot: usize, chat: i64) -> Result<(), ApiError> {
+        if self.groups.contains_key(&chat) {
+            return Ok(());
+        }
+        if !self.people.contains_key(&chat) {
+            return Err(ApiError::bad_request("chat not found"));
+        }
+        let state = self.chats.get(&(bot, chat)).map(|chat| &chat.state);
+        match state {
+            Some(state) if state.blocked => Err(ApiError::forbidden("bot was blocked by the user")),
+            Some(state) if state.started => Ok(()),
+            _ => Err(ApiError::forbidden("bot can't initiate conversation with a user")),
+        }
+    }
+
+    pub(crate) fn send(&mut self, bot: usize, outgoing: Outgoing) -> Result<Value, ApiError> {
+        let chat = outgoing.chat;
+        self.writable(bot, chat)?;
+        let mut reply_to = outgoing.reply_to;
+        if let Some(id) = reply_to
+            && self.chat_mut(bot, chat).position(id).is_none()
+        {
+            if !outgoing.reply_may_be_missing {
+                return Err(ApiError::bad_request("message to be replied not found"));
+            }
+            reply_to = None;
+        }
+        let mut message = Message {
+            id: 0,
+            from: self.bots[bot].id,
+            by_bot: true,
+            date: self.now(),
+            edited_at: None,
+            text: outgoing.text,
+            entities: outgoing.entities,
+            html: outgoing.html,
+            inline_keyboard: Vec::new(),
+            reply_keyboard: None,
+            uneditable: false,
+            contact: None,
+            document: outgoing.document,
+            reply_to,
+            read: false,
+            revision: 0,
+        };
+        self.apply_markup(bot, chat, &mut message, outgoing.markup);
+        let message = self.append(bot, chat, message);
+        Ok(self.message_json(bot, chat, &message))
+    }
+
+    fn apply_markup(&mut self, bot: usize, chat: i64, message: &mut Message, markup: Markup) {
+        match markup {
+            Markup::None => return,
+            Markup::Inline(rows) => {
+                message.inline_keyboard = rows;
+                return;
+            }
+            Markup::Reply(keyboard) => {
+                message.reply_keyboard = Some(keyboard.clone());
+                self.chat_mut(bot, chat).state.reply_keyboard = Some(keyboard);
+            }
+            Markup::Remove => self.chat_mut(bot, chat).state.reply_keyboard = None,
+            Markup::ForceReply => {}
+        }
+        message.uneditable = true;
+        self.keep_chat(bot, chat);
+        self.emit_chat(bot, chat);
+    }
+
+    pub(crate) fn edit(&mut self, bot: usize, edit: Edit) -> Result<Value, ApiError> {
+        let Edit { chat, id, text, buttons } = edit;
+        self.writable(bot, chat)?;
+        let now = self.now();
+        let kept = self.chat_mut(bot, chat);
+        let at = kept.position(id).ok_or_else(|| ApiError::bad_request("message to edit not found"))?;
+        let message = &kept.messages[at];
+        if !message.by_bot || message.uneditable {
+            return Err(ApiError::bad_request("message can't be edited"));
+        }
+        if text.is_some() && message.document.is_some() {
+            return Err(ApiError::bad_request("there is no text in the message to edit"));
+        }
+        let same_text =
+            text.as_ref().is_none_or(|(text, entities, _)| *text == message.text && *entities == message.entities);
+        if same_text && buttons == message.inline_keyboard {
+            return Err(ApiError::bad_request(
+                "message is not modified: specified new message content and reply markup are \
+                 exactly the same as a current content and reply markup of the message",
+            ));
+        }
+        let revision = self.bump(bot, chat);
+        let message = &mut self.chat_mut(bot, chat).messages[at];
+        message.revision = revision;
+        message.inline_keyboard = buttons;
+        // Telegram shows "edited" only when the text changed.
+        if let Some((text, entities, html)) = text {
+            message.text = text;
+            message.entities = entities;
+            message.html = html;
+            message.edited_at = Some(now);
+        }
+        let message = message.clone();
+        self.keep_message(bot, chat, &message);
+        self.emit_message(bot, chat, &message);
+        Ok(self.message_json(bot, chat, &message))
+    }
+
+    pub(crate) fn delete(&mut self, bot: usize, chat: i64, id: i64) -> Result<Value, ApiError> {
+        self.writable(bot, chat)?;
+        let now = self.now();
+        let kept = self.chat_mut(bot, chat);
+        let at = kept.position(id).ok_or_else(|| ApiError::bad_request("message to delete not found"))?;
+        if now - kept.messages[at].date > 2 * DAY_SECONDS {
+            return Err(ApiError::bad_request("message can't be deleted for everyone"));
+        }
+        kept.messages.remove(at);
+        self.bump(bot, chat);
+        let owner = self.bots[bot].id;
+        self.journal.write(&Entry::Gone { bot: owner, chat, id });
+        let name = &self.bots[bot].config.username;
+        self.emit(|| json!({"type": "gone", "bot": name, "chat": chat, "id": id}));
+        Ok(Value::Bool(true))
+    }
+
+    pub(crate) fn answer_press(&mut self, bot: usize, query_id: &str, mut toast: Toast) -> Result<Value, ApiError> {
+        let now = self.now();
+        let own = self.bots[bot].id;
+        let number: Option<u64> = query_id.parse().ok();
+        let query = number.and_then(|number| {
+            let known = self.queries.get(&number);
+            let known = known.filter(|query| query.bot == own)?.clone();
+            self.queries.remove(&number);
+            (now - known.at <= PRESS_SECONDS).then_some(known)
+        });
+        let query = query.ok_or_else(|| {
+            ApiError::bad_request("query is too old and response timeout expired or query ID is invalid")
+        })?;
+        self.journal.write(&Entry::Answered { query: number.unwrap_or_default() });
+        toast.date = now;
+        self.emit(|| json!({"type": "toast", "chat": query.chat, "person": query.person, "toast": toast}));
+        let chat = self.chat_mut(bot, query.chat);
+        if chat.toasts.len() >= TOASTS_PER_CHAT {
+            chat.toasts.pop_front();
+        }
+        chat.toasts.push_back((query.person, toast));
+        self.bump(bot, query.chat);
+        Ok(Value::Bool(true))
+    }
+
+    /// "typing..." above the chat.
+    pub(crate) fn chat_action(&self, bot: usize, chat: i64, action: &str) -> Result<Value, ApiError> {
+        self.writable(bot, chat)?;
+        let name = &self.bots[bot].config.username;
+        self.emit(|| json!({"type": "action", "bot": name, "chat": chat, "action": action}));
+        Ok(Value::Bool(true))
+    }
+
+    /// `getChat`. Telegram knows every chat that the bot has ever met.
+    pub(crate) fn full_chat(&self, bot: usize, chat: i64) -> Result<Value, ApiError> {
+        let known = self.chats.get(&(bot, chat)).is_some_and(|c| c.state.started);
+        if !known && !self.groups.contains_key(&chat) {
+            return Err(ApiError::bad_request("chat not found"));
+        }
+        let mut full = self.chat_json(chat);
+        full["accent_color_id"] = json!(0);
+        full["max_reaction_count"] = json!(11);
+        full["accepted_gift_types"] = json!({
+            "unlimited_gifts": false,
+            "limited_gifts": false,
+            "unique_gifts": false,
+            "premium_subscription": false,
+            "gifts_from_channels": false,
+        });
+        Ok(full)
+    }
+
+    pub(crate) fn group_members(&self, chat: i64) -> Result<Vec<Value>, ApiError> {
+        let group = self.groups.get(&chat).ok_or_else(|| ApiError::bad_request("chat not found"))?;
+        let members = group.members.iter();
+        Ok(members.map(|id| self.member_json(chat, *id)).collect())
+    }
+
+    pub(crate) fn member_json(&self, chat: i64, id: i64) -> Value {
+        let group = self.groups.get(&chat);
+        let person = self.people.get(&id).map(super::json::user);
+        let inside = group.is_some_and(|group| group.members.contains(&id));
+        let admin = group.is_some_and(|group| group.admins.contains(&id));
+        let status = match (inside, admin) {
+            (_, true) => "administrator",
+            (true, false) => "member",
+            (false, false) => "left",
+        };
+        let mut member = json!({"user": person, "status": status});
+        if admin {
+            for right in [
+                "can_be_edited",
+                "is_anonymous",
+                "can_manage_chat",
+                "can_delete_messages",
+                "can_manage_video_chats",
+                "can_restrict_members",
+                "can_promote_members",
+                "can_change_info",
+                "can_invite_users",
+                "can_post_stories",
+                "can_edit_stories",
+                "can_delete_stories",
+            ] {
+                member[right] = Value::Bool(right == "can_manage_chat");
+            }
+        }
+        member
+    }
+}
