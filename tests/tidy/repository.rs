@@ -79,7 +79,8 @@ pub fn edited(migrations: &[(String, String)], landed: &str) -> Faults {
     let mut faults = Faults::new();
     for (path, text) in migrations {
         match sums.iter().find(|(_, name)| name == path) {
-            None => faults.push(format!("{path}: has no line in tests/data/migrations.sha256; add what sha256sum writes for it")),
+            None => faults
+                .push(format!("{path}: has no line in tests/data/migrations.sha256; add what sha256sum writes for it")),
             Some((sum, _)) if *sum != checksum(text) => {
                 faults.push(format!("{path}: a migration that has landed is never edited; add a new one"));
             }
