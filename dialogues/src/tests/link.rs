@@ -1,0 +1,228 @@
+//! Transcripts.
+
+use super::check;
+use super::world::World;
+use crate::step::Chat;
+
+#[test]
+fn a_member_links_by_their_own_contact() {
+    check(
+        &World::stranger(),
+        "
+        > /start
+        < Welcome
+        > {own 6281000000020}
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: None }
+        > saldo
+        < NotLinked
+        ",
+    );
+}
+
+#[test]
+fn a_card_that_proves_nothing_is_refused() {
+    check(
+        &World::stranger(),
+        "
+        > {own 6281000000020}
+        < ContactNotAsked
+        > {other 6281000000020}
+        < ContactNotYours
+        > {nobody 6281000000020}
+        < ContactNotYours
+        > {forwarded 6281000000020}
+        < ContactForwarded
+        > {own 12}
+        < PhoneUnreadable
+        > 0810-0000-0020
+        < UseTheKey
+        ",
+    );
+}
+
+#[test]
+fn unknown_ended_and_taken_sound_alike() {
+    check(
+        &World::stranger(),
+        "
+        > /mulai
+        < Welcome
+        > {own 6281999999999}
+        < NotFound
+        > {own 6281000000040}
+        < NotFound
+        > {own 6281000000017}
+        < NotFound
+        ",
+    );
+}
+
+#[test]
+fn a_code_links_too() {
+    check(
+        &World::stranger(),
+        "
+        > Pakai kode
+        < AskCode
+        > kode saya apa ya?
+        < CodeUnknown
+        > ABCDEF
+        < CodeUnknown
+        > BUDI-used
+        < CodeSpent
+        > BUDI-late
+        < CodeSpent
+        > TUTI-4040
+        < CodeSpent
+        > BUDI-2020
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: Some(InvitationId(inv)) }
+        ",
+    );
+}
+
+#[test]
+fn a_deep_link_is_a_code() {
+    check(
+        &World::stranger(),
+        "
+        > /start BUDI-2020
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: Some(InvitationId(inv)) }
+        > /start menu
+        < Welcome
+        ",
+    );
+}
+
+#[test]
+fn a_second_press_on_a_deep_link_is_fine() {
+    check(
+        &World::sari(),
+        "
+        > /start SARI-1717
+        < AlreadyLinked(Sari)
+        < Menu(Standing { member: Some(Sari), roles: [] })
+        > /start BUDI-2020
+        < LinkedToAnother(Sari)
+        > /start BUDI-used
+        < CodeSpent
+        > terima kasih
+        < NotUnderstood(Standing { member: Some(Sari), roles: [] })
+        ",
+    );
+}
+
+#[test]
+fn an_office_needs_no_membership() {
+    check(
+        &World::stranger(),
+        "
+        > /start chair-used
+        < CodeSpent
+        > /start chair-code
+        < RoleGranted(Chair)
+        < Menu(Standing { member: None, roles: [Chair] })
+        $ GrantRole { role: Chair, invitation: InvitationId(inv) }
+        ",
+    );
+    check(
+        &World::chair(),
+        "
+        > /start chair-used
+        < AlreadyRole(Chair)
+        < Menu(Standing { member: None, roles: [Chair] })
+        > /menu
+        < Menu(Standing { member: None, roles: [Chair] })
+        > [go]
+        < Welcome
+        > {own 6281000000020}
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [Chair] })
+        $ LinkMember { member: MemberId(budi), invitation: None }
+        ",
+    );
+}
+
+#[test]
+fn a_linked_member_who_sends_a_card_is_not_linked_again() {
+    check(
+        &World::sari(),
+        "
+        > {own 6281000000020}
+        < NotUnderstood(Standing { member: Some(Sari), roles: [] })
+        > /kode
+        < AskCode
+        > {own 6281000000017}
+        < AlreadyLinked(Sari)
+        < Menu(Standing { member: Some(Sari), roles: [] })
+        > /kode
+        < AskCode
+        > {own 6281000000020}
+        < LinkedToAnother(Sari)
+        ",
+    );
+}
+
+#[test]
+fn joining_languages_and_help() {
+    check(
+        &World::stranger(),
+        "
+        > Saya mau daftar
+        < JoinAtOffice
+        > /language
+        < Language
+        > [set:en]
+        < LanguageSet(En)
+        < Welcome
+        $ SetLocale(En)
+        > bantuan
+        < Help(Standing { member: None, roles: [] })
+        > tanya petugas
+        < AskOffice
+        > {photo}
+        < Unsupported(Standing { member: None, roles: [] })
+        > halo
+        < NotUnderstood(Standing { member: None, roles: [] })
+        > [xx]
+        < StaleButton
+        ",
+    );
+    check(
+        &World::sari(),
+        "
+        > [set:en]
+        < LanguageSet(En)
+        < Menu(Standing { member: Some(Sari), roles: [] })
+        $ SetLocale(En)
+        > /batal
+        < NothingToCancel
+        > halo
+        < NotUnderstood(Standing { member: Some(Sari), roles: [] })
+        ",
+    );
+}
+
+#[test]
+fn a_group_learns_nothing() {
+    let world = World { chat: Chat::Group, ..World::sari() };
+    check(
+        &world,
+        "
+        > /saldo
+        < PrivatePlease
+        > /start SARI-1717
+        < PrivatePlease
+        > [bal]
+        < PrivatePlease
+        > saldo saya berapa?
+        > {own 6281000000017}
+        > {photo}
+        ",
+    );
+}

@@ -1,0 +1,198 @@
+//! What holds in any state, for any input, whatever the shell answers.
+
+use chrono::Duration;
+use domain::ids::PersonId;
+use domain::member::MemberStatus;
+use domain::money::Money;
+use domain::request::RequestStatus;
+use domain::role::Role;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+use super::answer;
+use super::world::World;
+use crate::command::Command;
+use crate::dialogue::Dialogue;
+use crate::facts::{Correction, Facts, Lookup};
+use crate::input::Input;
+use crate::reply::Reply;
+use crate::step::{Chat, Ctx, Effect, Step};
+use crate::{needs, samples, step};
+
+const TEXTS: [&str; 14] = [
+    "A-017",
+    "A-020",
+    "A-030",
+    "A-040",
+    "A-999",
+    "500rb",
+    "1.250",
+    "0",
+    "wajib",
+    "S-1042",
+    "K-3",
+    "BUDI-2020",
+    "chair-code",
+    "salah jumlah",
+];
+
+fn texts() -> impl Strategy<Value = String> {
+    prop_oneof![select(&TEXTS[..]).prop_map(str::to_owned), "\\PC{0,30}", Just("A-017 wajib 100rb".to_owned())]
+}
+
+fn inputs() -> impl Strategy<Value = Input> {
+    let phones = prop_oneof![Just("6281000000017".to_owned()), Just("6281000000020".to_owned()), "\\PC{0,15}"];
+    prop_oneof![
+        proptest::option::of(texts()).prop_map(|payload| Input::Start { payload }),
+        (select(Command::ALL.to_vec()), prop_oneof![Just(String::new()), texts()])
+            .prop_map(|(command, rest)| Input::Command { command, rest }),
+        texts().prop_map(Input::Text),
+        (phones, proptest::option::of(select(vec![1_i64, 99, 1017])), any::<bool>())
+            .prop_map(|(phone, owner, forwarded)| Input::Contact { phone, owner: owner.map(PersonId), forwarded }),
+        select(samples::buttons()).prop_map(Input::Press),
+        Just(Input::UnknownButton),
+        Just(Input::Unsupported),
+    ]
+}
+
+fn worlds() -> impl Strategy<Value = World> {
+    let roles = subsequence(Role::ALL.to_vec(), 0..=3);
+    let people = select(vec![1_i64, 2, 99, 1017]);
+    let status = select(RequestStatus::ALL.to_vec());
+    let correction = select(vec![Correction::None, Correction::Requested, Correction::Reversed]);
+    (people, any::<bool>(), roles, 0..=3_u8, 0..1_000_000_i64, status, correction, 0..100_000_000_i64).prop_map(
+        |(person, linked, roles, needed, voluntary_minor, status, correction, maximum)| {
+            let mut world = World::stranger();
+            world.person = samples::person(person, linked.then(samples::sari), &roles);
+            world.cooperative.maximum_deposit = samples::rupiah(maximum);
+            world.cooperative.reversal_policy.needed = needed;
+            world.requests[0].request.policy.needed = needed;
+            world.requests[0].request.status = status;
+            world.requests[0].journal.correction = correction;
+            world.journals[0].correction = correction;
+            world.voluntary_minor = voluntary_minor;
+            world
+        },
+    )
+}
+
+fn states() -> impl Strategy<Value = Dialogue> {
+    select(samples::dialogues())
+}
+
+fn ctxs() -> impl Strategy<Value = Ctx> {
+    (any::<[u8; 16]>(), 0..4_000_i64).prop_map(|(seed, days)| {
+        let now = samples::now() - Duration::days(days);
+        Ctx { seed, now, today: now.date_naive(), ..samples::ctx() }
+    })
+}
+
+/// What must be true of every step, wherever it came from.
+fn assert_sound(outcome: &Step<Dialogue>, facts: &Facts) {
+    assert!(!outcome.replies.is_empty(), "silence is no answer");
+    for reply in &outcome.replies {
+        let rows = reply.buttons();
+        assert!(rows.len() <= 3, "{reply:?}");
+        assert!(rows.iter().flatten().all(|button| button.encode().len() <= 64), "{reply:?}");
+    }
+    let posts = outcome.effects.iter().filter(|effect| matches!(effect, Effect::Post(_))).count();
+    assert!(posts <= 1);
+    for effect in &outcome.effects {
+        if let Effect::Post(posting) = effect {
+            assert_eq!(posting.form.person, facts.person.person_id);
+            assert!(!posting.journal.transfers.is_empty());
+            for transfer in &posting.journal.transfers {
+                assert!(transfer.amount > Money::ZERO && transfer.debit != transfer.credit);
+            }
+            assert!(!facts.person.roles.is_empty(), "nobody without a role moves money");
+        }
+    }
+    let bytes = outcome.next.to_json();
+    assert_eq!(Dialogue::from_json(&bytes).unwrap(), outcome.next);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn every_input_has_an_answer_after_two_rounds(
+        state in states(), input in inputs(), world in worlds(), ctx in ctxs(),
+    ) {
+        let outcome = answer(&world, &state, &input, &ctx);
+        assert_sound(&outcome, &world.facts());
+    }
+
+    #[test]
+    fn a_step_without_its_facts_changes_nothing(
+        state in states(), input in inputs(), world in worlds(), ctx in ctxs(),
+    ) {
+        let facts = world.facts();
+        if !needs(&state, &input, &facts, &ctx).is_empty() {
+            let outcome = step(&state, &input, &facts, &ctx);
+            prop_assert_eq!(outcome.next, state);
+            prop_assert_eq!(outcome.effects, vec![]);
+            prop_assert_eq!(outcome.replies, vec![Reply::Apology]);
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_found_nothing_breaks(
+        state in states(), input in inputs(), world in worlds(), ctx in ctxs(),
+    ) {
+        let facts = Facts {
+            accounts: Lookup::Missing,
+            balances: Lookup::Missing,
+            invitation: Lookup::Missing,
+            journal: Lookup::Missing,
+            member: Lookup::Missing,
+            officers: Lookup::Missing,
+            open_requests: Lookup::Missing,
+            request: Lookup::Missing,
+            statement: Lookup::Missing,
+            ..world.facts()
+        };
+        prop_assert_eq!(needs(&state, &input, &facts, &ctx), vec![]);
+        let outcome = step(&state, &input, &facts, &ctx);
+        assert_sound(&outcome, &facts);
+        let moves_money = |effect: &Effect| matches!(effect, Effect::Post(_) | Effect::LinkMember { .. });
+        prop_assert!(!outcome.effects.iter().any(moves_money));
+    }
+
+    #[test]
+    fn a_group_reads_one_line_or_nothing(
+        state in states(), input in inputs(), world in worlds(), ctx in ctxs(),
+    ) {
+        let world = World { chat: Chat::Group, ..world };
+        let ctx = Ctx { chat: Chat::Group, ..ctx };
+        let outcome = answer(&world, &state, &input, &ctx);
+        prop_assert!(outcome.replies.iter().all(|reply| *reply == Reply::PrivatePlease));
+        prop_assert_eq!((outcome.next, outcome.effects), (state, vec![]));
+    }
+
+    #[test]
+    fn a_form_posts_once(state in states(), input in inputs(), world in worlds(), ctx in ctxs()) {
+        let first = answer(&world, &state, &input, &ctx);
+        let posts = |outcome: &Step<Dialogue>| outcome.effects.iter().any(|effect| matches!(effect, Effect::Post(_)));
+        if posts(&first) && !matches!(input, Input::Press(crate::button::Button::Approve(_))) {
+            prop_assert!(!posts(&answer(&world, &first.next, &input, &ctx)));
+        }
+    }
+
+    #[test]
+    fn members_who_left_receive_nothing(state in states(), input in inputs(), world in worlds(), ctx in ctxs()) {
+        let mut facts = world.facts();
+        for _ in 0..2 {
+            for need in needs(&state, &input, &facts, &ctx) {
+                world.meet(need, &mut facts);
+            }
+            if let Lookup::Found(link) = &mut facts.member {
+                link.member.status = MemberStatus::Ended;
+            }
+        }
+        let outcome = step(&state, &input, &facts, &ctx);
+        if facts.member.found().is_some() {
+            let touches = |effect: &Effect| matches!(effect, Effect::Post(_) | Effect::LinkMember { .. });
+            prop_assert!(!outcome.effects.iter().any(touches));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! A small cooperative that answers needs as the shell would.
+
+use chrono::Duration;
+use domain::ids::{InvitationId, MemberId, PersonId};
+use domain::ledger::{Account, JournalKind};
+use domain::locale::Locale;
+use domain::member::{Address, Member, MemberStatus, Savings};
+use domain::request::RequestStatus;
+use domain::role::Role;
+
+use crate::facts::{
+    AccountTotals, Cooperative, Correction, Direction, Facts, Grant, Invitation, Lookup, MemberLink, Need, Person,
+    Recipient, RequestCard, StatementLine, StatementPage, WrittenJournal,
+};
+use crate::samples;
+use crate::step::Chat;
+
+/// Who speaks, where, and what the cooperative holds.
+#[derive(Debug, Clone)]
+pub(super) struct World {
+    pub(super) person: Person,
+    pub(super) chat: Chat,
+    pub(super) cooperative: Cooperative,
+    pub(super) journals: Vec<WrittenJournal>,
+    pub(super) requests: Vec<RequestCard>,
+    pub(super) officers: Vec<Recipient>,
+    /// Credits of Sari's voluntary savings.
+    pub(super) voluntary_minor: i64,
+}
+
+pub(super) fn recipient(id: i64) -> Recipient {
+    Recipient { person_id: PersonId(id), locale: Locale::Id }
+}
+
+pub(super) fn member(id: u128, number: &str, name: &str, address: Address, status: MemberStatus) -> Member {
+    Member {
+        member_id: MemberId::from_u128(id),
+        number: number.to_owned(),
+        name: name.to_owned(),
+        address,
+        status,
+        ..samples::sari()
+    }
+}
+
+/// Pak Budi: active, no account.
+pub(super) fn budi() -> Member {
+    member(20, "A-020", "Budi", Address::Pak, MemberStatus::Active)
+}
+
+impl World {
+    fn of(person: Person) -> Self {
+        let reversed =
+            WrittenJournal { receipt: "S-7".to_owned(), correction: Correction::Reversed, ..samples::journal() };
+        let asked =
+            WrittenJournal { receipt: "S-8".to_owned(), correction: Correction::Requested, ..samples::journal() };
+        let reversal = WrittenJournal { receipt: "K-3".to_owned(), kind: JournalKind::Reversal, ..samples::journal() };
+        Self {
+            person,
+            chat: Chat::Private,
+            cooperative: samples::cooperative(),
+            journals: vec![samples::journal(), reversed, asked, reversal],
+            requests: vec![samples::request_card()],
+            officers: vec![recipient(2), recipient(3)],
+            voluntary_minor: 1_160_000,
+        }
+    }
+
+    /// Somebody new, with the account 99.
+    pub(super) fn stranger() -> Self {
+        Self::of(samples::person(99, None, &[]))
+    }
+
+    /// Sari with her account.
+    pub(super) fn sari() -> Self {
+        Self::of(samples::person(1017, Some(samples::sari()), &[]))
+    }
+
+    /// The treasurer, who is no member here.
+    pub(super) fn treasurer() -> Self {
+        Self::of(samples::person(1, None, &[Role::Treasurer]))
+    }
+
+    /// The chair.
+    pub(super) fn chair() -> Self {
+        Self::of(samples::person(2, None, &[Role::Chair]))
+    }
+
+    pub(super) fn facts(&self) -> Facts {
+        Facts::new(self.cooperative.clone(), self.person.clone())
+    }
+
+    /// Answers one need.
+    pub(super) fn meet(&self, need: Need, facts: &mut Facts) {
+        match need {
+            Need::Accounts(accounts) => facts.accounts = Lookup::Found(self.totals(&accounts)),
+            Need::Balances(_) => facts.balances = Lookup::Found(samples::balances()),
+            Need::Invitation(code) => facts.invitation = lookup(invitation(&code)),
+            Need::Journal(receipt) => {
+                facts.journal = lookup(self.journals.iter().find(|journal| journal.receipt == receipt).cloned());
+            }
+            Need::MemberByNumber(number) => facts.member = lookup(by_number(&number)),
+            Need::MemberByPhone(phone) => facts.member = lookup(by_phone(&phone)),
+            Need::Officers(_) => facts.officers = Lookup::Found(self.officers.clone()),
+            Need::OpenRequests => {
+                let open = |card: &&RequestCard| card.request.status == RequestStatus::Open;
+                facts.open_requests = Lookup::Found(self.requests.iter().filter(open).cloned().collect());
+            }
+            Need::Request(id) => {
+                facts.request = lookup(self.requests.iter().find(|card| card.request.request_id == id).cloned());
+            }
+            Need::Statement { page, .. } => {
+                let line = |number| StatementLine {
+                    occurred_on: samples::today(),
+                    savings: Savings::Mandatory,
+                    kind: JournalKind::Deposit,
+                    amount: samples::rupiah(50_000),
+                    direction: Direction::In,
+                    receipt_number: number,
+                };
+                facts.statement = Lookup::Found(StatementPage {
+                    lines: vec![line(1)],
+                    has_more: page == 0,
+                    total_in: samples::rupiah(100_000),
+                    total_out: samples::rupiah(0),
+                });
+            }
+        }
+    }
+
+    fn totals(&self, accounts: &[Account]) -> Vec<AccountTotals> {
+        let of = |account: &Account| AccountTotals {
+            account: *account,
+            debits: samples::rupiah(0),
+            credits: samples::rupiah(self.voluntary_minor),
+            version: 12,
+        };
+        accounts.iter().map(of).collect()
+    }
+}
+
+fn lookup<T>(found: Option<T>) -> Lookup<T> {
+    found.map_or(Lookup::Missing, Lookup::Found)
+}
+
+fn by_number(number: &str) -> Option<MemberLink> {
+    let alone = |member| Some(MemberLink { member, person: None });
+    match number {
+        "A-017" => Some(samples::sari_link()),
+        "A-020" => alone(budi()),
+        "A-030" => alone(member(30, "A-030", "Wati", Address::Plain, MemberStatus::Candidate)),
+        "A-040" => alone(member(40, "A-040", "Tuti", Address::Bu, MemberStatus::Ended)),
+        _ => None,
+    }
+}
+
+fn by_phone(phone: &str) -> Option<MemberLink> {
+    match phone {
+        "+6281000000017" => by_number("A-017"),
+        "+6281000000020" => by_number("A-020"),
+        "+6281000000040" => by_number("A-040"),
+        _ => None,
+    }
+}
+
+fn invitation(code: &str) -> Option<Invitation> {
+    let (grant, hours, used_by) = match code {
+        "BUDI-2020" => (Grant::Member(by_number("A-020")?), 1, None),
+        "BUDI-used" => (Grant::Member(by_number("A-020")?), 1, Some(PersonId(4))),
+        "BUDI-late" => (Grant::Member(by_number("A-020")?), 0, None),
+        "SARI-1717" => (Grant::Member(by_number("A-017")?), 1, Some(PersonId(1017))),
+        "TUTI-4040" => (Grant::Member(by_number("A-040")?), 1, None),
+        "chair-code" => (Grant::Role(Role::Chair), 1, None),
+        "chair-used" => (Grant::Role(Role::Chair), 1, Some(PersonId(2))),
+        _ => return None,
+    };
+    let expires_at = samples::now() + Duration::hours(hours);
+    Some(Invitation { invitation_id: InvitationId::from_u128(5), grant, expires_at, used_by })
+}
