@@ -43,7 +43,7 @@ impl Source {
     fn test_modules(&self) -> Vec<String> {
         let after = |at: usize| self.code.get(at + 1).map(|line| line.trim());
         (0..self.code.len())
-            .filter(|at| self.code[*at].trim() == "#[cfg(test)]")
+            .filter(|at| is_for_tests(self.code[*at].trim()))
             .filter_map(after)
             .filter_map(|line| line.strip_suffix(';')?.rsplit_once("mod ").map(|(_, name)| name.to_owned()))
             .collect()
@@ -90,9 +90,14 @@ pub fn end_of_item(code: &[String], from: usize) -> Option<usize> {
     None
 }
 
+/// `#[cfg(test)]`, or `#[cfg(any(test, ..))]` for samples that tests of other rooms use too.
+fn is_for_tests(line: &str) -> bool {
+    line.starts_with("#[cfg(test)]") || line.starts_with("#[cfg(any(test,")
+}
+
 fn test_ranges(code: &[String]) -> Vec<(usize, usize)> {
     (0..code.len())
-        .filter(|at| code[*at].trim().starts_with("#[cfg(test)]"))
+        .filter(|at| is_for_tests(code[*at].trim()))
         .filter_map(|at| end_of_item(code, at).map(|end| (at, end)))
         .collect()
 }
@@ -248,7 +253,7 @@ mod tests {
     #[test]
     fn a_file_that_is_a_module_for_tests_is_a_test() {
         let mut sources = [
-            Source::parse("domain/src/lib.rs", "#[cfg(test)]\nmod samples;\nmod money;\n"),
+            Source::parse("domain/src/lib.rs", "#[cfg(any(test, feature = \" \"))]\npub mod samples;\nmod money;\n"),
             Source::parse("domain/src/samples.rs", "fn a() {}"),
             Source::parse("domain/src/money.rs", "fn b() {}"),
         ];
