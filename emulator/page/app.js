@@ -1,1 +1,424 @@
+// The chat page: who is in the room, what they see, what they do.
+import { get, listen, post } from "/page/api.js";
+import { alertDialog, ask, toast } from "/page/dialogs.js";
+import { bubble, dayMark, element, initials, sameDay, tone } from "/page/render.js";
+import { currentLanguage, longDate, shortDay, timeOf, toggleLanguage, translate, word } from "/page/words.js";
 
+const $ = (id) => document.getElementById(id);
+const state = { bot: null, people: [], groups: [], now: 0, person: null, chat: null, view: null, messages: [], keysHidden: false };
+const failed = (error) => toast(word("failed", { reason: error.message }));
+const me = () => state.people.find((person) => person.id === state.person);
+const group = () => state.groups.find((one) => one.id === state.chat);
+const where = () => ({ person: state.person, chat: state.chat, bot: state.bot.username });
+
+// ---- the list of people ----
+
+function excerpt(room) {
+  if (!room.last) return word("newPerson");
+  const said = room.last.contact ? word("contact") : room.last.text || word("file");
+  return (room.last.by_bot ? "" : word("you")) + said.replace(/\s+/g, " ");
+}
+
+function row(room, { id, name, label, testid, onclick, face }) {
+  const open = id === state.chat;
+  const unread = !open && room.unread > 0;
+  const when = room.last ? (sameDay(room.last.date, state.now) ? timeOf(room.last.date) : shortDay(room.last.date)) : "";
+  return element("button", { type: "button", class: "person", "data-testid": testid, "aria-current": open ? "true" : null, onclick },
+    element("span", { class: `face ${tone(id)}`, "aria-hidden": "true" }, face),
+    element("span", { class: "person-words" },
+      element("span", { class: "person-top" }, element("strong", {}, name), element("span", { class: "person-when" }, when)),
+      label && element("span", { class: "person-label" }, label),
+      element("span", { class: "person-last" }, excerpt(room))),
+    unread && element("span", { class: "badge", "data-testid": "badge", "aria-label": word("unread", { count: room.unread }) }, String(room.unread)));
+}
+
+function showPeople() {
+  const rows = state.people.map((person) => row(person, {
+    id: person.id, name: person.first_name, label: person.label, face: initials(person.first_name),
+    testid: `person-${person.id}`, onclick: () => open(person.id, person.id),
+  }));
+  const groups = state.groups.map((one) => row(one, {
+    id: one.id, name: one.title, label: word("group", { count: one.members.length }), face: "#",
+    testid: `group-${one.id}`,
+    onclick: () => open(one.members.includes(state.person) ? state.person : one.members[0], one.id),
+  }));
+  // Keep the keyboard's place: the list is made anew under it.
+  const focused = document.activeElement?.closest(".person")?.dataset.testid;
+  $("people").replaceChildren(...rows, ...groups);
+  if (focused) $("people").querySelector(`[data-testid="${focused}"]`)?.focus();
+}
+
+function showClock() {
+  $("clock-now").textContent = longDate(state.now);
+}
+
+async function refresh() {
+  const bot = new URLSearchParams(location.search).get("bot");
+  const fresh = await get(`state${bot ? `?bot=${encodeURIComponent(bot)}` : ""}`);
+  Object.assign(state, { bot: fresh.bot, people: fresh.people, groups: fresh.groups, now: fresh.clock.now });
+  showPeople();
+  showClock();
+}
+
+// Many events in a burst need one look at the list only.
+let refreshing = null;
+function refreshSoon() {
+  refreshing ??= setTimeout(() => {
+    refreshing = null;
+    refresh().catch(failed);
+  }, 150);
+}
+
+// ---- one chat ----
+
+async function open(person, chat) {
+  Object.assign(state, { person, chat, messages: [] });
+  const address = new URL(location.href);
+  address.searchParams.set("person", person);
+  if (chat === person) address.searchParams.delete("chat");
+  else address.searchParams.set("chat", chat);
+  address.searchParams.delete("start");
+  history.replaceState(null, "", address);
+  await load();
+  $("app").classList.add("chatting");
+  if (matchMedia("(hover: hover)").matches && !$("write").hidden) $("composer").focus({ preventScroll: true });
+}
+
+async function load() {
+  if (state.person === null) return;
+  const { person, chat } = state;
+  const view = await get(`chat?person=${person}&chat=${chat}&bot=${encodeURIComponent(state.bot.username)}`);
+  if (person !== state.person || chat !== state.chat) return;
+  state.view = view;
+  state.messages = view.messages;
+  $("nobody").hidden = true;
+  $("chat").hidden = false;
+  closeMenu();
+  showHead();
+  showMessages();
+  showFoot();
+  markRead();
+}
+
+function markRead() {
+  if (document.visibilityState === "visible" && state.person !== null) post("read", where()).then(refreshSoon).catch(failed);
+}
+
+function showHead() {
+  const title = group()?.title ?? state.bot.first_name;
+  $("chat-name").textContent = title;
+  $("chat-status").textContent = group() ? word("group", { count: group().members.length }) : `@${state.bot.username} · ${word(state.view.blocked ? "blocked" : "bot")}`;
+  $("as").textContent = word("as", { name: me()?.first_name ?? "" });
+  $("block").textContent = word(state.view.blocked ? "unblock" : "block");
+  $("more").open = false;
+  $("more").hidden = Boolean(group());
+  document.title = `${me()?.first_name ?? ""} · ${title}`;
+}
+
+const context = () => ({
+  person: state.person, group: Boolean(group()), botName: state.bot.first_name,
+  names: new Map(state.people.map((person) => [person.id, person.first_name])),
+});
+
+function showMessages() {
+  const nodes = [];
+  let last = null;
+  for (const message of state.messages) {
+    if (last === null || !sameDay(last, message.date)) nodes.push(dayMark(message.date));
+    last = message.date;
+    nodes.push(bubble(message, context(), actions));
+  }
+  if (nodes.length === 0) nodes.push(element("li", { class: "empty" }, description() || word("empty")));
+  $("messages").replaceChildren(...nodes);
+  toNewest("auto");
+}
+
+function description() {
+  const texts = state.bot.descriptions;
+  return texts[me()?.language_code] ?? texts[""] ?? "";
+}
+
+const atEnd = () => $("messages").scrollHeight - $("messages").scrollTop - $("messages").clientHeight < 120;
+
+function toNewest(behavior = "smooth") {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  $("messages").scrollTo({ top: $("messages").scrollHeight, behavior: calm ? "auto" : behavior });
+}
+
+function upsert(message) {
+  const stay = !atEnd();
+  const at = state.messages.findIndex((known) => known.id === message.id);
+  const node = bubble(message, context(), actions);
+  if (at >= 0) {
+    state.messages[at] = message;
+    $("messages").querySelector(`[data-id="${message.id}"]`)?.replaceWith(node);
+  } else {
+    const previous = state.messages.at(-1);
+    if (!previous) $("messages").replaceChildren();
+    state.messages.push(message);
+    if (!previous || !sameDay(previous.date, message.date)) $("messages").append(dayMark(message.date));
+    node.classList.add("fresh");
+    $("messages").append(node);
+  }
+  if (!stay || (at < 0 && !message.by_bot)) toNewest();
+  showFoot();
+}
+
+function showFoot() {
+  const { view } = state;
+  const fresh = !group() && (!view.started || state.messages.length === 0);
+  $("unblock").hidden = !view.blocked;
+  $("start").hidden = view.blocked || !fresh;
+  $("write").hidden = view.blocked || fresh;
+  $("composer").placeholder = view.reply_keyboard?.input_field_placeholder ?? word("write");
+  const rows = $("write").hidden ? [] : view.reply_keyboard?.keyboard ?? [];
+  $("toggle-keys").hidden = rows.length === 0;
+  $("toggle-keys").setAttribute("aria-pressed", String(!state.keysHidden));
+  $("keys").hidden = rows.length === 0 || state.keysHidden;
+  $("keys").replaceChildren(...rows.map((keys) => element("div", { class: "row" }, ...keys.map((key) =>
+    element("button", {
+      type: "button", class: "key", "data-testid": key.request_contact ? "share-contact" : "reply-button",
+      onclick: () => (key.request_contact ? shareContact() : actions.say(key.text)),
+    }, key.text)))));
+}
+
+// ---- what a person does ----
+
+const actions = {
+  say: (text) => post("send", { ...where(), text }).catch(failed),
+  follow(event, url) {
+    event.preventDefault();
+    openLink(url);
+  },
+  async press(node, message, button) {
+    if (button.url) return openLink(button.url);
+    node.classList.add("waiting");
+    node.setAttribute("aria-busy", "true");
+    // The spinner ends with the bot's answer, or when Telegram's app would give up.
+    setTimeout(() => calm(node), 10_000);
+    try {
+      const answer = await post("press", { ...where(), message_id: message.id, button: button.callback_data ?? button.text });
+      node.dataset.query = answer.query_id;
+    } catch (error) {
+      calm(node);
+      failed(error);
+    }
+  },
+};
+
+function calm(node) {
+  node.classList.remove("waiting");
+  node.removeAttribute("aria-busy");
+}
+
+async function openLink(url) {
+  const own = new RegExp(`^https?://t\\.me/${state.bot.username}(?:\\?start=([\\w-]*))?$`, "i").exec(url);
+  if (own) {
+    if (group()) await open(state.person, state.person);
+    return post("start", { ...where(), chat: state.person, payload: own[1] ?? "" }).catch(failed);
+  }
+  const yes = await ask({ title: word("link"), text: url, yes: word("linkYes") });
+  if (yes) window.open(url, "_blank", "noopener");
+  return null;
+}
+
+async function shareContact() {
+  const { phone } = me();
+  if (!phone) return alertDialog(word("noPhoneText"), word("noPhone"));
+  const text = word("shareText", { phone, bot: state.bot.first_name });
+  const yes = await ask({ title: word("share"), text, yes: word("shareYes"), testid: "share" });
+  return yes && post("contact", where()).catch(failed);
+}
+
+async function addPerson() {
+  const given = await ask({
+    title: word("addTitle"), text: word("addText"), yes: word("addYes"), testid: "new-person",
+    fields: [
+      { name: "first_name", label: word("name"), required: true },
+      { name: "phone", label: word("phone"), type: "tel" },
+      { name: "label", label: word("label") },
+      { name: "language_code", label: word("appLanguage"), options: [["id", "Bahasa Indonesia"], ["en", "English"]] },
+    ],
+  });
+  if (!given?.first_name) return;
+  const person = await post("people", given);
+  await refresh();
+  await open(person.id, person.id);
+}
+
+// ---- the command menu ----
+
+function closeMenu() {
+  $("menu-list").hidden = true;
+  $("menu").setAttribute("aria-expanded", "false");
+}
+
+function showMenu(filter = "") {
+  const commands = state.view.commands.filter((one) => `/${one.command}`.startsWith(filter));
+  if (filter && commands.length === 0) return closeMenu();
+  const choose = (command) => () => {
+    closeMenu();
+    $("composer").value = "";
+    grow();
+    actions.say(`/${command}`);
+  };
+  const entries = commands.map(({ command, description: text }) => element("button", {
+    type: "button", role: "menuitem", class: "menu-entry", "data-testid": `command-${command}`, onclick: choose(command),
+  }, element("strong", {}, `/${command}`), element("span", {}, text)));
+  $("menu-list").replaceChildren(...(entries.length ? entries : [element("p", {}, word("noCommands"))]));
+  $("menu-list").hidden = false;
+  $("menu").setAttribute("aria-expanded", "true");
+  return null;
+}
+
+// ---- the typing line ----
+
+function grow() {
+  const box = $("composer");
+  box.style.height = "auto";
+  box.style.height = `${Math.min(box.scrollHeight, 140)}px`;
+}
+
+function submit(event) {
+  event?.preventDefault();
+  const text = $("composer").value.trim();
+  if (!text) return;
+  $("composer").value = "";
+  grow();
+  closeMenu();
+  actions.say(text);
+}
+
+// ---- what the emulator tells ----
+
+let typing = null;
+const handlers = {
+  resync: () => refresh().then(load),
+  people: refreshSoon,
+  async clock() {
+    state.now = (await get("clock")).now;
+    showClock();
+  },
+  message({ chat, message }) {
+    if (chat === state.chat) {
+      if (message.by_bot) quiet();
+      upsert(message);
+      if (message.by_bot) markRead();
+    }
+    refreshSoon();
+  },
+  gone({ chat, id }) {
+    if (chat !== state.chat) return;
+    state.messages = state.messages.filter((message) => message.id !== id);
+    $("messages").querySelector(`[data-id="${id}"]`)?.remove();
+  },
+  read({ chat, id }) {
+    const message = chat === state.chat && state.messages.find((known) => known.id === id);
+    if (!message || message.read) return;
+    message.read = true;
+    $("messages").querySelector(`[data-id="${id}"]`)?.replaceWith(bubble(message, context(), actions));
+  },
+  async chat({ chat }) {
+    refreshSoon();
+    if (chat !== state.chat) return;
+    const view = await get(`chat?person=${state.person}&chat=${chat}&bot=${encodeURIComponent(state.bot.username)}`);
+    const cleared = view.messages.length < state.messages.length;
+    state.view = view;
+    if (cleared) state.messages = view.messages;
+    if (cleared) showMessages();
+    showHead();
+    showFoot();
+  },
+  commands: () => load(),
+  action({ chat }) {
+    if (chat !== state.chat) return;
+    $("chat-status").textContent = word("typing");
+    clearTimeout(typing);
+    typing = setTimeout(quiet, 5000);
+  },
+  toast({ person, toast: answer }) {
+    if (person !== state.person) return;
+    for (const node of document.querySelectorAll(`[data-query="${CSS.escape(answer.query_id)}"], .waiting:not([data-query])`)) calm(node);
+    if (answer.url) openLink(answer.url);
+    else if (answer.text && answer.alert) alertDialog(answer.text, state.bot.first_name);
+    else if (answer.text) toast(answer.text);
+  },
+};
+
+function quiet() {
+  clearTimeout(typing);
+  if (state.view) showHead();
+}
+
+function onEvent(event) {
+  // Another bot's chats are not on this page.
+  if (event.bot && state.bot && event.bot !== state.bot.username) return;
+  Promise.resolve(handlers[event.type]?.(event)).catch(failed);
+}
+
+// ---- beginning ----
+
+function wire() {
+  $("write").addEventListener("submit", submit);
+  $("composer").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
+    if (event.key === "Escape") closeMenu();
+  });
+  $("composer").addEventListener("input", () => {
+    grow();
+    const text = $("composer").value;
+    if (text.startsWith("/") && !text.includes(" ")) showMenu(text);
+    else closeMenu();
+  });
+  $("menu").addEventListener("click", () => ($("menu-list").hidden ? showMenu() : closeMenu()));
+  $("toggle-keys").addEventListener("click", () => {
+    state.keysHidden = !state.keysHidden;
+    showFoot();
+  });
+  $("start").addEventListener("click", () => {
+    const payload = new URLSearchParams(location.search).get("start") ?? state.payload ?? "";
+    post("start", { ...where(), payload }).catch(failed);
+  });
+  $("unblock").addEventListener("click", () => post("block", { ...where(), blocked: false }).catch(failed));
+  $("block").addEventListener("click", () => post("block", { ...where(), blocked: !state.view.blocked }).catch(failed));
+  $("clear").addEventListener("click", async () => {
+    $("more").open = false;
+    const yes = await ask({ title: word("clearTitle"), text: word("clearText"), yes: word("clearYes") });
+    if (yes) await post("clear", where()).catch(failed);
+  });
+  $("back").addEventListener("click", () => {
+    $("app").classList.remove("chatting");
+    $("people").querySelector("[aria-current]")?.focus();
+  });
+  $("add-person").addEventListener("click", () => addPerson().catch(failed));
+  $("clock-day").addEventListener("click", () => post("clock", { days: 1 }).catch(failed));
+  $("clock-month").addEventListener("click", () => post("clock", { months: 1 }).catch(failed));
+  $("newest").addEventListener("click", () => toNewest());
+  $("messages").addEventListener("scroll", () => { $("newest").hidden = atEnd(); }, { passive: true });
+  $("dialog-no").addEventListener("click", () => $("dialog").close("no"));
+  $("language").addEventListener("click", () => {
+    toggleLanguage();
+    translate();
+    refresh().then(load).catch(failed);
+  });
+  document.addEventListener("visibilitychange", markRead);
+  setInterval(() => {
+    state.now += 20;
+    showClock();
+  }, 20_000);
+}
+
+async function begin() {
+  translate();
+  wire();
+  await refresh();
+  const asked = new URLSearchParams(location.search);
+  state.payload = asked.get("start") ?? "";
+  const person = Number(asked.get("person"));
+  const chat = Number(asked.get("chat")) || person;
+  if (state.people.some((known) => known.id === person)) await open(person, chat);
+  document.documentElement.dataset.ready = currentLanguage();
+  listen(onEvent, (online) => { $("offline").hidden = online; });
+}
+
+begin().catch(failed);

@@ -1,0 +1,190 @@
+//! Sending, editing, pressing: what is accepted, and the words of refusal.
+
+use emulator::Pressed;
+use serde_json::{Value, json};
+
+use crate::{BOT, LIMIT, SITI, emulator};
+
+fn buttons(label: &str, data: &str) -> Value {
+    json!({"inline_keyboard": [[{"text": label, "callback_data": data}]]})
+}
+
+#[tokio::test]
+async fn a_conversation_goes_both_ways() {
+    let (emu, client) = emulator().await;
+    let siti = emu.person(SITI);
+    siti.start("kode1").await.expect("sent");
+    let update = client.ok("getUpdates", json!({})).await[0].take();
+    assert_eq!(update["message"]["text"], "/start kode1");
+    assert_eq!(update["message"]["entities"][0], json!({"type": "bot_command", "offset": 0, "length": 6}));
+    assert_eq!(update["message"]["from"]["language_code"], "id");
+    let sent = client
+        .ok(
+            "SendMessage",
+            json!({"chat_id": SITI, "text": "Halo <b>Siti</b>", "parse_mode": "HTML",
+            "reply_markup": buttons("Saldo", "s:1")}),
+        )
+        .await;
+    assert_eq!((&sent["text"], &sent["entities"][0]["type"]), (&json!("Halo Siti"), &json!("bold")));
+    let Pressed::Query(query) = siti.press("Saldo").await.expect("on view") else { panic!("not a query") };
+    let update = client.ok("getUpdates", json!({"offset": -1})).await[0].take();
+    assert_eq!(update["callback_query"]["data"], "s:1");
+    assert_eq!(update["callback_query"]["message"]["message_id"], sent["message_id"]);
+    let mark = siti.mark();
+    let answer = json!({"callback_query_id": query, "text": "Sebentar", "show_alert": true});
+    client.ok("answerCallbackQuery", answer.clone()).await;
+    client.ok("editMessageText", json!({"chat_id": SITI, "message_id": sent["message_id"], "text": "Rp1"})).await;
+    let edited = siti.wait_for_bot(mark, LIMIT).await.expect("edited");
+    assert!(edited.is_edited() && edited.inline_keyboard.is_empty() && edited.text == "Rp1");
+    let toasts = siti.toasts().await;
+    assert_eq!((toasts[0].text.as_str(), toasts[0].alert), ("Sebentar", true));
+    let late = client.refused("answerCallbackQuery", answer).await;
+    assert_eq!(late, "Bad Request: query is too old and response timeout expired or query ID is invalid");
+    assert_eq!(emu.schema_violations(), Vec::<String>::new());
+    assert!(emu.calls().iter().any(|call| call.method == "sendMessage" && call.ok));
+}
+
+#[tokio::test]
+async fn refusals_are_worded_as_telegram_words_them() {
+    let (emu, client) = emulator().await;
+    let siti = emu.person(SITI);
+    let send = |text: &str| json!({"chat_id": SITI, "text": text});
+    let never = client.refused("sendMessage", send("x")).await;
+    assert_eq!(never, "Forbidden: bot can't initiate conversation with a user");
+    siti.start("").await.expect("sent");
+    let shown = client.ok("sendMessage", send("x")).await["message_id"].take();
+    let edit = |id: &Value, text: &str| json!({"chat_id": SITI, "message_id": id, "text": text});
+    let html = |text: &str| json!({"chat_id": SITI, "text": text, "parse_mode": "HTML"});
+    let keys = json!({"chat_id": SITI, "text": "m", "reply_markup": {"keyboard": [[{"text": "Menu"}]]}});
+    let keyed = client.ok("sendMessage", keys).await["message_id"].take();
+    let data = json!({"chat_id": SITI, "text": "x", "reply_markup": buttons("a", &"x".repeat(65))});
+    for (method, params, words) in [
+        ("sendMessage", json!({"chat_id": 5, "text": "x"}), "Bad Request: chat not found"),
+        ("sendMessage", send("  \n "), "Bad Request: message text is empty"),
+        ("sendMessage", send(""), "Bad Request: message text is empty"),
+        ("sendMessage", send(&"x".repeat(4097)), "Bad Request: message is too long"),
+        (
+            "sendMessage",
+            html("<b>x"),
+            "Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"b\"",
+        ),
+        ("sendMessage", data, "Bad Request: BUTTON_DATA_INVALID"),
+        (
+            "editMessageText",
+            edit(&shown, "x"),
+            "Bad Request: message is not modified: specified new message content and reply markup are exactly the same \
+             as a current content and reply markup of the message",
+        ),
+        ("editMessageText", edit(&json!(999), "y"), "Bad Request: message to edit not found"),
+        ("editMessageText", edit(&json!(1), "y"), "Bad Request: message can't be edited"),
+        ("editMessageText", edit(&keyed, "y"), "Bad Request: message can't be edited"),
+        ("deleteMessage", json!({"chat_id": SITI, "message_id": 99}), "Bad Request: message to delete not found"),
+        ("noSuchMethod", json!({}), "Not Found"),
+    ] {
+        assert_eq!(client.refused(method, params).await, words);
+    }
+    // Visible length counts, not markup: 4096 letters in bold are fine.
+    client.ok("sendMessage", html(&format!("<b>{}</b>", "x".repeat(4096)))).await;
+    siti.block().await.expect("blocked");
+    assert_eq!(client.refused("sendMessage", send("x")).await, "Forbidden: bot was blocked by the user");
+    siti.unblock().await.expect("unblocked");
+    client.ok("sendMessage", send("x")).await;
+    let url = format!("{}/bot1:wrong/getMe", emu.url());
+    assert_eq!(reqwest::get(url).await.expect("an answer").status(), 401);
+}
+
+#[tokio::test]
+async fn a_request_outside_the_schema_is_noted_and_refused() {
+    let (emu, client) = emulator().await;
+    emu.person(SITI).start("").await.expect("sent");
+    let refusal = client.refused("sendMessage", json!({"chat_id": SITI, "text": "x", "reply_to": 1})).await;
+    assert!(refusal.contains("reply_to"), "{refusal}");
+    assert_eq!(emu.schema_violations().len(), 1);
+    assert_eq!(emu.person(SITI).messages().await.len(), 1, "it had no effect");
+}
+
+#[tokio::test]
+async fn queries_and_forms_are_read_like_json() {
+    let (emu, client) = emulator().await;
+    emu.person(SITI).start("").await.expect("sent");
+    let base = format!("{}/bot{}/sendmessage", emu.url(), crate::TOKEN);
+    let markup = "%7B%22inline_keyboard%22%3A%5B%5B%7B%22text%22%3A%22a%22%2C%22callback_data%22%3A%22b%22%7D%5D%5D%7D";
+    let form = format!("chat_id={SITI}&text=apa+kabar&reply_markup={markup}");
+    let answer = client.http.get(format!("{base}?{form}")).send().await.expect("an answer");
+    assert_eq!(answer.status(), 200, "{:?}", answer.text().await);
+    let urlencoded = ("content-type", "application/x-www-form-urlencoded");
+    let request = client.http.post(base).header(urlencoded.0, urlencoded.1).body(form);
+    assert_eq!(request.send().await.expect("an answer").status(), 200);
+    let said = emu.person(SITI).messages().await;
+    assert_eq!((said.len(), said[2].text.as_str(), said[2].labels()), (3, "apa kabar", vec!["a"]));
+}
+
+#[tokio::test]
+async fn the_keyboard_shares_the_contact_and_goes_after_one_use() {
+    let (emu, client) = emulator().await;
+    let siti = emu.person(SITI);
+    siti.start("").await.expect("sent");
+    let markup = json!({"keyboard": [[{"text": "Kirim nomor", "request_contact": true}]], "one_time_keyboard": true});
+    client.ok("sendMessage", json!({"chat_id": SITI, "text": "Nomor?", "reply_markup": markup})).await;
+    siti.press("Kirim nomor").await.expect("on view");
+    let update = client.ok("getUpdates", json!({"offset": -1})).await[0].take();
+    let contact = json!({"phone_number": "+628123", "first_name": "Siti", "user_id": SITI});
+    assert_eq!(update["message"]["contact"], contact);
+    assert!(siti.chat().await.reply_keyboard.is_none());
+    let missing = siti.press("Kirim nomor").await.expect_err("gone").to_string();
+    assert!(missing.contains("no button"), "{missing}");
+}
+
+#[tokio::test]
+async fn a_link_to_this_bot_is_start() {
+    let (emu, client) = emulator().await;
+    let siti = emu.person(SITI);
+    siti.start("").await.expect("sent");
+    let link = |url: String| json!({"inline_keyboard": [[{"text": "Buka", "url": url}]]});
+    let own = link(format!("https://t.me/{BOT}?start=ab_1"));
+    client.ok("sendMessage", json!({"chat_id": SITI, "text": "x", "reply_markup": own})).await;
+    siti.press("Buka").await.expect("on view");
+    assert_eq!(siti.last_message().await.expect("said").text, "/start ab_1");
+    let other = link("https://example.org/".to_owned());
+    client.ok("sendMessage", json!({"chat_id": SITI, "text": "x", "reply_markup": other})).await;
+    assert_eq!(siti.press("Buka").await.expect("on view"), Pressed::Link("https://example.org/".to_owned()));
+}
+
+#[tokio::test]
+async fn menus_are_resolved_by_scope_and_language() {
+    let (emu, client) = emulator().await;
+    let list = |name: &str| json!([{"command": name, "description": "d"}]);
+    client.ok("setMyCommands", json!({"commands": list("bawaan")})).await;
+    client.ok("setMyCommands", json!({"commands": list("pribadi"), "scope": {"type": "all_private_chats"}})).await;
+    let own = json!({"type": "chat", "chat_id": SITI});
+    client.ok("setMyCommands", json!({"commands": list("siti"), "scope": own.clone(), "language_code": "id"})).await;
+    let menu = |id: i64| emu.person(id).commands()[0].0.clone();
+    assert_eq!((menu(SITI), menu(1002)), ("siti".to_owned(), "pribadi".to_owned()));
+    client.ok("deleteMyCommands", json!({"scope": own, "language_code": "id"})).await;
+    assert_eq!(menu(SITI), "pribadi");
+    assert_eq!(client.ok("getMyCommands", json!({})).await[0]["command"], "bawaan");
+    let bad = json!({"commands": list("Besar")});
+    assert_eq!(client.refused("setMyCommands", bad).await, "Bad Request: BOT_COMMAND_INVALID");
+}
+
+#[tokio::test]
+async fn privacy_mode_hides_small_talk_in_a_group() {
+    let (emu, client) = emulator().await;
+    let group = -1_001_000_000_001;
+    emu.add_group(emulator::GroupConfig {
+        id: group,
+        title: "Warga".to_owned(),
+        members: vec![SITI],
+        admins: vec![SITI],
+    });
+    let siti = emu.person(SITI).in_group(group);
+    siti.send_text("halo semua").await.expect("sent");
+    siti.send_text("/rapat").await.expect("sent");
+    let updates = client.ok("getUpdates", json!({})).await;
+    assert_eq!(updates.as_array().map(Vec::len), Some(1));
+    assert_eq!(updates[0]["message"]["chat"]["type"], "supergroup");
+    client.ok("sendMessage", json!({"chat_id": group, "text": "Rapat"})).await;
+    assert!(emu.person(1002).in_group(group).send_text("x").await.is_err(), "not a member");
+    let member = client.ok("getChatMember", json!({"chat_id": group, "user_id": SITI})).await;
+    assert_eq!(member["status"], "administrator");
+}
