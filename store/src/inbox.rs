@@ -36,9 +36,11 @@ statements! {
         LEFT JOIN dialogues d ON d.bot_id = i.bot_id AND d.chat_id = i.chat_id AND d.person_id = i.person_id \
             AND d.topic_id = i.topic_id \
         WHERE i.not_before <= $2 ORDER BY i.arrival";
-    /// Done or dead: the body goes with it, the id stays for deduplication.
-    FINISH = "UPDATE inbox SET state = value->>'state', body = '', finished_at = $2 FROM json_each($1) \
-        WHERE inbox.arrival = CAST(value->>'arrival' AS BIGINT) AND inbox.state = 'ready'";
+    /// Done or dead: the body goes with it, the id stays for deduplication. Set aside: the body stays.
+    FINISH = "UPDATE inbox SET state = value->>'state', \
+            body = CASE WHEN value->>'state' = 'unparsed' THEN inbox.body ELSE '' END, \
+            finished_at = CASE WHEN value->>'state' = 'unparsed' THEN 0 ELSE $2 END \
+        FROM json_each($1) WHERE inbox.arrival = CAST(value->>'arrival' AS BIGINT) AND inbox.state = 'ready'";
     /// A failed try: the lane waits.
     RETRY_LATER = "UPDATE inbox SET attempts = attempts + 1, not_before = $2 WHERE arrival = $1 AND state = 'ready'";
     COUNT_READY = "SELECT COUNT(*), COALESCE(MIN(received_at), 0) FROM inbox WHERE state = 'ready'";

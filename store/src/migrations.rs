@@ -14,6 +14,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (20_261_123_000_003, "members", include_str!("../../migrations/20261123000003_members.sql")),
     (20_261_123_000_004, "ledger", include_str!("../../migrations/20261123000004_ledger.sql")),
     (20_261_123_000_005, "requests", include_str!("../../migrations/20261123000005_requests.sql")),
+    (20_261_123_000_006, "claims", include_str!("../../migrations/20261123000006_claims.sql")),
 ];
 
 /// The database that a text is for.

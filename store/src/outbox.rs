@@ -70,7 +70,9 @@ statements! {
     /// Whoever refused us hears nothing more of what was waiting.
     DROP_CHAT = "UPDATE outbox SET state = 'dead', payload = '', finished_at = $3, error = 'unreachable' \
         WHERE bot_id = $1 AND chat_id = $2 AND finished_at = 0 AND state = 'pending'";
-    SET_REACHABLE = "UPDATE chats SET unreachable = $3 WHERE bot_id = $1 AND chat_id = $2";
+    /// A chat that refuses the very first message has no row yet.
+    SET_REACHABLE = "INSERT INTO chats (bot_id, chat_id, last_message_id, screen_message_id, unreachable) \
+        VALUES ($1, $2, 0, 0, $3) ON CONFLICT (bot_id, chat_id) DO UPDATE SET unreachable = excluded.unreachable";
     DEPTH = "SELECT COUNT(*), COALESCE(MIN(created_at), 0) FROM outbox WHERE finished_at = 0";
     NEXT_DUE = "SELECT COALESCE(MIN(not_before), 0) FROM outbox WHERE finished_at = 0 AND state = 'pending' \
         AND not_before > $1";
@@ -152,7 +154,7 @@ pub enum MarkState {
 }
 
 /// What a sender learnt about a row.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mark {
     /// The row.
     pub outbox_id: i64,
@@ -173,7 +175,7 @@ pub struct Mark {
 }
 
 /// A chat after a message of ours.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChatMark {
     /// Which bot.
     pub bot_id: BotId,

@@ -33,6 +33,10 @@ statements! {
     ADD_LINKS = "INSERT INTO links (cooperative_id, person_id, member_id, linked_at) \
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'member_id', $2 \
         FROM json_each($1) WHERE true";
+    ADD_CLAIMS = "INSERT INTO claims (cooperative_id, person_id, member_id) \
+        SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'member_id' \
+        FROM json_each($1) WHERE true \
+        ON CONFLICT (cooperative_id, person_id) DO UPDATE SET member_id = excluded.member_id";
     GRANT_ROLES = "INSERT INTO officers (cooperative_id, person_id, role, granted_at) \
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'role', $2 \
         FROM json_each($1) WHERE true \
@@ -120,23 +124,38 @@ pub async fn set_locales_in(tx: &mut Tx, choices: &[(PersonKey, Locale)]) -> Res
     Ok(())
 }
 
-/// Links people to members. A member or a person that is linked already is a constraint's refusal: the step must have
-/// looked before.
+/// Remembers whom an import names as a member's own person; the person is asked before they are linked.
 ///
 /// # Errors
-/// When the database fails or refuses.
-pub async fn link_in(tx: &mut Tx, links: &[(PersonKey, MemberId)], now_us: i64) -> Result<(), StoreError> {
+/// When the database fails.
+pub async fn claim_in(tx: &mut Tx, claims: &[(PersonKey, MemberId)]) -> Result<(), StoreError> {
+    if claims.is_empty() {
+        return Ok(());
+    }
+    execute!(tx, ADD_CLAIMS, link_rows(claims))?;
+    Ok(())
+}
+
+fn link_rows(links: &[(PersonKey, MemberId)]) -> Rows {
     #[derive(Serialize)]
     struct Row {
         #[serde(flatten)]
         person: PersonKey,
         member_id: MemberId,
     }
+    Rows::of(links.iter().map(|(person, member_id)| Row { person: *person, member_id: *member_id }))
+}
+
+/// Links people to members. A member or a person that is linked already is a constraint's refusal: the step must have
+/// looked before.
+///
+/// # Errors
+/// When the database fails or refuses.
+pub async fn link_in(tx: &mut Tx, links: &[(PersonKey, MemberId)], now_us: i64) -> Result<(), StoreError> {
     if links.is_empty() {
         return Ok(());
     }
-    let rows = Rows::of(links.iter().map(|(person, member_id)| Row { person: *person, member_id: *member_id }));
-    execute!(tx, ADD_LINKS, rows, now_us)?;
+    execute!(tx, ADD_LINKS, link_rows(links), now_us)?;
     Ok(())
 }
 

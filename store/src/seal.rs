@@ -23,6 +23,7 @@ const NONCE_BYTES: usize = 24;
 pub struct Keyring {
     cipher: Sealer,
     lookup: [u8; KEY_BYTES],
+    seeds: [u8; KEY_BYTES],
 }
 
 /// Seals and opens under one key.
@@ -44,7 +45,18 @@ pub struct Place<'a> {
 impl Keyring {
     /// The keyring of a master key.
     pub fn new(master: &[u8; KEY_BYTES]) -> Self {
-        Self { cipher: Sealer::new(&derive(master, b"rembuk seal")), lookup: derive(master, b"rembuk lookup") }
+        Self {
+            cipher: Sealer::new(&derive(master, b"rembuk seal")),
+            lookup: derive(master, b"rembuk lookup"),
+            seeds: derive(master, b"rembuk seeds"),
+        }
+    }
+
+    /// Bits that nobody without the key can guess, always the same for the same cause: a retry makes the same ids.
+    pub fn seed(&self, cause: &str) -> [u8; KEY_BYTES] {
+        let mut mac = hmac_of(&self.seeds);
+        mac.update(cause.as_bytes());
+        mac.finalize().into_bytes().into()
     }
 
     /// Seals for the database.

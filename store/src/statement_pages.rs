@@ -11,13 +11,14 @@ use sqlx::FromRow;
 use crate::{Rows, StoreError, Tx};
 
 statements! {
-    /// Both sides of a member's accounts within the month, ranked, with the month's totals on each row.
+    /// Both sides of a member's accounts within the month, ranked, with the month's totals on each row. The side ranks,
+    /// too: a transfer between two of a member's own accounts would come in any order, and fall between two pages.
     PAGES = "SELECT ranked.position, ranked.code, ranked.credit, ranked.amount_minor, ranked.kind, ranked.number, \
             ranked.occurred_on, ranked.rank, ranked.total_in, ranked.total_out, ranked.skip, ranked.take \
         FROM (SELECT moved.position, moved.code, moved.credit, moved.amount_minor, j.kind, j.number, \
                 moved.occurred_on, moved.skip, moved.take, \
                 ROW_NUMBER() OVER (PARTITION BY moved.position \
-                    ORDER BY moved.occurred_on DESC, j.number DESC, moved.line DESC) AS rank, \
+                    ORDER BY moved.occurred_on DESC, j.number DESC, moved.line DESC, moved.credit DESC) AS rank, \
                 CAST(SUM(CASE WHEN moved.credit = 1 THEN moved.amount_minor ELSE 0 END) \
                     OVER (PARTITION BY moved.position) AS BIGINT) AS total_in, \
                 CAST(SUM(CASE WHEN moved.credit = 0 THEN moved.amount_minor ELSE 0 END) \

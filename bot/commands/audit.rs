@@ -1,0 +1,23 @@
+//! `rembuk audit`: recomputes what the records say, and names the row that does not agree.
+
+use store::audit::{Finding, checks, run_in};
+use store::{Db, StoreError};
+
+/// Runs every check in one snapshot.
+///
+/// # Errors
+/// When the database fails.
+pub async fn run(db: &Db) -> Result<Vec<Finding>, StoreError> {
+    db.unit(store::unit!("audit"), |tx| Box::pin(run_in(tx))).await
+}
+
+/// What the operator reads.
+pub fn report(findings: &[Finding]) -> String {
+    if findings.is_empty() {
+        return format!("clean: {} checks, nothing to report\n", checks().count());
+    }
+    findings
+        .iter()
+        .map(|it| format!("{}: {} row {}: {}\n", it.check.to_lowercase(), it.owner, it.row, it.what))
+        .collect()
+}

@@ -1,0 +1,87 @@
+//! `rembuk invite`: a one-time deep link that links a member, or gives a role.
+
+use anyhow::{Context, bail};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::{BotId, InvitationId};
+use domain::role::Role;
+use rand::TryRng;
+use rand::rngs::SysRng;
+use store::invitations::{Grant, Invitation};
+use store::members::Wanted;
+use store::{Db, Keyring};
+
+/// How long a link is good for.
+const GOOD_FOR: TimeDelta = TimeDelta::hours(24);
+
+/// Random bytes of a code: 128 bits, which nobody guesses.
+const CODE_BYTES: usize = 16;
+
+/// What the link gives.
+#[derive(Debug, Clone)]
+pub enum For {
+    /// To be linked to the member with this register number.
+    Member(String),
+    /// To hold this role.
+    Officer(Role),
+}
+
+/// A fresh invitation.
+#[derive(Debug, Clone)]
+pub struct Fresh {
+    /// The code, for whoever types it.
+    pub code: String,
+    /// The bot's username, for the link; empty until the bot has been served once.
+    pub username: String,
+    /// Until when it is good.
+    pub expires_at: DateTime<Utc>,
+}
+
+impl Fresh {
+    /// The link that opens the chat with the code.
+    pub fn link(&self) -> String {
+        format!("https://t.me/{}?start={}", self.username, self.code)
+    }
+}
+
+/// Makes an invitation of the deployment's bot, or of the one named.
+///
+/// # Errors
+/// When there is no such bot or member, or the database fails.
+pub async fn run(db: &Db, keys: &Keyring, bot: Option<BotId>, wanted: For, now: DateTime<Utc>) -> anyhow::Result<Fresh> {
+    let mut random = [0_u8; CODE_BYTES + 10];
+    SysRng.try_fill_bytes(&mut random)?;
+    let (code_bits, id_bits) = random.split_at(CODE_BYTES);
+    let code = URL_SAFE_NO_PAD.encode(code_bits);
+    let unix_ms = u64::try_from(now.timestamp_millis())?;
+    let invitation_id = InvitationId::new(unix_ms, id_bits.try_into()?);
+    let expires_at = now.checked_add_signed(GOOD_FOR).context("the clock is out of range")?;
+    let account = super::register::bot(db, keys, bot).await?;
+    let username = account.username.clone();
+    let (keys, sealed_code) = (keys.clone(), code.clone());
+    let found = db
+        .unit(store::unit!("invite"), move |tx| {
+            Box::pin(async move {
+                let cooperative = account.cooperative_id;
+                let grant = match wanted {
+                    For::Officer(role) => Some(Grant::Role(role)),
+                    For::Member(number) => {
+                        let wanted = Wanted::Number(super::register::normal_number(&number));
+                        let found = store::members::find_in(tx, &[(cooperative, wanted)]).await?;
+                        found.into_iter().flatten().next().map(|link| Grant::Member(link.member.member_id))
+                    }
+                };
+                let Some(grant) = grant else { return Ok(false) };
+                let expires_at_us = expires_at.timestamp_micros();
+                let invitation = Invitation { invitation_id, grant, expires_at_us, used_by: None };
+                store::invitations::add_in(tx, &keys, cooperative, &invitation, &sealed_code).await?;
+                Ok(true)
+            })
+        })
+        .await?;
+    if !found {
+        bail!("no member has this number");
+    }
+    Ok(Fresh { code, username, expires_at })
+}

@@ -1,0 +1,26 @@
+//! What several commands ask of the register.
+
+use anyhow::{Context, bail};
+use domain::ids::BotId;
+use store::bots::Bot;
+use store::{Db, Keyring};
+
+/// The bot named, or the only one there is.
+///
+/// # Errors
+/// When there is none, or several and none is named.
+pub async fn bot(db: &Db, keys: &Keyring, wanted: Option<BotId>) -> anyhow::Result<Bot> {
+    let keys = keys.clone();
+    let bots =
+        db.unit(store::unit!("bots"), move |tx| Box::pin(async move { store::bots::list_in(tx, &keys).await })).await?;
+    match wanted {
+        Some(wanted) => bots.into_iter().find(|bot| bot.bot_id == wanted).context("there is no such bot"),
+        None if bots.len() > 1 => bail!("there are several bots: name one with --bot"),
+        None => bots.into_iter().next().context("there is no cooperative yet: start `rembuk serve` once with TELOXIDE_TOKEN"),
+    }
+}
+
+/// A member number as the register keeps it: in capitals, without spaces.
+pub fn normal_number(number: &str) -> String {
+    number.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
+}

@@ -1,0 +1,229 @@
+//! One batch: claim, load, ask, step, and hand over to the flush.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+
+use dialogues::facts::{Facts, Person};
+use dialogues::reply::Reply;
+use dialogues::step::{Ctx, Step};
+use dialogues::{Dialogue, needs, step};
+use domain::ids::CooperativeId;
+use domain::locale::Locale;
+use store::inbox::{Ending, Head};
+use store::people::PersonKey;
+use store::{StoreError, Tx};
+
+use super::footprint::{Admission, Footprint};
+use super::{Engine, Worked, facts, flush};
+use crate::crash;
+use crate::telegram::route::{Incoming, Routed};
+
+/// Failed tries after which an update is given up.
+const TRIES: i64 = 3;
+
+/// How long the lane waits after the first and after the second failed try.
+const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(4)];
+
+/// Rounds of questions: the second may rest on what the first told.
+const ROUNDS: usize = 2;
+
+/// An update of a person on its way through a batch.
+pub struct Case {
+    /// As the inbox gave it.
+    pub head: Head,
+    /// What they did.
+    pub incoming: Incoming,
+    /// Whose bot it is.
+    pub cooperative_id: CooperativeId,
+    /// What is known.
+    pub facts: Facts,
+    /// What surrounds the step.
+    pub ctx: Ctx,
+    /// Where the dialogue stands.
+    pub dialogue: Dialogue,
+    /// Whether the stored state could not be read.
+    pub state_lost: bool,
+}
+
+/// A case with its decision.
+pub struct Decided {
+    /// The case.
+    pub case: Case,
+    /// The decision.
+    pub step: Step<Dialogue>,
+}
+
+/// What is to be written for a whole batch.
+#[derive(Default)]
+pub struct Flush {
+    /// Decisions, in order of arrival.
+    pub decided: Vec<Decided>,
+    /// Updates that end, with or without a decision.
+    pub endings: Vec<(i64, Ending)>,
+    /// Chats that blocked or unblocked us.
+    pub reachable: Vec<(Head, bool)>,
+    /// Updates whose step failed, to be tried again or given up.
+    pub failed: Vec<Head>,
+    /// Updates left for the next batch.
+    pub deferred: usize,
+}
+
+/// Works on one batch of at most `width` lanes.
+pub async fn work_in(tx: &mut Tx, engine: Arc<Engine>, width: i64, stale_counts: bool) -> Result<Worked, StoreError> {
+    let now_us = engine.clock.now_us();
+    let heads = store::inbox::claim_in(tx, &engine.keys, width, now_us).await?;
+    crash::point("work.claimed");
+    if width > 1 || heads.len() != 1 {
+        return process_in(tx, &engine, heads).await;
+    }
+    let alone = heads.first().cloned();
+    let again = Arc::clone(&engine);
+    let result = tx.savepoint(|tx| Box::pin(async move { process_in(tx, &again, heads).await })).await?;
+    match (result, alone) {
+        (Err(error), Some(head)) if error.is_culprit() || (stale_counts && matches!(error, StoreError::Stale { .. })) => {
+            tracing::error!(error = %error, update.arrival = head.arrival, "an update failed");
+            let messages = fail_in(tx, &engine, &[head]).await?;
+            Ok(Worked { ended: 1, deferred: 0, messages })
+        }
+        (result, _) => result,
+    }
+}
+
+async fn process_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>) -> Result<Worked, StoreError> {
+    if heads.is_empty() {
+        return Ok(Worked::default());
+    }
+    let mut flush = Flush::default();
+    let mut cases = load_in(tx, engine, heads, &mut flush).await?;
+    for _ in 0..ROUNDS {
+        let asked: Vec<_> = cases
+            .iter()
+            .map(|case| needs(&case.dialogue, &case.incoming.input, &case.facts, &case.ctx))
+            .collect();
+        if asked.iter().all(Vec::is_empty) {
+            break;
+        }
+        facts::answer_in(tx, engine, &mut cases, &asked).await?;
+    }
+    decide(cases, &mut flush);
+    let (ended, deferred) = (flush.endings.len(), flush.deferred);
+    let failed = std::mem::take(&mut flush.failed);
+    let mut messages = flush::write_in(tx, engine, flush).await?;
+    messages = messages.saturating_add(fail_in(tx, engine, &failed).await?);
+    Ok(Worked { ended: ended.saturating_add(failed.len()), deferred, messages })
+}
+
+/// Reads the updates, and all that every step knows: the person, their dialogue, their cooperative.
+async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flush) -> Result<Vec<Case>, StoreError> {
+    let mut routed = Vec::with_capacity(heads.len());
+    for head in heads {
+        let Some(bot) = engine.bots.get(head.bot) else {
+            flush.endings.push((head.arrival, Ending::Dead));
+            continue;
+        };
+        let Some(body) = &head.body else {
+            tracing::error!(update.arrival = head.arrival, "an update can't be opened with this key");
+            flush.endings.push((head.arrival, Ending::Dead));
+            continue;
+        };
+        match engine.router.route(body, &bot.account.username).await {
+            Routed::Dialogue(incoming) => routed.push((head, *incoming, bot)),
+            Routed::Reachable(reachable) => {
+                flush.endings.push((head.arrival, Ending::Done));
+                flush.reachable.push((head, reachable));
+            }
+            Routed::Ignored => flush.endings.push((head.arrival, Ending::Done)),
+            Routed::Unknown => {
+                tracing::warn!(update.arrival = head.arrival, "an update of an unknown kind is set aside");
+                flush.endings.push((head.arrival, Ending::Unparsed));
+            }
+        }
+    }
+    let keys: Vec<PersonKey> = routed
+        .iter()
+        .map(|(head, _, bot)| PersonKey { cooperative_id: bot.account.cooperative_id, person_id: head.person })
+        .collect();
+    let people = store::people::load_in(tx, &keys).await?;
+    let now = engine.clock.now();
+    Ok(routed
+        .into_iter()
+        .zip(people)
+        .map(|((head, incoming, bot), person)| {
+            let locale = person.locale.unwrap_or(incoming.app_locale);
+            let seed = engine.keys.seed(&format!("in:{}", head.arrival));
+            let (dialogue, state_lost) = match head.dialogue.as_deref().map(Dialogue::from_json) {
+                None => (Dialogue::Idle, false),
+                Some(Ok(dialogue)) => (dialogue, false),
+                Some(Err(_)) => (Dialogue::Idle, true),
+            };
+            let person = Person {
+                person_id: head.person,
+                locale: person.locale,
+                member: person.member,
+                roles: person.roles,
+            };
+            Case {
+                ctx: Ctx {
+                    now,
+                    today: bot.cooperative.zone.day(now),
+                    locale,
+                    chat: incoming.chat,
+                    seed: seed.first_chunk().copied().unwrap_or_default(),
+                },
+                facts: Facts::new(bot.cooperative.clone(), person),
+                cooperative_id: bot.account.cooperative_id,
+                head,
+                incoming,
+                dialogue,
+                state_lost,
+            }
+        })
+        .collect())
+}
+
+/// Steps each case and lets those into the batch whose footprints do not meet.
+fn decide(cases: Vec<Case>, flush: &mut Flush) {
+    let mut footprint = Footprint::default();
+    for case in cases {
+        let decided = catch_unwind(AssertUnwindSafe(|| {
+            step(&case.dialogue, &case.incoming.input, &case.facts, &case.ctx)
+        }));
+        let Ok(mut step) = decided else {
+            tracing::error!(update.arrival = case.head.arrival, "a step panicked");
+            flush.failed.push(case.head);
+            continue;
+        };
+        if footprint.admit(case.cooperative_id, &step) == Admission::Deferred {
+            flush.deferred = flush.deferred.saturating_add(1);
+            continue;
+        }
+        if case.state_lost {
+            step.replies.insert(0, Reply::StateLost);
+        }
+        flush.endings.push((case.head.arrival, Ending::Done));
+        flush.decided.push(Decided { case, step });
+    }
+}
+
+/// Counts a failed try: the lane waits, and after the last one the update is dead and its sender hears an apology.
+async fn fail_in(tx: &mut Tx, engine: &Engine, heads: &[Head]) -> Result<usize, StoreError> {
+    let now_us = engine.clock.now_us();
+    let mut messages = 0_usize;
+    for head in heads {
+        let tried = head.attempts.saturating_add(1);
+        let wait = usize::try_from(head.attempts).ok().and_then(|tries| WAITS.get(tries));
+        match wait {
+            Some(wait) if tried < TRIES => {
+                let later = i64::try_from(wait.as_micros()).unwrap_or(i64::MAX);
+                store::inbox::retry_later_in(tx, head.arrival, now_us.saturating_add(later)).await?;
+            }
+            _ => {
+                tracing::error!(update.arrival = head.arrival, tried, "an update is given up");
+                store::inbox::finish_in(tx, &[(head.arrival, Ending::Dead)], now_us).await?;
+                messages = messages.saturating_add(flush::apologise_in(tx, engine, head, Locale::Id).await?);
+            }
+        }
+    }
+    Ok(messages)
+}

@@ -1,0 +1,220 @@
+//! From decisions to rows: one statement for each kind of row, for the whole batch.
+
+use dialogues::Dialogue;
+use dialogues::reply::Reply;
+use dialogues::step::{Chat, Effect, Form as MoneyForm, Posting as StepPosting};
+use domain::ids::{ChatId, InvitationId, JournalId, MemberId, PersonId};
+use domain::locale::Locale;
+use domain::receipt::Receipt;
+use domain::role::Role;
+use store::inbox::Head;
+use store::ledger::{Posted, Posting};
+use store::outbox::{Form, NewMessage};
+use store::people::PersonKey;
+use store::requests::{Decision, NewRequest, Verdict};
+use store::{StoreError, Tx};
+
+use super::Engine;
+use super::batch::{Case, Decided, Flush};
+use crate::bots::Bot;
+use crate::crash;
+use crate::render::{self, RenderCtx};
+use crate::telegram::payload::{self, Call};
+
+/// Rows of a batch, by kind.
+#[derive(Default)]
+struct Rows {
+    locales: Vec<(PersonKey, Locale)>,
+    links: Vec<(PersonKey, MemberId)>,
+    grants: Vec<(PersonKey, Role)>,
+    uses: Vec<(PersonKey, InvitationId)>,
+    postings: Vec<Posting>,
+    requests: Vec<NewRequest>,
+    decisions: Vec<Decision>,
+    dialogues: Vec<store::dialogues::Save>,
+}
+
+/// Writes a whole batch; returns the number of rows for the sender.
+pub async fn write_in(tx: &mut Tx, engine: &Engine, flush: Flush) -> Result<usize, StoreError> {
+    let now_us = engine.clock.now_us();
+    let mut rows = Rows::default();
+    let mut postings_of = Vec::with_capacity(flush.decided.len());
+    for decided in &flush.decided {
+        let first = rows.postings.len();
+        rows.collect(decided, engine);
+        postings_of.push(first..rows.postings.len());
+    }
+    // Postings first: their lock is the cooperative's, taken before any other.
+    let posted = store::ledger::post_in(tx, &rows.postings, now_us).await?;
+    rows.write_in(tx, engine, now_us).await?;
+    let mut messages = Vec::new();
+    for (decided, range) in flush.decided.iter().zip(postings_of) {
+        let receipts = receipts(rows.postings.get(range.clone()), posted.get(range));
+        say(engine, decided, &receipts, &mut messages);
+    }
+    store::outbox::add_in(tx, &engine.keys, &messages, now_us).await?;
+    for (head, reachable) in &flush.reachable {
+        store::outbox::set_unreachable_in(tx, head.bot, head.chat, i64::from(!reachable)).await?;
+        if !reachable {
+            store::outbox::drop_chat_in(tx, head.bot, head.chat, now_us).await?;
+        }
+    }
+    crash::point("work.before_finish");
+    store::inbox::finish_in(tx, &flush.endings, now_us).await?;
+    Ok(messages.len())
+}
+
+/// The receipts of one step's postings, in order.
+fn receipts(postings: Option<&[Posting]>, posted: Option<&[Posted]>) -> Vec<String> {
+    let pairs = postings.unwrap_or_default().iter().zip(posted.unwrap_or_default());
+    pairs.map(|(posting, posted)| Receipt::new(posting.journal.kind, posted.number).to_string()).collect()
+}
+
+impl Rows {
+    fn collect(&mut self, decided: &Decided, engine: &Engine) {
+        let case = &decided.case;
+        let person = PersonKey { cooperative_id: case.cooperative_id, person_id: case.head.person };
+        for (n, effect) in decided.step.effects.iter().enumerate() {
+            match effect {
+                Effect::LinkMember { member, invitation } => {
+                    self.links.push((person, *member));
+                    self.uses.extend(invitation.map(|invitation| (person, invitation)));
+                }
+                Effect::GrantRole { role, invitation } => {
+                    self.grants.push((person, *role));
+                    self.uses.push((person, *invitation));
+                }
+                Effect::SetLocale(locale) => self.locales.push((person, *locale)),
+                Effect::Post(posting) => self.postings.push(posting_row(posting, case, n, engine)),
+                Effect::OpenRequest { request, subject, reason, policy } => self.requests.push(NewRequest {
+                    maker: person,
+                    request_id: *request,
+                    subject: *subject,
+                    reason: reason.clone(),
+                    policy: policy.clone(),
+                }),
+                Effect::Approve { request, version, completes } => {
+                    let verdict = if *completes { Verdict::Complete } else { Verdict::Approve };
+                    self.decisions.push(Decision { person, request_id: *request, version: *version, verdict });
+                }
+                Effect::Refuse { request, version } => self.decisions.push(Decision {
+                    person,
+                    request_id: *request,
+                    version: *version,
+                    verdict: Verdict::Refuse,
+                }),
+                Effect::Tell { .. } => {}
+            }
+        }
+        let moved = decided.step.next != case.dialogue || case.state_lost;
+        if moved && !(decided.step.next == Dialogue::Idle && case.head.dialogue.is_none()) {
+            let head = &case.head;
+            self.dialogues.push(store::dialogues::Save {
+                key: (head.bot, head.chat.0, head.person.0, head.topic),
+                state: decided.step.next.to_json(),
+                read_version: head.dialogue_version,
+            });
+        }
+    }
+
+    /// Everything but the postings, which give the receipts.
+    async fn write_in(&self, tx: &mut Tx, engine: &Engine, now_us: i64) -> Result<(), StoreError> {
+        store::people::set_locales_in(tx, &self.locales).await?;
+        store::people::link_in(tx, &self.links, now_us).await?;
+        store::people::grant_in(tx, &self.grants, now_us).await?;
+        store::invitations::use_in(tx, &self.uses, now_us).await?;
+        store::requests::open_in(tx, &engine.keys, &self.requests, now_us).await?;
+        store::requests::decide_in(tx, &self.decisions, now_us).await?;
+        store::dialogues::save_in(tx, &engine.keys, &self.dialogues, now_us).await
+    }
+}
+
+fn posting_row(posting: &StepPosting, case: &Case, n: usize, engine: &Engine) -> Posting {
+    let MoneyForm { person: PersonId(form_person), nonce } = posting.form;
+    let seed = engine.keys.seed(&format!("journal:{}:{n}", case.head.arrival));
+    let unix_ms = u64::try_from(case.ctx.now.timestamp_millis()).unwrap_or(0);
+    Posting {
+        cooperative: case.cooperative_id,
+        journal_id: JournalId::new(unix_ms, seed.first_chunk().copied().unwrap_or_default()),
+        journal: posting.journal.clone(),
+        // A double tap is two updates: what was shown once is posted once.
+        cause_key: format!("form:{form_person}:{nonce}"),
+        recorded_by: case.head.person,
+        expects: posting.expects.clone(),
+    }
+}
+
+/// Puts a step's words into the outbox: the answer to a press, the replies, and what others are told.
+fn say(engine: &Engine, decided: &Decided, receipts: &[String], messages: &mut Vec<NewMessage>) {
+    let (case, step) = (&decided.case, &decided.step);
+    let Some(bot) = engine.bots.get(case.head.bot) else { return };
+    let mut out = Outgoing { bot, head: &case.head, n: 0, messages };
+    let words = |chat| RenderCtx {
+        cooperative: &bot.cooperative,
+        receipts,
+        bot_username: &bot.account.username,
+        chat,
+    };
+    let (toasts, replies): (Vec<&Reply>, Vec<&Reply>) =
+        step.replies.iter().partition(|reply| reply.is_toast() && case.incoming.callback_id.is_some());
+    if let Some(callback) = &case.incoming.callback_id {
+        let toast = toasts.first().map(|reply| render::toast(reply, case.ctx.locale, &words(case.ctx.chat)));
+        out.put(case.head.chat, Form::Call, 0, &payload::answer(callback, toast));
+    }
+    for reply in replies {
+        let locale = match reply {
+            Reply::LanguageSet(locale) => *locale,
+            _ => case.ctx.locale,
+        };
+        let rendered = render::render(reply, locale, &words(case.ctx.chat));
+        let form = if reply.is_screen() { Form::Screen } else { Form::Message };
+        let call = payload::message(case.head.chat, case.head.topic, rendered);
+        out.put(case.head.chat, form, case.incoming.message_id, &call);
+    }
+    for effect in &step.effects {
+        if let Effect::Tell { to, reply } = effect {
+            let chat = ChatId(to.person_id.0);
+            let rendered = render::render(reply, to.locale, &words(Chat::Private));
+            out.put(chat, Form::Message, 0, &payload::message(chat, 0, rendered));
+        }
+    }
+}
+
+/// Tells the sender of a given-up update that we failed; nothing to tell where nobody in particular sent it.
+pub async fn apologise_in(tx: &mut Tx, engine: &Engine, head: &Head, locale: Locale) -> Result<usize, StoreError> {
+    let Some(bot) = engine.bots.get(head.bot).filter(|_| head.person.0 != 0) else { return Ok(0) };
+    let words = RenderCtx {
+        cooperative: &bot.cooperative,
+        receipts: &[],
+        bot_username: &bot.account.username,
+        chat: Chat::Private,
+    };
+    let mut messages = Vec::new();
+    let rendered = render::render(&Reply::Apology, locale, &words);
+    let call = payload::message(head.chat, head.topic, rendered);
+    Outgoing { bot, head, n: 0, messages: &mut messages }.put(head.chat, Form::Message, 0, &call);
+    store::outbox::add_in(tx, &engine.keys, &messages, engine.clock.now_us()).await?;
+    Ok(messages.len())
+}
+
+/// Numbers what one update causes.
+struct Outgoing<'a> {
+    bot: &'a Bot,
+    head: &'a Head,
+    n: u32,
+    messages: &'a mut Vec<NewMessage>,
+}
+
+impl Outgoing<'_> {
+    fn put(&mut self, chat: ChatId, form: Form, after_message_id: i64, call: &Call) {
+        self.messages.push(NewMessage {
+            bot: self.bot.account.bot_id,
+            chat,
+            cause_key: format!("in:{}:{}", self.head.arrival, self.n),
+            form,
+            after_message_id,
+            payload: call.to_json(),
+        });
+        self.n = self.n.saturating_add(1);
+    }
+}

@@ -1,0 +1,111 @@
+//! The workers: they take ready lanes, work on a batch of updates in one transaction, and wake the sender.
+
+mod batch;
+mod facts;
+mod flush;
+mod footprint;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use store::{Db, Keyring, StoreError};
+use tokio::sync::{Notify, watch};
+
+use crate::bots::Bots;
+use crate::clock::Clock;
+use crate::telegram::route::Router;
+
+/// Lanes that one batch takes at the most.
+const WIDTH_MAX: i64 = 128;
+
+/// How long a worker sleeps when nobody wakes it.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// How long it waits when the database does not do it.
+const DATABASE_PAUSE: Duration = Duration::from_millis(200);
+
+/// Times in a row that a lone update may find its facts moved on before that counts as its own failure.
+const STALE_MAX: u32 = 8;
+
+/// All that a worker needs.
+pub struct Engine {
+    /// The database.
+    pub db: Db,
+    /// The keys.
+    pub keys: Keyring,
+    /// The bots that are served.
+    pub bots: Arc<Bots>,
+    /// The clock.
+    pub clock: Clock,
+    /// Reads raw updates.
+    pub router: Router,
+    /// Ingest wakes the workers.
+    pub inbox_filled: Arc<Notify>,
+    /// The workers wake the sender.
+    pub outbox_filled: Arc<Notify>,
+}
+
+/// What a batch came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Worked {
+    /// Updates that ended.
+    pub ended: usize,
+    /// Updates left for the next batch, since their footprint met another's.
+    pub deferred: usize,
+    /// Rows for the sender.
+    pub messages: usize,
+}
+
+impl Engine {
+    /// Works until told to stop, and finishes the batch at hand.
+    pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
+        let mut width = WIDTH_MAX;
+        let mut stale_in_a_row = 0;
+        while !*stop.borrow() {
+            match self.work(width, stale_in_a_row >= STALE_MAX).await {
+                Ok(worked) => {
+                    stale_in_a_row = 0;
+                    width = width.saturating_mul(2).min(WIDTH_MAX);
+                    if worked == Worked::default() {
+                        self.sleep(&mut stop).await;
+                    }
+                }
+                // One of the batch is at fault: halve the batch until only the culprit fails, alone behind a savepoint.
+                Err(error) if error.is_culprit() && width > 1 => width = width.div_euclid(2),
+                Err(StoreError::Stale { what }) => {
+                    tracing::debug!(what, width, "the facts had moved on; deciding again");
+                    stale_in_a_row = if width == 1 { stale_in_a_row.saturating_add(1) } else { 0 };
+                    width = width.div_euclid(2).max(1);
+                }
+                Err(error) => {
+                    tracing::error!(error = %error, "a batch was not worked on");
+                    tokio::time::sleep(DATABASE_PAUSE).await;
+                }
+            }
+        }
+    }
+
+    /// Works on one batch of at most `width` lanes; a lone update has its own savepoint.
+    ///
+    /// # Errors
+    /// When the batch was rolled back: see [`StoreError::is_culprit`].
+    pub async fn work(self: &Arc<Self>, width: i64, stale_counts: bool) -> Result<Worked, StoreError> {
+        let engine = Arc::clone(self);
+        let worked = self
+            .db
+            .unit(store::unit!("work"), move |tx| Box::pin(batch::work_in(tx, engine, width, stale_counts)))
+            .await?;
+        if worked.messages > 0 {
+            self.outbox_filled.notify_one();
+        }
+        Ok(worked)
+    }
+
+    async fn sleep(&self, stop: &mut watch::Receiver<bool>) {
+        tokio::select! {
+            () = self.inbox_filled.notified() => {}
+            () = tokio::time::sleep(IDLE) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}

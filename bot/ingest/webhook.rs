@@ -1,0 +1,80 @@
+//! The webhook: secret, size, commit, and only then 200.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use domain::ids::BotId;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+
+use super::{Ingest, Kept};
+use crate::bots::Bots;
+use crate::crash;
+use crate::telegram::envelope;
+
+/// The largest body that is taken: 1 MiB.
+pub const BODY_MAX: usize = 1 << 20;
+
+/// The header in which the messenger shows that it is the messenger.
+pub const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
+
+/// What the route needs.
+#[derive(Clone)]
+pub struct Webhook {
+    /// Commits updates.
+    pub ingest: Ingest,
+    /// The bots that are served.
+    pub bots: Arc<Bots>,
+    /// From it each bot's secret is derived.
+    pub secret: Arc<str>,
+}
+
+/// `POST /tg/{bot}`.
+pub fn routes(webhook: Webhook) -> Router {
+    Router::new().route("/tg/{bot}", post(receive)).with_state(webhook)
+}
+
+/// A bot's own secret: whoever knows one bot's can't forge another's updates. 64 hexadecimal digits.
+pub fn secret_of(secret: &str, bot: BotId) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
+        .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
+    mac.update(format!("webhook/{bot}").as_bytes());
+    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+async fn receive(State(webhook): State<Webhook>, Path(bot): Path<i64>, headers: HeaderMap, body: Body) -> Response {
+    let bot = BotId(bot);
+    let shown = headers.get(SECRET_HEADER).map_or(&[][..], |value| value.as_bytes());
+    let expected = secret_of(&webhook.secret, bot);
+    if !bool::from(expected.as_bytes().ct_eq(shown)) || webhook.bots.get(bot).is_none() {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    let Ok(body) = to_bytes(body, BODY_MAX).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    match webhook.ingest.keep(envelope::seal_in(bot, body.to_vec())).await {
+        Kept::Yes => {
+            crash::point("webhook.before_200");
+            after_200();
+            StatusCode::OK.into_response()
+        }
+        // The messenger keeps the update and brings it again.
+        Kept::No => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")]).into_response(),
+    }
+}
+
+/// The point behind the answer: a moment later it is on its way.
+fn after_200() {
+    if cfg!(feature = "faults") {
+        tokio::spawn(async {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            crash::point("webhook.after_200");
+        });
+    }
+}

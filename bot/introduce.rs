@@ -1,0 +1,114 @@
+//! Before serving: what the messenger calls each bot, its command menus, and how updates come in.
+
+use std::time::Duration;
+
+use anyhow::bail;
+use dialogues::command::Command;
+use domain::locale::Locale;
+use serde_json::{Value, json};
+use store::Db;
+
+use crate::bots::Bots;
+use crate::ingest::polling::ALLOWED_UPDATES;
+use crate::ingest::webhook::secret_of;
+use crate::render;
+use crate::serve::{ReplaceWebhook, call_now};
+use crate::telegram::api::{Api, Outcome};
+
+/// Tries to reach the messenger before serving with what is known; later calls try again by themselves.
+const TRIES: u32 = 3;
+
+/// Learns each bot's username and sets its command menus.
+///
+/// # Errors
+/// When the messenger refuses a token: then nothing can be served for it.
+pub async fn bots(api: &Api, db: &Db, bots: &mut Bots) -> anyhow::Result<()> {
+    let accounts: Vec<_> = bots.iter().map(|bot| bot.account.clone()).collect();
+    for account in accounts {
+        let Some(me) = call(api, &account, "GetMe", json!({})).await? else { continue };
+        let Some(username) = me.get("username").and_then(Value::as_str).map(str::to_owned) else { continue };
+        bots.set_username(account.bot_id, username.clone());
+        let bot_id = account.bot_id;
+        db.unit(store::unit!("introduce"), move |tx| {
+            Box::pin(async move { store::bots::set_username_in(tx, bot_id, &username).await })
+        })
+        .await?;
+        set_menus(api, &account).await?;
+    }
+    Ok(())
+}
+
+/// The menu of everybody, in both languages; scopes are a courtesy, roles are checked each time.
+async fn set_menus(api: &Api, account: &store::bots::Bot) -> anyhow::Result<()> {
+    for locale in Locale::ALL {
+        let commands: Vec<Value> = render::command_menu(locale, &[])
+            .into_iter()
+            .map(|(command, description)| json!({ "command": command, "description": description }))
+            .collect();
+        let mut params = json!({ "commands": commands, "scope": { "type": "all_private_chats" } });
+        // Indonesian is everybody's fallback.
+        if locale != Locale::Id {
+            params["language_code"] = locale.as_str().into();
+        }
+        call(api, account, "SetMyCommands", params).await?;
+    }
+    debug_assert!(Command::ALL.len() < 100, "the messenger takes at most 100 commands");
+    Ok(())
+}
+
+/// Sets the webhook to our URL, with the bot's own secret.
+///
+/// # Errors
+/// When the messenger refuses it.
+pub async fn set_webhook(api: &Api, account: &store::bots::Bot, url: &str, secret: &str) -> anyhow::Result<()> {
+    let params = json!({
+        "url": format!("{url}/tg/{}", account.bot_id),
+        "secret_token": secret_of(secret, account.bot_id),
+        "allowed_updates": ALLOWED_UPDATES,
+        "max_connections": 100,
+    });
+    match call_now(api, &account.token, "SetWebhook", params).await {
+        Outcome::Done(_) => Ok(()),
+        Outcome::Refused { code, description } => bail!("WEBHOOK_URL was refused ({code}): {description}"),
+        other => {
+            tracing::warn!(bot.id = %account.bot_id, outcome = ?other, "the webhook could not be set; the one that is set stays");
+            Ok(())
+        }
+    }
+}
+
+/// Refuses to poll past somebody's webhook.
+///
+/// # Errors
+/// When one is set and the operator did not say that it may go.
+pub async fn check_no_webhook(api: &Api, account: &store::bots::Bot, replace: ReplaceWebhook) -> anyhow::Result<()> {
+    let Some(info) = call(api, account, "GetWebhookInfo", json!({})).await? else { return Ok(()) };
+    let is_set = info.get("url").and_then(Value::as_str).is_some_and(|url| !url.is_empty());
+    match (is_set, replace) {
+        (false, _) => Ok(()),
+        (true, ReplaceWebhook::Yes) => {
+            call(api, account, "DeleteWebhook", json!({ "drop_pending_updates": false })).await?;
+            Ok(())
+        }
+        (true, ReplaceWebhook::Never) => bail!(
+            "bot {} has a webhook, so polling would take its updates away: set WEBHOOK_URL, or start with --replace-webhook",
+            account.bot_id
+        ),
+    }
+}
+
+/// A call with patience; `None` when the messenger can't be reached.
+async fn call(api: &Api, account: &store::bots::Bot, method: &str, params: Value) -> anyhow::Result<Option<Value>> {
+    for tried in 0..TRIES {
+        match call_now(api, &account.token, method, params.clone()).await {
+            Outcome::Done(result) => return Ok(Some(result)),
+            Outcome::Refused { code: 401 | 404, .. } => {
+                bail!("TELOXIDE_TOKEN: the messenger does not know the token of bot {}", account.bot_id)
+            }
+            Outcome::Refused { code, description } => bail!("{method} was refused ({code}): {description}"),
+            outcome => tracing::warn!(bot.id = %account.bot_id, method, outcome = ?outcome, "the messenger can't be reached"),
+        }
+        tokio::time::sleep(Duration::from_millis(300).saturating_mul(tried.saturating_add(1))).await;
+    }
+    Ok(None)
+}

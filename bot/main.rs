@@ -1,0 +1,195 @@
+//! The command line.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+use domain::ids::BotId;
+use domain::role::Role;
+use rembuk::clock::Clock;
+use rembuk::commands::{audit, import, invite};
+use rembuk::serve::{self, ReplaceWebhook};
+use rembuk::settings::{self, LogFormat, SettingsError, environment};
+use tracing_subscriber::EnvFilter;
+
+/// A Telegram bot for the members of cooperatives.
+#[derive(Parser)]
+#[command(name = "rembuk", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Show everything on this machine: a sample cooperative and a chat page in the browser, no token needed.
+    #[cfg(feature = "demo")]
+    Demo(DemoArguments),
+    /// Serve the bots of this deployment; settings come from the environment, see .env.example.
+    Serve {
+        /// Poll although a webhook is set, and remove it.
+        #[arg(long)]
+        replace_webhook: bool,
+    },
+    /// Bring the database up to this release, and do nothing else.
+    Migrate,
+    /// Recompute every balance and every promise from the records; exit 1 and name the row where one fails.
+    Audit,
+    /// Make a one-time link, good for 24 hours.
+    Invite(InviteArguments),
+    /// Bring in what was kept elsewhere.
+    #[command(subcommand)]
+    Import(Import),
+}
+
+#[cfg(feature = "demo")]
+#[derive(Args)]
+struct DemoArguments {
+    /// Where the chat page is served.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: std::net::SocketAddr,
+    /// Where everything is kept; a second start there goes on where it was.
+    #[arg(long, default_value = "data/demo")]
+    data: PathBuf,
+}
+
+#[derive(Args)]
+struct InviteArguments {
+    #[command(flatten)]
+    wanted: Wanted,
+    /// The bot's id, where the deployment has several.
+    #[arg(long)]
+    bot: Option<i64>,
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct Wanted {
+    /// The register number of a member to be linked.
+    #[arg(long, value_name = "NUMBER")]
+    member: Option<String>,
+    /// A role to be given: chair, secretary, treasurer, supervisor, credit_committee, educator.
+    #[arg(long, value_name = "ROLE", value_parser = role)]
+    officer: Option<Role>,
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// Members with their opening balances, from a CSV file; all of it or nothing.
+    Members {
+        /// The file; its first line names the columns.
+        file: PathBuf,
+        /// Link the people of the column telegram_id at once, without asking each to confirm.
+        #[arg(long)]
+        trust_telegram_ids: bool,
+        /// The bot's id, where the deployment has several.
+        #[arg(long)]
+        bot: Option<i64>,
+    },
+}
+
+fn role(name: &str) -> Result<Role, String> {
+    Role::parse(name).ok_or_else(|| format!("one of {}", Role::ALL.map(Role::as_str).join(", ")))
+}
+
+/// A wrong setting: nothing was started.
+const EXIT_SETTINGS: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("the runtime can't be started: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(arguments.command)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{}", one_line_each(&error));
+            ExitCode::from(EXIT_SETTINGS)
+        }
+    }
+}
+
+/// The error with its causes; settings have a line each.
+fn one_line_each(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<SettingsError>() {
+        Some(settings) => settings.to_string(),
+        None => format!("{error:#}"),
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        #[cfg(feature = "demo")]
+        Command::Demo(arguments) => {
+            log(LogFormat::Text);
+            rembuk::demo::run(arguments.listen, &arguments.data).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Serve { replace_webhook } => {
+            let settings = settings::settings(&environment)?;
+            log(settings.log_format);
+            let replace = if replace_webhook { ReplaceWebhook::Yes } else { ReplaceWebhook::Never };
+            let store = serve::open(&settings.data).await?;
+            let running = serve::start(&settings, store, Clock::Real, replace).await?;
+            serve::signal().await?;
+            running.stop().await;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Migrate => {
+            open().await?;
+            println!("the database is up to date");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Audit => {
+            let findings = audit::run(&open().await?.db).await?;
+            print!("{}", audit::report(&findings));
+            Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Command::Invite(arguments) => {
+            let store = open().await?;
+            let wanted = match (arguments.wanted.member, arguments.wanted.officer) {
+                (Some(number), _) => invite::For::Member(number),
+                (None, Some(role)) => invite::For::Officer(role),
+                (None, None) => anyhow::bail!("name --member or --officer"),
+            };
+            let fresh =
+                invite::run(&store.db, &store.keys, arguments.bot.map(BotId), wanted, Clock::Real.now()).await?;
+            if fresh.username.is_empty() {
+                println!("code: {} (start `rembuk serve` once to learn the bot's name for a link)", fresh.code);
+            } else {
+                println!("{}\ncode: {}", fresh.link(), fresh.code);
+            }
+            println!("good once, until {}", fresh.expires_at.format("%Y-%m-%d %H:%M UTC"));
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Import(Import::Members { file, trust_telegram_ids, bot }) => {
+            let store = open().await?;
+            let csv = std::fs::read_to_string(&file).with_context(|| format!("{}", file.display()))?;
+            let ids = if trust_telegram_ids { import::TelegramIds::Trust } else { import::TelegramIds::AskEach };
+            let now = Clock::Real.now();
+            let done = import::run(&store.db, &store.keys, bot.map(BotId), &csv, ids, now).await?;
+            println!("{} members, {} opening journals, {} linked", done.members, done.journals, done.linked);
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+async fn open() -> anyhow::Result<serve::Store> {
+    serve::open(&settings::data_settings(&environment)?).await
+}
+
+/// Logs go to stderr; `RUST_LOG` narrows or widens them.
+fn log(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    match format {
+        LogFormat::Text => builder.with_ansi(std::io::stderr().is_terminal()).init(),
+        LogFormat::Json => builder.json().flatten_event(true).init(),
+    }
+}

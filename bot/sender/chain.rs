@@ -1,0 +1,159 @@
+//! One chat's rows, sent one after another.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::ids::{BotId, ChatId};
+use store::outbox::{ChatMark, Claimed, Form, Mark, MarkState};
+use tokio::sync::mpsc;
+
+use super::judge::{Verdict, judge};
+use super::{Aftermath, Report, Sender};
+use crate::crash;
+use crate::telegram::api::Outcome;
+use crate::telegram::payload::{self, Call};
+
+/// Claimed rows of one chat, in order.
+pub struct Chain {
+    /// Which bot sends them.
+    pub bot: BotId,
+    /// To which chat.
+    pub chat: ChatId,
+    rows: Vec<Claimed>,
+}
+
+/// Claimed rows by chat, in order within each.
+pub fn by_chat(rows: Vec<Claimed>) -> impl Iterator<Item = Chain> {
+    let mut chains: BTreeMap<(BotId, ChatId), Vec<Claimed>> = BTreeMap::new();
+    for row in rows {
+        chains.entry((row.bot, row.chat)).or_default().push(row);
+    }
+    chains.into_iter().map(|((bot, chat), rows)| Chain { bot, chat, rows })
+}
+
+/// What the chat shows, as far as this chain knows.
+#[derive(Clone, Copy)]
+struct Shown {
+    last_message_id: i64,
+    screen_message_id: i64,
+}
+
+/// Sends a chat's rows until one must wait, and reports on each.
+pub async fn send(sender: Arc<Sender>, chain: Chain, fence: i64, reports: mpsc::UnboundedSender<Report>) {
+    let Chain { bot, chat, rows } = chain;
+    let newest_screen = rows.iter().rposition(|row| row.form == Form::Screen);
+    let mut shown = rows.first().map_or(Shown { last_message_id: 0, screen_message_id: 0 }, |row| Shown {
+        last_message_id: row.last_message_id,
+        screen_message_id: row.screen_message_id,
+    });
+    let mut waiting = false;
+    for (at, row) in rows.iter().enumerate() {
+        let report = |mark, chat_mark, aftermath| Report { bot, chat, mark, chat_mark, aftermath };
+        if waiting {
+            let _ = reports.send(report(untouched(row, fence, MarkState::Pending), None, Aftermath::None));
+            continue;
+        }
+        if row.form == Form::Screen && newest_screen.is_some_and(|newest| at < newest) {
+            let _ = reports.send(report(untouched(row, fence, MarkState::Collapsed), None, Aftermath::None));
+            continue;
+        }
+        let (verdict, strip) = deliver(&sender, row, fence, shown).await;
+        let chat_mark = shown.after(row, &verdict);
+        waiting = !verdict.goes_on;
+        crash::point("sender.accepted_unmarked");
+        let _ = reports.send(report(verdict.mark, chat_mark, verdict.aftermath));
+        if let Some(old) = strip {
+            strip_buttons(&sender, bot, chat, old).await;
+        }
+    }
+}
+
+/// A row that was not tried.
+fn untouched(row: &Claimed, fence: i64, state: MarkState) -> Mark {
+    Mark {
+        outbox_id: row.outbox_id,
+        fence,
+        state,
+        refused: 0,
+        ambiguous: 0,
+        not_before: 0,
+        message_id: 0,
+        error: String::new(),
+    }
+}
+
+/// Sends one row; also tells which older screen has lost its place.
+async fn deliver(sender: &Sender, row: &Claimed, fence: i64, shown: Shown) -> (Verdict, Option<i64>) {
+    let now_us = sender.clock.now_us();
+    let call = row.payload.as_deref().and_then(|payload| serde_json::from_slice::<Call>(payload).ok());
+    let (Some(mut call), Some(bot)) = (call, sender.bots.get(row.bot)) else {
+        tracing::error!(outbox.id = row.outbox_id, "a message can't be opened with this key");
+        let outcome = Outcome::Refused { code: 0, description: String::new() };
+        return (judge(row, fence, &outcome, now_us), None);
+    };
+    // A group that has moved keeps what waits for it: the row's chat is the truth.
+    if call.params.get("chat_id").is_some() {
+        call.params["chat_id"] = row.chat.0.into();
+    }
+    let token = &bot.account.token;
+    if row.form == Form::Screen && shown.is_editable(row) {
+        let outcome = sender.api.call(token, &payload::edit(&call, shown.screen_message_id)).await;
+        if !is_lost(&outcome) {
+            let mut verdict = judge(row, fence, &outcome, sender.clock.now_us());
+            verdict.message_id = None;
+            return (verdict, None);
+        }
+    }
+    let outcome = sender.api.call(token, &call).await;
+    let verdict = judge(row, fence, &outcome, sender.clock.now_us());
+    if verdict.mark.state == MarkState::Dead {
+        tracing::error!(outbox.id = row.outbox_id, error = verdict.mark.error, "a message is given up");
+    }
+    let old = Some(shown.screen_message_id).filter(|old| *old != 0);
+    let strip = if row.form == Form::Screen && verdict.message_id.is_some() { old } else { None };
+    (verdict, strip)
+}
+
+/// The screen was deleted, or is too old to be edited: it is sent anew.
+fn is_lost(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Refused { code: 400, description }
+        if description.contains("message to edit not found") || description.contains("message can't be edited"))
+}
+
+/// Best effort: buttons that stay behind are refused by their nonces.
+async fn strip_buttons(sender: &Sender, bot: BotId, chat: ChatId, message_id: i64) {
+    let Some(bot) = sender.bots.get(bot) else { return };
+    let outcome = sender.api.call(&bot.account.token, &payload::strip(chat, message_id)).await;
+    if !matches!(outcome, Outcome::Done(_)) {
+        tracing::debug!("an old screen kept its buttons");
+    }
+}
+
+impl Shown {
+    /// Whether the screen is still the last message, as far as anybody knows.
+    const fn is_editable(self, row: &Claimed) -> bool {
+        self.screen_message_id != 0
+            && self.screen_message_id == self.last_message_id
+            && row.after_message_id < self.screen_message_id
+    }
+
+    /// Notes a message of ours, and what the chat looks like after it.
+    fn after(&mut self, row: &Claimed, verdict: &Verdict) -> Option<ChatMark> {
+        let unreachable = i64::from(verdict.aftermath == Aftermath::Unreachable);
+        if let Some(message_id) = verdict.message_id.filter(|_| row.form != Form::Call) {
+            self.last_message_id = message_id;
+            if row.form == Form::Screen {
+                self.screen_message_id = message_id;
+            }
+        } else if unreachable == 0 {
+            return None;
+        }
+        Some(ChatMark {
+            bot_id: row.bot,
+            chat_id: row.chat,
+            last_message_id: self.last_message_id,
+            screen_message_id: self.screen_message_id,
+            unreachable,
+        })
+    }
+}

@@ -1,0 +1,249 @@
+//! The sender: claims what is to be said, sends it chat by chat in order, and marks what became of it.
+//!
+//! A message is claimed by a lease under a fencing number before it is sent, and marked after: a crash between the two
+//! leaves it unknown, and it is sent again, at most twice more. Answers to people go at once.
+
+mod chain;
+mod judge;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::ids::{BotId, ChatId};
+use store::outbox::{ChatMark, ClaimTimes, Claimed, Mark};
+use store::{Db, Keyring, StoreError};
+use tokio::sync::{Notify, mpsc, watch};
+
+use crate::bots::Bots;
+use crate::clock::Clock;
+use crate::crash;
+use crate::telegram::api::Api;
+
+/// Messages in hand at the most.
+const IN_HAND_MAX: usize = 256;
+
+/// How long a claimed row is this sender's. A crash does not wait for it: the next sender takes over at once.
+const LEASE: Duration = Duration::from_secs(600);
+
+/// How long the sender sleeps when nobody wakes it.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// How long it waits when the database does not do it.
+const DATABASE_PAUSE: Duration = Duration::from_millis(200);
+
+/// How long a stopping sender waits for calls in flight.
+const FAREWELL: Duration = Duration::from_secs(8);
+
+/// All that the sender needs.
+pub struct Sender {
+    /// The database.
+    pub db: Db,
+    /// The keys.
+    pub keys: Keyring,
+    /// The bots that it sends for.
+    pub bots: Arc<Bots>,
+    /// The clock.
+    pub clock: Clock,
+    /// The client.
+    pub api: Api,
+    /// The workers wake it.
+    pub outbox_filled: Arc<Notify>,
+}
+
+/// What a chain of one chat learnt about one of its rows.
+#[derive(Debug)]
+pub struct Report {
+    bot: BotId,
+    chat: ChatId,
+    mark: Mark,
+    chat_mark: Option<ChatMark>,
+    aftermath: Aftermath,
+}
+
+/// What a result means beyond its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aftermath {
+    /// Nothing.
+    None,
+    /// The chat refused us: what waits for it is given up.
+    Unreachable,
+    /// The group has moved.
+    Migrated(ChatId),
+    /// The bot must pause until then.
+    Paused(i64),
+}
+
+/// The sender at work.
+struct Work {
+    sender: Arc<Sender>,
+    fences: Vec<(BotId, i64)>,
+    paused: HashMap<BotId, i64>,
+    in_hand: usize,
+    /// Reports that are not written down yet, in order.
+    known: Vec<Report>,
+    reports: mpsc::UnboundedReceiver<Report>,
+    report: mpsc::UnboundedSender<Report>,
+}
+
+impl Sender {
+    /// Takes over sending for all bots and sends until told to stop; then it waits for the calls in flight.
+    ///
+    /// # Errors
+    /// [`StoreError::Fenced`] when another process has taken over.
+    pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) -> Result<(), StoreError> {
+        let fences = self.take_over().await?;
+        // Bounded by IN_HAND_MAX: every row in hand reports once.
+        let (report, reports) = mpsc::unbounded_channel();
+        let mut work = Work { sender: self, fences, paused: HashMap::new(), in_hand: 0, known: Vec::new(), reports, report };
+        while !*stop.borrow() {
+            let claimed = match work.round().await {
+                Err(StoreError::Fenced) => return Err(StoreError::Fenced),
+                Err(error) => {
+                    tracing::error!(error = %error, "the sender could not use the database");
+                    tokio::time::sleep(DATABASE_PAUSE).await;
+                    continue;
+                }
+                Ok(claimed) => claimed,
+            };
+            if claimed == 0 {
+                work.sleep(&mut stop).await;
+            }
+        }
+        work.farewell().await
+    }
+
+    /// Fences off earlier senders and takes back what was in their hands.
+    async fn take_over(&self) -> Result<Vec<(BotId, i64)>, StoreError> {
+        let mut fences = Vec::new();
+        for bot in self.bots.iter() {
+            let (bot_id, now_us) = (bot.account.bot_id, self.clock.now_us());
+            let (fence, recovered) = self
+                .db
+                .unit(store::unit!("recover"), move |tx| Box::pin(store::outbox::take_over_in(tx, bot_id, now_us)))
+                .await?;
+            if recovered > 0 {
+                tracing::warn!(bot.id = %bot_id, recovered, "messages of an earlier sender may have gone out already");
+            }
+            fences.push((bot_id, fence));
+        }
+        crash::point("recover.done");
+        Ok(fences)
+    }
+}
+
+impl Work {
+    /// Marks what is known, then claims what is next; returns how many rows were claimed.
+    async fn round(&mut self) -> Result<usize, StoreError> {
+        while let Ok(report) = self.reports.try_recv() {
+            self.known.push(report);
+        }
+        self.mark().await?;
+        let room = IN_HAND_MAX.saturating_sub(self.in_hand);
+        if room == 0 {
+            return Ok(0);
+        }
+        let claimed = self.claim(room).await?;
+        let count = claimed.len();
+        self.in_hand = self.in_hand.saturating_add(count);
+        for chain in chain::by_chat(claimed) {
+            let fence = self.fences.iter().find(|(bot, _)| chain.bot == *bot).map_or(0, |(_, fence)| *fence);
+            tokio::spawn(chain::send(Arc::clone(&self.sender), chain, fence, self.report.clone()));
+        }
+        Ok(count)
+    }
+
+    async fn claim(&self, room: usize) -> Result<Vec<Claimed>, StoreError> {
+        let now_us = self.sender.clock.now_us();
+        let lease = i64::try_from(LEASE.as_micros()).unwrap_or(i64::MAX);
+        let times = ClaimTimes { now_us, lease_until_us: now_us.saturating_add(lease) };
+        let awake = |bot: &BotId| self.paused.get(bot).is_none_or(|until| *until <= now_us);
+        let fences: Vec<_> = self.fences.iter().filter(|(bot, _)| awake(bot)).copied().collect();
+        let limit = i64::try_from(room).unwrap_or(i64::MAX);
+        let keys = self.sender.keys.clone();
+        self.sender
+            .db
+            .unit(store::unit!("claim"), move |tx| {
+                Box::pin(async move { store::outbox::claim_in(tx, &keys, &fences, times, limit).await })
+            })
+            .await
+    }
+
+    /// Writes down what became of rows; what could not be written is written the next time.
+    async fn mark(&mut self) -> Result<(), StoreError> {
+        if self.known.is_empty() {
+            return Ok(());
+        }
+        for report in &self.known {
+            if let Aftermath::Paused(until) = report.aftermath {
+                self.paused.insert(report.bot, until);
+            }
+        }
+        let known = Arc::new(std::mem::take(&mut self.known));
+        let now_us = self.sender.clock.now_us();
+        let written = Arc::clone(&known);
+        let result = self
+            .sender
+            .db
+            .unit(store::unit!("mark"), move |tx| Box::pin(async move { write_in(tx, &written, now_us).await }))
+            .await;
+        match result {
+            Ok(()) => self.in_hand = self.in_hand.saturating_sub(known.len()),
+            // The unit is over, and its share of the reports with it.
+            Err(_) => self.known = Arc::into_inner(known).unwrap_or_default(),
+        }
+        result
+    }
+
+    async fn sleep(&mut self, stop: &mut watch::Receiver<bool>) {
+        tokio::select! {
+            () = self.sender.outbox_filled.notified() => {}
+            () = tokio::time::sleep(IDLE) => {}
+            _ = stop.changed() => {}
+            report = self.reports.recv() => {
+                self.known.extend(report);
+            }
+        }
+    }
+
+    /// Claims no more, and marks what the calls in flight come to.
+    async fn farewell(&mut self) -> Result<(), StoreError> {
+        let patience = tokio::time::sleep(FAREWELL);
+        tokio::pin!(patience);
+        self.mark().await?;
+        while self.in_hand > 0 {
+            tokio::select! {
+                () = &mut patience => {
+                    tracing::warn!(in_hand = self.in_hand, "stopped with calls in flight");
+                    return Ok(());
+                }
+                report = self.reports.recv() => {
+                    self.known.extend(report);
+                    self.mark().await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn write_in(tx: &mut store::Tx, known: &[Report], now_us: i64) -> Result<(), StoreError> {
+    let marks: Vec<Mark> = known.iter().map(|report| report.mark.clone()).collect();
+    // The last word about a chat stands: one statement can't touch a row twice.
+    let mut chats: HashMap<(BotId, ChatId), ChatMark> = HashMap::new();
+    for report in known {
+        if let Some(mark) = &report.chat_mark {
+            chats.insert((report.bot, report.chat), mark.clone());
+        }
+    }
+    let chats: Vec<ChatMark> = chats.into_values().collect();
+    store::outbox::mark_in(tx, &marks, &chats, now_us).await?;
+    for report in known {
+        match report.aftermath {
+            Aftermath::None | Aftermath::Paused(_) => {}
+            Aftermath::Unreachable => store::outbox::drop_chat_in(tx, report.bot, report.chat, now_us).await?,
+            Aftermath::Migrated(to) => store::outbox::migrate_chat_in(tx, report.bot, report.chat, to).await?,
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,236 @@
+//! `rembuk serve`: everything started in its order, and stopped in its order.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use serde_json::{Value, json};
+use store::{Db, DbConfig, Keyring, StoreError};
+use tokio::net::TcpListener;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
+
+use crate::bots::Bots;
+use crate::clock::Clock;
+use crate::engine::Engine;
+use crate::ingest::webhook::{self, Webhook};
+use crate::ingest::{Ingest, polling};
+use crate::sender::Sender;
+use crate::settings::{DataSettings, Intake, Settings};
+use crate::telegram::api::{Api, Outcome};
+use crate::telegram::payload::Call;
+use crate::telegram::route;
+use crate::{boot, crash, housekeeping, introduce, keyfile};
+
+/// Workers on Postgres; SQLite has one writer, so one worker.
+const POSTGRES_WORKERS: u32 = 4;
+
+/// Connections beside the workers': ingest, claim, mark, housekeeping, and one to spare.
+const POSTGRES_SPARE_CONNECTIONS: u32 = 5;
+
+/// How long a unit waits for a connection or for SQLite's write lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long stopping may take: workers and sender have their own, shorter bounds.
+const STOP_MAX: Duration = Duration::from_millis(9_500);
+
+/// Database and keys, opened.
+pub struct Store {
+    /// The database.
+    pub db: Db,
+    /// The keys.
+    pub keys: Keyring,
+}
+
+/// Opens and migrates the database, and reads or makes the key file.
+///
+/// # Errors
+/// When either can't be had.
+pub async fn open(data: &DataSettings) -> anyhow::Result<Store> {
+    let (master, origin) = keyfile::load_or_make(&data.key_file)?;
+    if origin == keyfile::Origin::Made {
+        tracing::info!(path = %data.key_file.display(), "a key file was made; keep a copy of it apart from the database's backups");
+    }
+    let config = DbConfig {
+        url: data.database_url.clone(),
+        connections: POSTGRES_WORKERS.saturating_add(POSTGRES_SPARE_CONNECTIONS),
+        patience: PATIENCE,
+        probe: crash::probe(),
+    };
+    let db = Db::open(&config).await.context("the database can't be opened (DATABASE_URL)")?;
+    db.migrate().await.context("the database can't be migrated")?;
+    Ok(Store { db, keys: Keyring::new(&master) })
+}
+
+/// What runs, and how to stop it.
+pub struct Running {
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+    /// Where webhook and health are served.
+    pub address: std::net::SocketAddr,
+    /// The database, for whoever runs beside it.
+    pub db: Db,
+}
+
+/// Starts serving.
+///
+/// # Errors
+/// When a setting is wrong for what is found: no bot, a refused token, an address in use, a foreign webhook.
+pub async fn start(settings: &Settings, store: Store, clock: Clock, replace_webhook: ReplaceWebhook) -> anyhow::Result<Running> {
+    let Store { db, keys } = store;
+    boot::first_cooperative(settings, &db, &keys, &clock).await?;
+    let mut bots = Bots::load(&db, &keys).await?;
+    anyhow::ensure!(!bots.is_empty(), "TELOXIDE_TOKEN is missing, and the database has no bot yet");
+    let api = Api::new(&settings.api_url)?;
+    let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("LISTEN {}", settings.listen))?;
+    let address = listener.local_addr()?;
+    introduce::bots(&api, &db, &mut bots).await?;
+    let bots = Arc::new(bots);
+    let (stop, stopped) = watch::channel(false);
+    let inbox_filled = Arc::new(Notify::new());
+    let outbox_filled = Arc::new(Notify::new());
+    let (ingest, committer) = Ingest::start(db.clone(), keys.clone(), clock.clone(), Arc::clone(&inbox_filled));
+    let mut tasks = JoinSet::new();
+
+    let sender = Arc::new(Sender {
+        db: db.clone(),
+        keys: keys.clone(),
+        bots: Arc::clone(&bots),
+        clock: clock.clone(),
+        api: api.clone(),
+        outbox_filled: Arc::clone(&outbox_filled),
+    });
+    let engine = Arc::new(Engine {
+        db: db.clone(),
+        keys,
+        bots: Arc::clone(&bots),
+        clock: clock.clone(),
+        router: route::Router::default(),
+        inbox_filled,
+        outbox_filled,
+    });
+    let sending = stopped.clone();
+    tasks.spawn(async move {
+        if let Err(error) = sender.run(sending).await {
+            tracing::error!(error = %error, "sending has stopped");
+        }
+    });
+    let workers = if db.is_postgres() { POSTGRES_WORKERS } else { 1 };
+    for _ in 0..workers {
+        tasks.spawn(Arc::clone(&engine).run(stopped.clone()));
+    }
+    tasks.spawn(housekeeping::run(db.clone(), clock, stopped.clone()));
+    let routes = health(db.clone()).merge(webhook::routes(Webhook {
+        ingest: ingest.clone(),
+        bots: Arc::clone(&bots),
+        secret: Arc::from(settings.webhook_secret.as_str()),
+    }));
+    let mut serving = stopped.clone();
+    tasks.spawn(async move {
+        let stop = async move {
+            let _ = serving.wait_for(|stop| *stop).await;
+        };
+        if let Err(error) = axum::serve(listener, routes).with_graceful_shutdown(stop).await {
+            tracing::error!(error = %error, "the web server has stopped");
+        }
+    });
+    tasks.spawn(async move {
+        let _ = committer.await;
+    });
+    intake(settings, &api, &bots, ingest, &stopped, &mut tasks, replace_webhook).await?;
+    tracing::info!(listen = %address, bots = bots.iter().count(), workers, "ready");
+    Ok(Running { stop, tasks, address, db })
+}
+
+/// What to do with a webhook that is set while we want to poll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReplaceWebhook {
+    /// Refuse to start: another deployment may live on it.
+    Never,
+    /// The operator said so.
+    Yes,
+}
+
+async fn intake(
+    settings: &Settings,
+    api: &Api,
+    bots: &Bots,
+    ingest: Ingest,
+    stopped: &watch::Receiver<bool>,
+    tasks: &mut JoinSet<()>,
+    replace_webhook: ReplaceWebhook,
+) -> anyhow::Result<()> {
+    for bot in bots.iter() {
+        let account = bot.account.clone();
+        match &settings.intake {
+            Intake::Webhook { url } => {
+                introduce::set_webhook(api, &account, url, &settings.webhook_secret).await?;
+            }
+            Intake::Polling => {
+                introduce::check_no_webhook(api, &account, replace_webhook).await?;
+                tasks.spawn(polling::run(api.clone(), account, ingest.clone(), stopped.clone()));
+            }
+        }
+    }
+    Ok(())
+}
+
+impl Running {
+    /// Stops: takes no more, finishes what is in hand, within ten seconds. The webhook stays.
+    pub async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        let all = async { while self.tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(STOP_MAX, all).await.is_err() {
+            tracing::warn!("stopped before everything was finished; it goes on after the next start");
+        }
+        self.db.close().await;
+    }
+}
+
+/// `GET /healthz`: the process lives. `GET /readyz`: the database answers, and how much waits.
+fn health(db: Db) -> Router {
+    Router::new()
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .with_state(db)
+}
+
+async fn ready(State(db): State<Db>) -> (StatusCode, axum::Json<Value>) {
+    let depths = db
+        .unit(store::unit!("ready"), |tx| {
+            Box::pin(async move { Ok((store::inbox::depth_in(tx).await?, store::outbox::depth_in(tx).await?)) })
+        })
+        .await;
+    match depths {
+        Ok(((inbox, _), (outbox, _))) => {
+            (StatusCode::OK, axum::Json(json!({ "ready": true, "inbox": inbox, "outbox": outbox })))
+        }
+        Err(StoreError::Database(_) | StoreError::Panicked | _) => {
+            (StatusCode::SERVICE_UNAVAILABLE, axum::Json(json!({ "ready": false, "why": "the database does not answer" })))
+        }
+    }
+}
+
+/// Waits for SIGTERM or SIGINT.
+///
+/// # Errors
+/// When the process can't listen to signals.
+pub async fn signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+/// A call whose result is wanted now, before anything is served.
+pub(crate) async fn call_now(api: &Api, token: &str, method: &str, params: Value) -> Outcome {
+    api.call(token, &Call { method: method.to_owned(), params }).await
+}

@@ -1,0 +1,260 @@
+//! From a raw update to what a dialogue reads, through dptree.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use dialogues::button::Button;
+use dialogues::command::Command;
+use dialogues::input::Input;
+use dialogues::step::Chat;
+use domain::ids::PersonId;
+use domain::locale::Locale;
+use dptree::prelude::*;
+use teloxide::types::{CallbackQuery, ChatMemberKind, ChatMemberUpdated, Message, Update, UpdateKind};
+
+/// Where an update goes.
+#[derive(Debug, Clone)]
+pub enum Routed {
+    /// To the person's dialogue.
+    Dialogue(Box<Incoming>),
+    /// A person blocked or unblocked us, or a group removed or added us.
+    Reachable(bool),
+    /// Not for us.
+    Ignored,
+    /// This release does not know its kind.
+    Unknown,
+}
+
+/// A person's doing.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// What they did.
+    pub input: Input,
+    /// Where.
+    pub chat: Chat,
+    /// The message that they sent; zero for a press.
+    pub message_id: i64,
+    /// To be answered, when it was a press.
+    pub callback_id: Option<String>,
+    /// The language of their app, until they choose one here.
+    pub app_locale: Locale,
+}
+
+/// The name that commands may carry as a suffix.
+#[derive(Debug, Clone)]
+struct Username(Arc<str>);
+
+/// The tree that sends updates to their readers; built once.
+#[derive(Clone)]
+pub struct Router {
+    tree: Endpoint<'static, Routed>,
+}
+
+impl Default for Router {
+    fn default() -> Self {
+        let tree = dptree::entry()
+            .branch(dptree::filter_map(as_message).endpoint(read_message))
+            .branch(dptree::filter_map(as_press).endpoint(read_press))
+            .branch(dptree::filter_map(as_membership).endpoint(read_membership))
+            .endpoint(read_rest);
+        Self { tree }
+    }
+}
+
+impl Router {
+    /// Reads a raw update. `username` is the bot's own, for `/saldo@OtherBot`.
+    pub async fn route(&self, body: &[u8], username: &str) -> Routed {
+        let Ok(update) = serde_json::from_slice::<Update>(body) else { return Routed::Unknown };
+        let deps = dptree::deps![Arc::new(update), Username(Arc::from(username))];
+        match self.tree.dispatch(deps).await {
+            ControlFlow::Break(routed) => routed,
+            ControlFlow::Continue(_) => Routed::Ignored,
+        }
+    }
+}
+
+fn as_message(update: Arc<Update>) -> Option<Message> {
+    match &update.kind {
+        UpdateKind::Message(message) => Some(message.clone()),
+        _ => None,
+    }
+}
+
+fn as_press(update: Arc<Update>) -> Option<CallbackQuery> {
+    match &update.kind {
+        UpdateKind::CallbackQuery(press) => Some(press.clone()),
+        _ => None,
+    }
+}
+
+fn as_membership(update: Arc<Update>) -> Option<ChatMemberUpdated> {
+    match &update.kind {
+        UpdateKind::MyChatMember(change) => Some(change.clone()),
+        _ => None,
+    }
+}
+
+async fn read_rest(update: Arc<Update>) -> Routed {
+    match &update.kind {
+        UpdateKind::Error(_) => Routed::Unknown,
+        _ => Routed::Ignored,
+    }
+}
+
+async fn read_membership(change: ChatMemberUpdated) -> Routed {
+    let gone = matches!(change.new_chat_member.kind, ChatMemberKind::Banned(_) | ChatMemberKind::Left);
+    Routed::Reachable(!gone)
+}
+
+async fn read_press(press: CallbackQuery) -> Routed {
+    let input = press.data.as_deref().and_then(Button::decode).map_or(Input::UnknownButton, Input::Press);
+    let chat = press.message.as_ref().map_or(Chat::Private, |message| kind_of(message.chat()));
+    Routed::Dialogue(Box::new(Incoming {
+        input,
+        chat,
+        message_id: 0,
+        callback_id: Some(press.id.0),
+        app_locale: app_locale(press.from.language_code.as_deref()),
+    }))
+}
+
+async fn read_message(message: Message, username: Username) -> Routed {
+    // A channel, or a group's anonymous admin: nobody in particular, so nobody with an account here.
+    let Some(person) = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none()) else {
+        return Routed::Ignored;
+    };
+    let chat = kind_of(&message.chat);
+    let Some(input) = input_of(&message, chat, &username.0) else { return Routed::Ignored };
+    Routed::Dialogue(Box::new(Incoming {
+        input,
+        chat,
+        message_id: i64::from(message.id.0),
+        callback_id: None,
+        app_locale: app_locale(person.language_code.as_deref()),
+    }))
+}
+
+fn input_of(message: &Message, chat: Chat, username: &str) -> Option<Input> {
+    if let Some(text) = message.text() {
+        return match chat {
+            Chat::Private => private_text(text, username),
+            Chat::Group => slash(text, username),
+        };
+    }
+    if chat == Chat::Group {
+        return None;
+    }
+    Some(match message.contact() {
+        Some(contact) => Input::Contact {
+            phone: contact.phone_number.clone(),
+            owner: contact.user_id.and_then(|id| i64::try_from(id.0).ok()).map(PersonId),
+            forwarded: message.forward_origin().is_some(),
+        },
+        None => Input::Unsupported,
+    })
+}
+
+/// A slash, a word, or anything else; `None` for a command that is meant for another bot.
+fn private_text(text: &str, username: &str) -> Option<Input> {
+    if text.starts_with('/') {
+        if let Some(input) = slash(text, username) {
+            return Some(input);
+        }
+        let for_another = text.split_whitespace().next().is_some_and(|word| word.contains('@'));
+        return (!for_another).then(|| Input::Text(text.to_owned()));
+    }
+    Some(match Command::parse_words(text) {
+        Some((command, rest)) => Input::Command { command, rest },
+        None => Input::Text(text.to_owned()),
+    })
+}
+
+/// A command of ours behind a slash, perhaps with our name as its suffix.
+fn slash(text: &str, username: &str) -> Option<Input> {
+    let (name, arguments) = teloxide::utils::command::parse_command(text, username)?;
+    let rest = arguments.join(" ");
+    if name.eq_ignore_ascii_case("start") {
+        return Some(Input::Start { payload: (!rest.is_empty()).then_some(rest) });
+    }
+    Some(Input::Command { command: Command::from_name(name)?, rest })
+}
+
+fn kind_of(chat: &teloxide::types::Chat) -> Chat {
+    if chat.is_private() { Chat::Private } else { Chat::Group }
+}
+
+/// English for an English app, Indonesian for every other.
+fn app_locale(code: Option<&str>) -> Locale {
+    match code {
+        Some(code) if code.starts_with("en") => Locale::En,
+        _ => Locale::Id,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn route(json: serde_json::Value) -> Routed {
+        Router::default().route(json.to_string().as_bytes(), "ContohBot").await
+    }
+
+    fn message(chat: i64, extra: serde_json::Value) -> serde_json::Value {
+        let kind = if chat < 0 { "group" } else { "private" };
+        let mut message = serde_json::json!({
+            "message_id": 5, "date": 1, "chat": {"id": chat, "type": kind, "title": "Grup", "first_name": "Sari"},
+            "from": {"id": 7, "is_bot": false, "first_name": "Sari", "language_code": "en"},
+        });
+        for (key, value) in extra.as_object().unwrap() {
+            message[key] = value.clone();
+        }
+        serde_json::json!({"update_id": 1, "message": message})
+    }
+
+    async fn input(json: serde_json::Value) -> Option<Input> {
+        match route(json).await {
+            Routed::Dialogue(incoming) => Some(incoming.input),
+            Routed::Reachable(_) | Routed::Ignored | Routed::Unknown => None,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_command_is_read_with_and_without_the_slash() {
+        let balance = Some(Input::Command { command: Command::Balance, rest: String::new() });
+        for text in ["/saldo", "/balance", "/SALDO@contohbot", "saldo", "Balance"] {
+            assert_eq!(input(message(7, serde_json::json!({"text": text}))).await, balance, "{text}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_command_for_another_bot_is_not_for_us() {
+        assert_eq!(input(message(7, serde_json::json!({"text": "/saldo@OtherBot"}))).await, None);
+        assert_eq!(input(message(-7, serde_json::json!({"text": "/saldo@OtherBot"}))).await, None);
+    }
+
+    #[tokio::test]
+    async fn plain_text_in_a_group_is_not_for_us() {
+        assert_eq!(input(message(-7, serde_json::json!({"text": "saldo"}))).await, None);
+    }
+
+    #[tokio::test]
+    async fn an_anonymous_admin_is_nobody() {
+        let posted = serde_json::json!({
+            "text": "/saldo", "sender_chat": {"id": -7, "type": "supergroup", "title": "Grup"},
+            "from": {"id": 1_087_968_824, "is_bot": true, "first_name": "Group"},
+        });
+        assert_eq!(input(message(-7, posted)).await, None);
+    }
+
+    #[tokio::test]
+    async fn a_deep_link_carries_its_payload() {
+        let wanted = Some(Input::Start { payload: Some("AbC-1".to_owned()) });
+        assert_eq!(input(message(7, serde_json::json!({"text": "/start AbC-1"}))).await, wanted);
+    }
+
+    #[tokio::test]
+    async fn an_unknown_kind_is_set_aside_and_not_lost() {
+        let unknown = serde_json::json!({"update_id": 1, "message_from_the_future": {"x": 1}});
+        assert!(matches!(route(unknown).await, Routed::Unknown));
+    }
+}

@@ -1,0 +1,198 @@
+//! A whole small world: the emulator, a database of either kind, and the bot served in this process.
+
+#![expect(dead_code, reason = "each test binary uses its own part of the support")]
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use emulator::{BotConfig, Config, Emulator, PersonConfig};
+use rembuk::clock::Clock;
+use rembuk::commands::{import, invite};
+use rembuk::serve::{self, ReplaceWebhook, Running};
+use rembuk::settings::{self, Settings};
+
+/// The longest that a person waits for the bot in a test.
+pub const PATIENCE: Duration = Duration::from_secs(15);
+
+/// The bot of every test.
+pub const TOKEN: &str = "4242:TESTTOKENTESTTOKENTESTTOKEN";
+
+/// A secret for webhooks.
+pub const SECRET: &str = "a-test-secret-of-enough-length";
+
+/// Which database a story runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// How updates come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intake {
+    Polling,
+    Webhook,
+}
+
+/// A fresh directory and database.
+pub struct Place {
+    pub dir: tempfile::TempDir,
+    pub database_url: String,
+}
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+impl Place {
+    pub async fn fresh(kind: Kind) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let database_url = match kind {
+            Kind::Sqlite => format!("sqlite://{}", dir.path().join("rembuk.db").display()),
+            Kind::Postgres => fresh_postgres().await,
+        };
+        Self { dir, database_url }
+    }
+
+    pub fn key_file(&self) -> PathBuf {
+        self.dir.path().join("rembuk.key")
+    }
+}
+
+/// A new database in the cluster that `make test` starts; without it the suite fails rather than skip.
+#[expect(clippy::disallowed_methods, reason = "the suite's own cluster is named by the environment")]
+async fn fresh_postgres() -> String {
+    let admin =
+        std::env::var("REMBUK_TEST_POSTGRES").expect("REMBUK_TEST_POSTGRES names a Postgres: run scripts/with-postgres.sh");
+    let name = format!("c{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let mut connection = <sqlx::PgConnection as sqlx::Connection>::connect(&admin).await.unwrap();
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
+    let (base, _) = admin.rsplit_once('/').unwrap();
+    format!("{base}/{name}")
+}
+
+/// The settings of a bot at this place, in front of this emulator.
+pub fn settings_of(place: &Place, api_url: &str, intake: Intake, listen: &str) -> Settings {
+    let key_file = place.key_file().display().to_string();
+    let webhook = format!("http://{listen}");
+    let lookup = |name: &str| {
+        let value = match name {
+            "TELOXIDE_TOKEN" => TOKEN,
+            "TELOXIDE_API_URL" => api_url,
+            "DATABASE_URL" => &place.database_url,
+            "REMBUK_KEY_FILE" => &key_file,
+            "LISTEN" => listen,
+            "WEBHOOK_URL" if intake == Intake::Webhook => &webhook,
+            "WEBHOOK_SECRET" => SECRET,
+            "COOPERATIVE_NAME" => "Koperasi Contoh Maju",
+            "COOPERATIVE_CONTACT" => "Kantor Koperasi Contoh Maju, Senin-Jumat 08.00-15.00",
+            _ => return None,
+        };
+        Some(value.to_owned())
+    };
+    settings::settings(&lookup).unwrap()
+}
+
+/// A port that was free a moment ago.
+pub fn free_address() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().to_string()
+}
+
+/// A person of the emulator.
+pub fn person(id: i64, first_name: &str, phone: &str) -> PersonConfig {
+    PersonConfig {
+        id,
+        first_name: first_name.to_owned(),
+        phone: Some(phone.to_owned()),
+        label: first_name.to_owned(),
+        language_code: "id".to_owned(),
+    }
+}
+
+/// An emulator with this bot and these people.
+pub async fn emulator(people: Vec<PersonConfig>) -> Emulator {
+    let bot = BotConfig {
+        token: TOKEN.to_owned(),
+        username: "ContohBot".to_owned(),
+        first_name: "Koperasi Contoh Maju".to_owned(),
+    };
+    let config = Config { people, retry_base: Duration::from_millis(20), ..Config::on_loopback(vec![bot]) };
+    emulator::start(config).await.unwrap()
+}
+
+/// Emulator, database and bot together.
+pub struct World {
+    pub emulator: Emulator,
+    pub place: Place,
+    pub settings: Settings,
+    pub running: Running,
+    pub clock: Clock,
+}
+
+impl World {
+    /// Starts everything; `csv` is the register.
+    pub async fn start(kind: Kind, intake: Intake, people: Vec<PersonConfig>, csv: &str) -> Self {
+        let emulator = emulator(people).await;
+        let place = Place::fresh(kind).await;
+        let settings = settings_of(&place, &emulator.url(), intake, &free_address());
+        let clock = Clock::Shifted(emulator.clock().offset_handle());
+        let store = serve::open(&settings.data).await.unwrap();
+        let running = serve::start(&settings, store, clock.clone(), ReplaceWebhook::Never).await.unwrap();
+        let world = Self { emulator, place, settings, running, clock };
+        if !csv.is_empty() {
+            world.import(csv, import::TelegramIds::AskEach).await.unwrap();
+        }
+        world
+    }
+
+    pub async fn import(&self, csv: &str, ids: import::TelegramIds) -> anyhow::Result<import::Imported> {
+        let store = serve::open(&self.settings.data).await.unwrap();
+        import::run(&store.db, &store.keys, None, csv, ids, self.clock.now()).await
+    }
+
+    pub async fn invite(&self, wanted: invite::For) -> invite::Fresh {
+        let store = serve::open(&self.settings.data).await.unwrap();
+        invite::run(&store.db, &store.keys, None, wanted, self.clock.now()).await.unwrap()
+    }
+
+    /// What must hold at the end of every story: no request against the schema, and a clean audit.
+    pub async fn end(self) {
+        let violations = self.emulator.schema_violations();
+        assert!(violations.is_empty(), "requests against the Bot API's schema: {violations:#?}");
+        let findings = rembuk::commands::audit::run(&self.running.db).await.unwrap();
+        assert!(findings.is_empty(), "the audit found: {findings:#?}");
+        self.running.stop().await;
+        self.emulator.shutdown().await;
+    }
+}
+
+/// Three members of a fictional cooperative.
+pub const REGISTER: &str = "\
+number,name,phone,joined_on,status,pokok,wajib,sukarela,address
+A-001,Sari Contoh,0812-0000-0001,2024-01-15,aktif,100.000,\"1.200.000\",\"3.050.000\",bu
+A-002,Budi Contoh,0812-0000-0002,2024-02-01,aktif,100.000,600.000,0,pak
+A-003,Ani Contoh,0812-0000-0003,2025-06-01,calon,0,0,0,bu
+";
+
+/// Runs a story on both databases and by both ways in.
+macro_rules! everywhere {
+    ($(async fn $name:ident($kind:ident, $intake:ident) $body:block)+) => {$(
+        mod $name {
+            use super::*;
+            use crate::support::{Intake, Kind};
+
+            async fn story($kind: Kind, $intake: Intake) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite_polling() {
+                story(Kind::Sqlite, Intake::Polling).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres_webhook() {
+                story(Kind::Postgres, Intake::Webhook).await;
+            }
+        }
+    )+};
+}
+pub(crate) use everywhere;
