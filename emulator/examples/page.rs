@@ -4,7 +4,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
-use emulator::{BotConfig, Config, PersonConfig};
+use emulator::{BotConfig, Config, GroupConfig, PersonConfig};
 
 #[tokio::main]
 async fn main() -> emulator::Result<()> {
@@ -29,6 +29,12 @@ async fn main() -> emulator::Result<()> {
             person(1003, "Ratna", "Ketua", "+62 812-0000-1003"),
             person(1004, "Joko", "Orang baru", ""),
         ],
+        groups: vec![GroupConfig {
+            id: -1_001_000_000_001,
+            title: "Warga Koperasi".to_owned(),
+            members: vec![1001, 1002, 1003],
+            admins: vec![1003],
+        }],
         ..Config::on_loopback(vec![bot])
     })
     .await?;

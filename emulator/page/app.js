@@ -79,8 +79,9 @@ async function open(person, chat) {
   else address.searchParams.set("chat", chat);
   address.searchParams.delete("start");
   history.replaceState(null, "", address);
-  await load();
+  // Shown before it is filled: what is hidden cannot be scrolled to its end.
   $("app").classList.add("chatting");
+  await load();
   if (matchMedia("(hover: hover)").matches && !$("write").hidden) $("composer").focus({ preventScroll: true });
 }
 
@@ -95,8 +96,9 @@ async function load() {
   $("chat").hidden = false;
   closeMenu();
   showHead();
-  showMessages();
+  // The foot first: its height decides where the end of the messages is.
   showFoot();
+  showMessages();
   markRead();
 }
 
@@ -108,7 +110,7 @@ function showHead() {
   const title = group()?.title ?? state.bot.first_name;
   $("chat-name").textContent = title;
   $("chat-status").textContent = group() ? word("group", { count: group().members.length }) : `@${state.bot.username} · ${word(state.view.blocked ? "blocked" : "bot")}`;
-  $("as").textContent = word("as", { name: me()?.first_name ?? "" });
+  $("as").replaceChildren(element("span", { class: "as-word" }, `${word("as")} `), me()?.first_name ?? "");
   $("block").textContent = word(state.view.blocked ? "unblock" : "block");
   $("more").open = false;
   $("more").hidden = Boolean(group());
@@ -160,13 +162,13 @@ function upsert(message) {
     node.classList.add("fresh");
     $("messages").append(node);
   }
-  if (!stay || (at < 0 && !message.by_bot)) toNewest();
   showFoot();
+  if (!stay || (at < 0 && !message.by_bot)) toNewest();
 }
 
 function showFoot() {
   const { view } = state;
-  const fresh = !group() && (!view.started || state.messages.length === 0);
+  const fresh = !group() && (!view.started || state.messages.length === 0 || Boolean(state.payload));
   $("unblock").hidden = !view.blocked;
   $("start").hidden = view.blocked || !fresh;
   $("write").hidden = view.blocked || fresh;
@@ -326,8 +328,10 @@ const handlers = {
     state.view = view;
     if (cleared) state.messages = view.messages;
     if (cleared) showMessages();
+    const stay = !atEnd();
     showHead();
     showFoot();
+    if (!stay) toNewest("auto");
   },
   commands: () => load(),
   action({ chat }) {
@@ -376,7 +380,8 @@ function wire() {
     showFoot();
   });
   $("start").addEventListener("click", () => {
-    const payload = new URLSearchParams(location.search).get("start") ?? state.payload ?? "";
+    const { payload = "" } = state;
+    state.payload = "";
     post("start", { ...where(), payload }).catch(failed);
   });
   $("unblock").addEventListener("click", () => post("block", { ...where(), blocked: false }).catch(failed));
@@ -387,8 +392,11 @@ function wire() {
     if (yes) await post("clear", where()).catch(failed);
   });
   $("back").addEventListener("click", () => {
+    const left = $("people").querySelector("[aria-current]")?.dataset.testid;
+    Object.assign(state, { person: null, chat: null });
     $("app").classList.remove("chatting");
-    $("people").querySelector("[aria-current]")?.focus();
+    showPeople();
+    $("people").querySelector(`[data-testid="${left}"]`)?.focus();
   });
   $("add-person").addEventListener("click", () => addPerson().catch(failed));
   $("clock-day").addEventListener("click", () => post("clock", { days: 1 }).catch(failed));

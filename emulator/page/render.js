@@ -67,7 +67,9 @@ export function formatted(text, entities, actions, from = 0, to = text.length) {
       ? [text.slice(entity.offset, end)]
       : formatted(text, inside, actions, entity.offset, end);
     nodes.push(...[wrap(entity, children, text.slice(entity.offset, end), actions)].flat());
-    at = end;
+    // A block ends its line by itself.
+    const block = ["pre", "blockquote", "expandable_blockquote"].includes(entity.type);
+    at = block && text[end] === "\n" ? end + 1 : end;
   }
   nodes.push(...plain(text.slice(at, to), actions));
   return nodes;
