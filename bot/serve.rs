@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
 use serde_json::{Value, json};
-use store::{Db, DbConfig, Keyring, StoreError};
+use store::{Db, DbConfig, Keyring};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
@@ -209,9 +209,10 @@ async fn ready(State(db): State<Db>) -> (StatusCode, axum::Json<Value>) {
         Ok(((inbox, _), (outbox, _))) => {
             (StatusCode::OK, axum::Json(json!({ "ready": true, "inbox": inbox, "outbox": outbox })))
         }
-        Err(StoreError::Database(_) | StoreError::Panicked | _) => {
-            (StatusCode::SERVICE_UNAVAILABLE, axum::Json(json!({ "ready": false, "why": "the database does not answer" })))
-        }
+        Err(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            axum::Json(json!({ "ready": false, "why": "the database does not answer" })),
+        ),
     }
 }
 

@@ -1,0 +1,128 @@
+//! A year of history, made as people make it: a file is imported, officers open their links, the treasurer books
+//! deposits at the counter month by month, and one mistake is corrected with two approvals.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use dialogues::button::Button;
+use emulator::{Emulator, Message, Person};
+
+use super::{MONTHS, cast};
+use crate::clock::Clock;
+use crate::commands::{import, invite};
+use crate::serve;
+use crate::settings::Settings;
+
+/// How long somebody waits for the bot.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What every member pays in each month.
+const MANDATORY: &str = "50rb";
+
+/// A day, for the clock.
+const DAY: Duration = Duration::from_secs(24 * 3_600);
+
+/// Makes the history; the emulator's clock stands at its first day.
+pub async fn make(emulator: &Emulator, settings: &Settings) -> anyhow::Result<()> {
+    let store = serve::open(&settings.data).await?;
+    let clock = Clock::Shifted(emulator.clock().offset_handle());
+    import::run(&store.db, &store.keys, None, &cast::register(), import::TelegramIds::AskEach, clock.now()).await?;
+    for (id, _) in cast::LINKED {
+        link(&emulator.person(id)).await?;
+    }
+    for (id, _, role, _) in cast::OFFICERS {
+        let officer = emulator.person(id);
+        link(&officer).await?;
+        let invitation =
+            invite::run(&store.db, &store.keys, None, invite::For::Officer(role), clock.now()).await?;
+        let mark = officer.mark();
+        officer.start(&invitation.code).await?;
+        officer.wait_for_bot(mark, PATIENCE).await?;
+    }
+    store.db.close().await;
+    let treasurer = emulator.person(cast::TREASURER);
+    for month in 0..MONTHS {
+        if month.is_multiple_of(3) {
+            eprintln!("  month {} of {MONTHS}", month.saturating_add(1));
+        }
+        month_of_deposits(&treasurer, month).await?;
+        emulator.clock().advance(DAY.saturating_mul(3));
+        if month == MONTHS.saturating_sub(2) {
+            correct_a_mistake(emulator, &treasurer).await?;
+        }
+        emulator.clock().advance(DAY.saturating_mul(27));
+    }
+    // The year's screens would fill the officers' chats.
+    for (id, ..) in cast::OFFICERS {
+        emulator.clear_chat(id)?;
+    }
+    Ok(())
+}
+
+/// Shares the phone number, as a member does.
+async fn link(person: &Person) -> anyhow::Result<()> {
+    let mark = person.mark();
+    person.start("").await?;
+    person.wait_for_bot(mark, PATIENCE).await?;
+    let mark = person.mark();
+    person.share_contact().await?;
+    person.wait_for_bot(mark, PATIENCE).await?;
+    Ok(())
+}
+
+async fn month_of_deposits(treasurer: &Person, month: u32) -> anyhow::Result<()> {
+    // The last one in the register is a candidate who has not paid yet.
+    for position in 0..cast::MEMBERS.saturating_sub(1) {
+        deposit(treasurer, &cast::number(position), "wajib", MANDATORY).await?;
+        if let Some(thousands) = cast::voluntary_thousands(month, position) {
+            deposit(treasurer, &cast::number(position), "sukarela", &format!("{thousands}rb")).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Books a deposit at the counter; returns the receipt.
+async fn deposit(treasurer: &Person, number: &str, savings: &str, amount: &str) -> anyhow::Result<Message> {
+    let form = treasurer.ask(&format!("/loket {number} {savings} {amount}"), PATIENCE).await?;
+    press(treasurer, &form, |button| matches!(button, Button::CounterConfirm { .. })).await
+}
+
+/// One deposit too many: the treasurer asks for a correction, and two officers agree.
+async fn correct_a_mistake(emulator: &Emulator, treasurer: &Person) -> anyhow::Result<()> {
+    let receipt = deposit(treasurer, &cast::number(2), "sukarela", "75rb").await?;
+    let number = receipt
+        .text
+        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+        .find(|word| word.starts_with("S-"))
+        .context("the receipt has no number")?;
+    treasurer.ask(&format!("/koreksi {number}"), PATIENCE).await?;
+    treasurer.ask("Tercatat dua kali", PATIENCE).await?;
+    for (id, _, role, _) in cast::OFFICERS {
+        if matches!(role, domain::role::Role::Chair | domain::role::Role::Supervisor) {
+            let officer = emulator.person(id);
+            let told = officer.wait_for(|chat| agree(chat.messages.last()).is_some(), PATIENCE).await?;
+            let data = agree(told.messages.last()).context("the request has no button")?;
+            officer.press_and_wait(&data, PATIENCE).await?;
+        }
+    }
+    Ok(())
+}
+
+fn agree(message: Option<&Message>) -> Option<String> {
+    data_of(message?, |button| matches!(button, Button::Approve(_)))
+}
+
+/// Presses the button of a message that is meant, and waits for the answer.
+async fn press(person: &Person, message: &Message, meant: impl Fn(&Button) -> bool) -> anyhow::Result<Message> {
+    let data = data_of(message, meant).with_context(|| format!("no such button under: {}", message.text))?;
+    Ok(person.press_and_wait(&data, PATIENCE).await?)
+}
+
+fn data_of(message: &Message, meant: impl Fn(&Button) -> bool) -> Option<String> {
+    message
+        .inline_keyboard
+        .iter()
+        .flatten()
+        .filter_map(|button| button.callback_data.clone())
+        .find(|data| Button::decode(data).as_ref().is_some_and(&meant))
+}

@@ -1,0 +1,20 @@
+//! Rembuk, the bot: the shell around pure dialogues, and the only place that knows Telegram, HTTP, the clock and the
+//! environment.
+
+pub mod boot;
+pub mod bots;
+pub mod clock;
+pub mod commands;
+pub mod crash;
+#[cfg(feature = "demo")]
+pub mod demo;
+pub mod engine;
+pub mod housekeeping;
+pub mod ingest;
+mod introduce;
+pub mod keyfile;
+pub mod render;
+pub mod sender;
+pub mod serve;
+pub mod settings;
+pub mod telegram;
