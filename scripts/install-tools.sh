@@ -23,7 +23,12 @@ have_cargo() { have "cargo-$1" || [ -x "${CARGO_HOME:-$HOME/.cargo}/bin/cargo-$1
 have_postgres() { have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
 # Debian's browser may look for one of several families; the screenshots need Latin letters and coloured signs.
-have_fonts() { have fc-list && fc-list | grep -qi 'color *emoji' && fc-list | grep -Eqi 'dejavu|liberation|noto *sans'; }
+have_fonts() {
+    have fc-list || return 1
+    local list
+    list=$(fc-list)
+    grep -qi 'color *emoji' <<<"$list" && grep -Eqi 'dejavu|liberation|noto *sans' <<<"$list"
+}
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
