@@ -20,8 +20,8 @@ use crate::facts::{
 };
 use crate::link::Linking;
 use crate::reply::{
-    CorrectReply, CounterReply, DepositLine, JournalCard, LinkReply, NotCorrectable, Notice, ReceiptRef, Reply,
-    Salutation, Standing, StatementView,
+    CorrectReply, CounterReply, DepositLine, JournalCard, LinkReply, Movement, NotCorrectable, Notice, ReceiptRef,
+    Reply, Salutation, Standing, StatementView,
 };
 use crate::step::{Chat, Ctx};
 
@@ -308,6 +308,13 @@ fn links() -> Vec<LinkReply> {
 }
 
 fn counters() -> Vec<CounterReply> {
+    let ask = |savings| CounterReply::AskAmount { member: who(), savings, nonce: 7 };
+    let mut replies = counter_screens();
+    replies.extend(Savings::ALL.map(ask));
+    replies
+}
+
+fn counter_screens() -> Vec<CounterReply> {
     let (nonce, member) = (7, who());
     let kinds = vec![Savings::Principal, Savings::Mandatory, Savings::Voluntary];
     let deposit = DepositLine { member: who(), savings: Savings::Voluntary, amount: rupiah(500_000) };
@@ -319,12 +326,11 @@ fn counters() -> Vec<CounterReply> {
         CounterReply::AskKind { member: member.clone(), kinds: kinds.clone(), nonce },
         CounterReply::KindNotPossible { member: member.clone(), refused: Savings::Time, kinds, nonce },
         CounterReply::KindNotPossible {
-            member: member.clone(),
+            member,
             refused: Savings::Voluntary,
             kinds: vec![Savings::Principal, Savings::Mandatory],
             nonce,
         },
-        CounterReply::AskAmount { member, savings: Savings::Mandatory, nonce },
         CounterReply::NotAnAmount { nonce },
         CounterReply::HasSen { nonce },
         CounterReply::AmountZero { nonce },
@@ -343,6 +349,8 @@ fn corrections() -> Vec<CorrectReply> {
     let journal = || JournalCard::from(&journal());
     let opening = JournalCard { kind: JournalKind::Opening, receipt: "A-1".to_owned(), member: None, ..journal() };
     let bare = JournalCard { movements: Vec::new(), ..opening.clone() };
+    let out = Movement { savings: Savings::Time, direction: Direction::Out, amount: rupiah(5_000) };
+    let back = JournalCard { kind: JournalKind::Reversal, movements: vec![out], ..journal() };
     let reason = "salah <jumlah>".to_owned();
     let not_possible = [NotCorrectable::Reversed, NotCorrectable::Requested, NotCorrectable::IsCorrection];
     let mut replies = vec![
@@ -350,6 +358,7 @@ fn corrections() -> Vec<CorrectReply> {
         CorrectReply::ReceiptUnknown { typed: "S-9999".to_owned(), nonce },
         CorrectReply::AskReason { journal: journal(), nonce },
         CorrectReply::AskReason { journal: bare, nonce },
+        CorrectReply::AskReason { journal: back, nonce },
         CorrectReply::ReasonLength { min: 3, max: 200, nonce },
         CorrectReply::NoApprovers,
         CorrectReply::Requested { journal: journal(), needed: 1 },

@@ -73,6 +73,16 @@ impl Balances {
     pub const EMPTY: Self =
         Self { principal: Money::ZERO, mandatory: Money::ZERO, voluntary: Money::ZERO, time: Money::ZERO };
 
+    /// What is in one kind.
+    pub const fn of(&self, savings: Savings) -> Money {
+        match savings {
+            Savings::Principal => self.principal,
+            Savings::Mandatory => self.mandatory,
+            Savings::Voluntary => self.voluntary,
+            Savings::Time => self.time,
+        }
+    }
+
     /// All four together; `None` when the sum leaves the range of [`Money`].
     pub fn total(&self) -> Option<Money> {
         self.principal.checked_add(self.mandatory)?.checked_add(self.voluntary)?.checked_add(self.time)

@@ -185,11 +185,10 @@ mod tests {
         for word in text.split(' ') {
             match word {
                 "rupiah" | "nol" => {}
-                "sepuluh" => group += 10,
+                "sepuluh" | "belas" => group += 10,
                 "sebelas" => group += 11,
                 "seratus" => group += 100,
                 "seribu" => total += 1_000,
-                "belas" => group += 10,
                 "puluh" => group += last * 9,
                 "ratus" => group += last * 99,
                 _ => {

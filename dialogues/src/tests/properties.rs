@@ -112,7 +112,7 @@ fn assert_sound(outcome: &Step<Dialogue>, facts: &Facts) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
     fn every_input_has_an_answer_after_two_rounds(

@@ -1,0 +1,100 @@
+//! Balance and statement.
+
+use dialogues::facts::{Direction, StatementLine};
+use dialogues::reply::{Reply, Salutation, StatementView};
+use domain::dates;
+use domain::member::{Balances, Savings};
+use domain::money::Money;
+use domain::receipt::Receipt;
+use domain::words::grouped;
+
+use super::catalogue::Args;
+use super::table::{WIDTH, row};
+use super::{Words, general};
+
+pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
+    match reply {
+        Reply::Balance { member, total, withdrawable } => {
+            let args = Args::new().html("who", words.who(member)).money("total", *total, words.locale).money(
+                "withdrawable",
+                *withdrawable,
+                words.locale,
+            );
+            words.with("balance", args)
+        }
+        Reply::BalanceDetail { member, balances, total } => detail(member, balances, *total, words),
+        Reply::WhyNotAll { balances, minimum, withdrawable } => why_not_all(balances, *minimum, *withdrawable, words),
+        Reply::Statement(view) => statement(view, words),
+        Reply::Welcome
+        | Reply::Menu(_)
+        | Reply::Help(_)
+        | Reply::Language
+        | Reply::LanguageSet(_)
+        | Reply::NotUnderstood(_)
+        | Reply::Unsupported(_)
+        | Reply::AskOffice
+        | Reply::JoinAtOffice
+        | Reply::SomethingWrong
+        | Reply::PrivatePlease
+        | Reply::NotLinked
+        | Reply::NotYourRole
+        | Reply::StaleButton
+        | Reply::FormAbandoned
+        | Reply::Cancelled
+        | Reply::NothingToCancel
+        | Reply::Apology
+        | Reply::StateLost
+        | Reply::Link(_)
+        | Reply::Counter(_)
+        | Reply::Correct(_) => general::html(reply, words),
+    }
+}
+
+fn detail(member: &Salutation, balances: &Balances, total: Money, words: &Words<'_>) -> String {
+    let line = |savings| row(&words.savings_short(savings), &grouped(balances.of(savings), words.locale));
+    let mut rows: Vec<String> = Savings::ALL.map(line).to_vec();
+    rows.push("-".repeat(WIDTH));
+    rows.push(row(&words.plain("balance-total"), &grouped(total, words.locale)));
+    let args = Args::new().html("who", words.who(member)).html("table", rows.join("\n"));
+    words.with("balance-detail", args)
+}
+
+fn why_not_all(balances: &Balances, minimum: Money, withdrawable: Money, words: &Words<'_>) -> String {
+    let args = Args::new()
+        .money("withdrawable", withdrawable, words.locale)
+        .money("principal", balances.principal, words.locale)
+        .money("mandatory", balances.mandatory, words.locale)
+        .money("voluntary", balances.voluntary, words.locale)
+        .money("time", balances.time, words.locale)
+        .money("minimum", minimum.min(balances.voluntary), words.locale);
+    words.with("why-not-all", args)
+}
+
+fn statement(view: &StatementView, words: &Words<'_>) -> String {
+    let month = Args::new().html("month", dates::month(view.month, words.locale));
+    if view.lines.is_empty() {
+        return words.with("statement-empty", month);
+    }
+    let rows: Vec<String> = view.lines.iter().map(|line| entry(line, words)).collect();
+    let args = month
+        .money("in", view.total_in, words.locale)
+        .money("out", view.total_out, words.locale)
+        .html("table", rows.join("\n"));
+    let page = (view.page > 0).then(|| {
+        let number = view.page.saturating_add(1).to_string();
+        words.with("statement-page", Args::new().html("page", number))
+    });
+    [Some(words.with("statement", args)), page].into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// Two rows: the day, the savings and the amount; then the number of the receipt, to be compared with the paper.
+fn entry(line: &StatementLine, words: &Words<'_>) -> String {
+    let sign = match line.direction {
+        Direction::In => '+',
+        Direction::Out => '-',
+    };
+    let day = line.occurred_on.format("%d-%m");
+    let label = format!("{day} {}", words.savings_short(line.savings));
+    let amount = format!("{sign}{}", grouped(line.amount, words.locale));
+    format!("{}\n      {}", row(&label, &amount), Receipt::new(line.kind, line.receipt_number))
+}

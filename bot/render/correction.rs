@@ -1,0 +1,112 @@
+//! Corrections and the tasks of officers.
+
+use dialogues::facts::Direction;
+use dialogues::reply::{CorrectReply, JournalCard, Movement, NotCorrectable, Salutation};
+use domain::dates;
+use domain::ledger::JournalKind;
+
+use super::catalogue::Args;
+use super::counter::shortened;
+use super::{Words, table};
+
+pub(super) fn html(reply: &CorrectReply, words: &Words<'_>) -> String {
+    let on_journal = |key, journal| words.with(key, Args::new().html("journal", card(journal, words)));
+    match reply {
+        CorrectReply::AskReceipt { .. } => words.plain("correct-ask-receipt"),
+        CorrectReply::ReceiptUnknown { typed, .. } => {
+            words.with("correct-receipt-unknown", Args::new().value("typed", &shortened(typed)))
+        }
+        CorrectReply::NotPossible { receipt, because } => not_possible(receipt, *because, words),
+        CorrectReply::AskReason { journal, .. } => on_journal("correct-ask-reason", journal),
+        CorrectReply::ReasonLength { min, max, .. } => {
+            words.with("correct-reason-length", count("min", min).html("max", max.to_string()))
+        }
+        CorrectReply::NoApprovers => words.plain("correct-no-approvers"),
+        CorrectReply::Requested { journal, needed } => {
+            words.with("correct-sent", count("needed", needed).html("journal", card(journal, words)))
+        }
+        CorrectReply::Request { journal, reason, missing, .. } => {
+            let args = count("missing", missing).html("journal", card(journal, words)).value("reason", reason);
+            words.with("correct-request", args)
+        }
+        CorrectReply::Tasks(tasks) => {
+            let lines: Vec<String> = (1..).zip(tasks).map(|(ordinal, (_, task))| line(ordinal, task, words)).collect();
+            words.with("correct-tasks", count("count", &tasks.len()).html("list", lines.join("\n")))
+        }
+        CorrectReply::NoTasks => words.plain("correct-no-tasks"),
+        CorrectReply::Decided => words.plain("correct-decided"),
+        CorrectReply::OwnRequest => words.plain("correct-own-request"),
+        CorrectReply::Approved { missing } => words.with("correct-approved", count("missing", missing)),
+        CorrectReply::AlreadyApproved => words.plain("correct-already-approved"),
+        CorrectReply::WouldOverdraw { journal, .. } => on_journal("correct-would-overdraw", journal),
+        CorrectReply::Corrected { receipt, journal } => {
+            let args = Args::new().value("receipt", &words.receipt(receipt)).html("journal", card(journal, words));
+            words.with("correct-corrected", args)
+        }
+        CorrectReply::MemberCorrected { receipt, journal, reason } => {
+            let args = Args::new()
+                .html("who", greeted(journal.member.as_ref(), words))
+                .value("original", &journal.receipt)
+                .value("receipt", &words.receipt(receipt))
+                .html("journal", card(journal, words))
+                .value("reason", reason);
+            words.with("correct-member-corrected", args)
+        }
+        CorrectReply::Refused { journal } => on_journal("correct-refused", journal),
+        CorrectReply::MakerRefused { journal } => on_journal("correct-maker-refused", journal),
+    }
+}
+
+fn count(name: &'static str, number: &impl ToString) -> Args {
+    Args::new().html(name, number.to_string())
+}
+
+fn greeted(member: Option<&Salutation>, words: &Words<'_>) -> String {
+    member.map_or_else(|| words.plain("address-nobody"), |member| words.who(member))
+}
+
+fn not_possible(receipt: &str, because: NotCorrectable, words: &Words<'_>) -> String {
+    let key = match because {
+        NotCorrectable::Reversed => "correct-reversed",
+        NotCorrectable::Requested => "correct-requested",
+        NotCorrectable::IsCorrection => "correct-is-correction",
+    };
+    words.with(key, Args::new().value("receipt", receipt))
+}
+
+fn line(ordinal: usize, journal: &JournalCard, words: &Words<'_>) -> String {
+    words.with("correct-task", count("ordinal", &ordinal).html("line", headline(journal, words)))
+}
+
+/// "Setoran S-1042, 23-11-2026".
+fn headline(journal: &JournalCard, words: &Words<'_>) -> String {
+    let args = Args::new()
+        .html("kind", table::capitalised(&kind(journal.kind, words)))
+        .value("receipt", &journal.receipt)
+        .html("date", dates::short(journal.occurred_on));
+    words.with("journal-line", args)
+}
+
+fn kind(kind: JournalKind, words: &Words<'_>) -> String {
+    words.plain(match kind {
+        JournalKind::Opening => "kind-opening",
+        JournalKind::Deposit => "kind-deposit",
+        JournalKind::Reversal => "kind-reversal",
+    })
+}
+
+/// The journal, whose savings it moved, and how.
+fn card(journal: &JournalCard, words: &Words<'_>) -> String {
+    let member = journal.member.as_ref().map(|member| words.with("journal-member", words.member(member)));
+    let movements = journal.movements.iter().map(|movement| moved(movement, words));
+    std::iter::once(headline(journal, words)).chain(member).chain(movements).collect::<Vec<_>>().join("\n")
+}
+
+fn moved(movement: &Movement, words: &Words<'_>) -> String {
+    let key = match movement.direction {
+        Direction::In => "journal-in",
+        Direction::Out => "journal-out",
+    };
+    let savings = table::capitalised(&words.savings(movement.savings));
+    words.with(key, Args::new().html("savings", savings).money("amount", movement.amount, words.locale))
+}

@@ -1,0 +1,60 @@
+//! Greetings, menu, help, and what is said everywhere.
+
+use dialogues::command::Command;
+use dialogues::reply::{Reply, Standing};
+
+use super::catalogue::Args;
+use super::{Words, command_name, description};
+
+pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
+    match reply {
+        Reply::Welcome => words.with("welcome", Args::new().value("cooperative", &words.cx.cooperative.name)),
+        Reply::Menu(standing) => menu(standing, words),
+        Reply::Help(standing) => help(standing, words),
+        Reply::Language => words.plain("language"),
+        Reply::LanguageSet(locale) => Words { locale: *locale, cx: words.cx }.plain("language-set"),
+        Reply::NotUnderstood(_) => words.plain("not-understood"),
+        Reply::Unsupported(_) => words.plain("unsupported"),
+        Reply::AskOffice => words.with("ask-office", contact(words)),
+        Reply::JoinAtOffice => words.with("join-at-office", contact(words)),
+        Reply::SomethingWrong => words.with("something-wrong", contact(words)),
+        Reply::PrivatePlease => words.plain("private-please"),
+        Reply::NotLinked => words.plain("not-linked"),
+        Reply::NotYourRole => words.plain("not-your-role"),
+        Reply::StaleButton => words.plain("stale-button"),
+        Reply::FormAbandoned => words.plain("form-abandoned"),
+        Reply::Cancelled => words.plain("cancelled"),
+        Reply::NothingToCancel => words.plain("nothing-to-cancel"),
+        Reply::StateLost => words.plain("state-lost"),
+        // The others have rooms of their own; should one come here, we say that we failed.
+        Reply::Apology
+        | Reply::Balance { .. }
+        | Reply::BalanceDetail { .. }
+        | Reply::WhyNotAll { .. }
+        | Reply::Statement(_)
+        | Reply::Link(_)
+        | Reply::Counter(_)
+        | Reply::Correct(_) => words.plain("apology"),
+    }
+}
+
+fn contact(words: &Words<'_>) -> Args {
+    Args::new().html("contact", words.contact())
+}
+
+fn menu(standing: &Standing, words: &Words<'_>) -> String {
+    match &standing.member {
+        Some(member) => words.with("menu-member", Args::new().html("who", words.who(member))),
+        None if standing.is_stranger() => words.plain("menu-stranger"),
+        None => words.plain("menu-officer"),
+    }
+}
+
+/// The commands of the person's menu with their meaning.
+fn help(standing: &Standing, words: &Words<'_>) -> String {
+    let listed = Command::ALL.into_iter().filter(|command| command.entry().2.includes(&standing.roles));
+    let lines: Vec<String> = listed
+        .map(|command| format!("/{} – {}", command_name(command, words.locale), description(command, words.locale)))
+        .collect();
+    [words.plain("help-title"), lines.join("\n"), words.plain("help-footer")].join("\n\n")
+}

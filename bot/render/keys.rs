@@ -1,0 +1,100 @@
+//! Labels of buttons and keys.
+
+use dialogues::button::Button;
+use dialogues::reply::{CorrectReply, CounterReply, Reply, ReplyKeys};
+use domain::dates;
+use domain::locale::Locale;
+use domain::month::Month;
+use domain::words::rupiah;
+
+use super::catalogue::{Args, plain};
+use super::{InlineAction, InlineKey, Keyboard, ReplyKey, Words};
+
+/// The keys under a reply, or the keyboard that comes with it.
+pub(super) fn keyboard(reply: &Reply, words: &Words<'_>) -> Keyboard {
+    if *reply == Reply::PrivatePlease {
+        return Keyboard::Inline(vec![vec![private_chat(words)]]);
+    }
+    let rows = reply.buttons();
+    if !rows.is_empty() {
+        return Keyboard::Inline(
+            rows.iter().map(|row| row.iter().map(|button| key(*button, reply, words)).collect()).collect(),
+        );
+    }
+    let send = |label| ReplyKey { label: words.plain(label), request_contact: false };
+    match reply.keyboard() {
+        ReplyKeys::Keep => Keyboard::None,
+        ReplyKeys::Menu => Keyboard::Reply(vec![vec![send("key-menu")]]),
+        ReplyKeys::Contact => Keyboard::Reply(vec![
+            vec![ReplyKey { label: words.plain("key-contact"), request_contact: true }],
+            vec![send("key-join"), send("key-code")],
+        ]),
+    }
+}
+
+/// Our own link: its payload opens the menu and grants nothing.
+fn private_chat(words: &Words<'_>) -> InlineKey {
+    let url = format!("https://t.me/{}?start=menu", words.cx.bot_username);
+    InlineKey { label: words.plain("key-open-private"), action: InlineAction::Url(url) }
+}
+
+fn key(button: Button, reply: &Reply, words: &Words<'_>) -> InlineKey {
+    InlineKey { label: plain(&label(button, reply, words)), action: InlineAction::Data(button.encode()) }
+}
+
+fn label(button: Button, reply: &Reply, words: &Words<'_>) -> String {
+    let key = match button {
+        Button::CounterKind { savings, .. } => return words.savings_short(savings),
+        Button::CounterAmount { amount, .. } => return rupiah(amount, words.locale),
+        Button::Statement { month, page } => return page_label(month, page, reply, words),
+        Button::Task { ordinal, .. } => return ordinal.to_string(),
+        Button::Balance if is_notice(reply) => "button-see-balance",
+        Button::Counter if matches!(reply, Reply::Counter(_)) => "button-next-deposit",
+        Button::Start => "button-start",
+        Button::Menu => "button-menu",
+        Button::Balance => "button-balance",
+        Button::BalanceDetail => "button-detail",
+        Button::WhyNotAll => "button-why",
+        Button::StatementNow => "button-statement",
+        Button::Language => "button-language",
+        Button::SetLanguage(Locale::Id) => "button-indonesian",
+        Button::SetLanguage(Locale::En) => "button-english",
+        Button::Help => "button-help",
+        Button::AskOffice => "button-ask",
+        Button::SomethingWrong => "button-wrong",
+        Button::Counter => "button-counter",
+        Button::CounterConfirm { .. } => "button-yes",
+        Button::CounterChange { .. } => "button-change",
+        Button::CancelForm { .. } => "button-cancel",
+        Button::Correct => "button-correct",
+        Button::Tasks => "button-tasks",
+        Button::Approve(_) => "button-approve",
+        Button::Refuse(_) => "button-refuse",
+    };
+    words.plain(key)
+}
+
+/// Under a notice the balance is looked at because of what just happened.
+const fn is_notice(reply: &Reply) -> bool {
+    matches!(
+        reply,
+        Reply::Counter(CounterReply::MemberReceipt { .. }) | Reply::Correct(CorrectReply::MemberCorrected { .. })
+    )
+}
+
+/// Where a button of a statement leads, seen from the page that is shown.
+fn page_label(month: Month, page: u32, reply: &Reply, words: &Words<'_>) -> String {
+    let Reply::Statement(shown) = reply else {
+        return dates::month(month, words.locale);
+    };
+    let named = || Args::new().html("month", dates::month_short(month, words.locale));
+    if month < shown.month {
+        words.with("button-month-earlier", named())
+    } else if month > shown.month {
+        words.with("button-month-later", named())
+    } else if page > shown.page {
+        words.plain("button-older")
+    } else {
+        words.plain("button-newer")
+    }
+}

@@ -1,0 +1,33 @@
+# Savings, balance, and statement.
+
+balance = { $who }, you have saved <b>{ $total }</b>; you can withdraw <b>{ $withdrawable }</b> now.
+
+balance-detail = { $who }, these are your savings:
+    <pre>{ $table }</pre>
+balance-total = Total
+
+why-not-all = You can withdraw <b>{ $withdrawable }</b> now.
+
+    Principal ({ $principal }) and mandatory savings ({ $mandatory }) are our common capital; you receive them back when your membership ends.
+    Time deposits ({ $time }) can be withdrawn when they mature.
+    Of your voluntary savings ({ $voluntary }), { $minimum } stay as the minimum balance.
+
+statement = <b>Statement of { $month }</b>
+    In { $in }, out { $out }.
+    <pre>{ $table }</pre>
+statement-empty = <b>Statement of { $month }</b>
+    Nothing went into or out of your savings in this month.
+statement-page = Page { $page }
+
+savings-principal = principal savings
+savings-mandatory = mandatory savings
+savings-voluntary = voluntary savings
+savings-time = time deposits
+savings-principal-short = Principal
+savings-mandatory-short = Mandatory
+savings-voluntary-short = Voluntary
+savings-time-short = Time
+
+kind-opening = opening
+kind-deposit = deposit
+kind-reversal = correction

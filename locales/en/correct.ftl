@@ -1,0 +1,49 @@
+# Corrections and the tasks of officers.
+
+correct-ask-receipt = Which receipt needs a correction? Type its number, for example S-1042.
+correct-receipt-unknown = We did not find receipt number <b>{ $typed }</b>. Check it and type it again, for example S-1042.
+correct-reversed = Receipt <b>{ $receipt }</b> was corrected before. See the member's statement, or correct another receipt.
+correct-requested = A correction of receipt <b>{ $receipt }</b> has been asked for and waits for approval. Please wait for the news.
+correct-is-correction = Receipt <b>{ $receipt }</b> is a correction. If it is wrong, record the deposit again at the counter.
+correct-ask-reason = { $journal }
+
+    What is wrong? Write the reason in a few words; officers and the member will read it.
+correct-reason-length = Write the reason in { $min } to { $max } letters, for example: wrong amount, it should be 50 thousand.
+correct-no-approvers = Not enough other officers are linked to approve this correction. Ask the chair to invite them, then try again.
+correct-sent = We have sent the request to the officers and will tell you what comes of it. Approvals needed: { $needed }.
+
+    { $journal }
+correct-request = A correction is asked for. Approvals still needed: { $missing }.
+
+    { $journal }
+    Reason: { $reason }
+correct-tasks = { $count } things wait for you. Choose a number:
+
+    { $list }
+correct-task = { $ordinal }. { $line }
+correct-no-tasks = Nothing waits for you now.
+correct-decided = That request is settled. See <b>Tasks</b> for others.
+correct-own-request = Your own request is decided by other officers; they have been told.
+correct-approved = Your approval is recorded. Approvals still needed: { $missing }.
+correct-already-approved = Your approval was recorded before.
+correct-would-overdraw = This correction can't be recorded yet: the member has less left than the amount to be corrected. Talk to the member and the treasurer; the request stays open, or refuse it with the button below.
+
+    { $journal }
+correct-corrected = The correction is recorded as receipt number <b>{ $receipt }</b>. What was corrected:
+
+    { $journal }
+correct-member-corrected = { $who }, we have corrected receipt { $original }; the number of the correction is <b>{ $receipt }</b>.
+
+    { $journal }
+    Reason: { $reason }
+correct-refused = You refused the correction; this receipt stands.
+
+    { $journal }
+correct-maker-refused = The correction was not approved; this receipt stands. If need be, talk to the officers.
+
+    { $journal }
+
+journal-line = { $kind } <b>{ $receipt }</b>, { $date }
+journal-member = { $who } ({ $number })
+journal-in = { $savings }: in { $amount }
+journal-out = { $savings }: out { $amount }

@@ -1,0 +1,45 @@
+# Greetings, menu, help, and what is said everywhere.
+
+welcome = Welcome to { $cooperative }.
+
+    If you are a member, send your phone number, so that only you can see your savings.
+
+menu-member = { $who }, how can we help you?
+menu-officer = What would you like to do?
+menu-stranger = Please choose, or link your membership first.
+
+help-title = <b>What you can ask for here</b>
+help-footer = Just type the word, with or without the slash. To talk to a person, press <b>Ask the office</b>.
+
+language = Which language do you prefer? Bahasa apa yang Anda pilih?
+language-set = All right, we will speak English from now on.
+
+not-understood = Sorry, I did not understand; did you mean one of these?
+unsupported = For now I can read only texts and buttons; did you mean one of these?
+
+ask-office = Our officers are glad to help. You can reach them at: { $contact }
+join-at-office = We are glad that you want to join. For now you can join at the office; please bring your identity card. You can reach us at: { $contact }
+something-wrong = If a receipt or an amount does not look right, tell an officer its number and we will check it together. You can reach us at: { $contact }
+contact-unset = the cooperative's office during opening hours
+
+private-please = We talk about savings only between the two of us. Please open a private chat with me.
+not-linked = This is for members whose account is linked. Send your phone number with the key below, or use a code from the office.
+not-your-role = This is for officers on duty. If it is your task, ask the chair for an invitation.
+stale-button = That button is no longer valid. Please start again from the menu.
+form-abandoned = We closed the earlier form; nothing was recorded.
+cancelled = All right, cancelled; nothing was recorded.
+nothing-to-cancel = Nothing is going on, so there is nothing to cancel.
+apology = Sorry, something went wrong on our side and your request was not processed. Our officers have been told; please try again in a moment.
+state-lost = Sorry, our conversation was interrupted on our side; nothing was recorded. Please start again from the menu.
+
+address-bu = Bu { $name }
+address-pak = Pak { $name }
+address-plain = { $name }
+address-nobody = Dear member
+
+role-chair = chair
+role-secretary = secretary
+role-treasurer = treasurer
+role-supervisor = supervisor
+role-credit-committee = credit committee
+role-educator = educator

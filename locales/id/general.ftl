@@ -1,0 +1,45 @@
+# Sapaan, menu, bantuan, dan hal-hal umum.
+
+welcome = Selamat datang di { $cooperative }.
+
+    Bila Anda sudah anggota, kirim nomor HP agar hanya Anda yang melihat simpanan Anda.
+
+menu-member = { $who }, apa yang bisa kami bantu?
+menu-officer = Apa yang ingin Anda kerjakan?
+menu-stranger = Silakan pilih, atau sambungkan dulu keanggotaan Anda.
+
+help-title = <b>Yang bisa Anda minta di sini</b>
+help-footer = Cukup ketik katanya, dengan atau tanpa garis miring. Bila ingin bicara dengan orang, tekan <b>Tanya petugas</b>.
+
+language = Bahasa apa yang Anda pilih? Which language do you prefer?
+language-set = Baik, selanjutnya kami memakai bahasa Indonesia.
+
+not-understood = Maaf, saya belum paham; apakah maksud Anda salah satu dari ini?
+unsupported = Untuk saat ini saya baru bisa membaca tulisan dan tombol; apakah maksud Anda salah satu dari ini?
+
+ask-office = Petugas kami siap membantu. Hubungi: { $contact }
+join-at-office = Senang Anda ingin bergabung. Untuk saat ini pendaftaran dilakukan di kantor, dengan membawa KTP. Hubungi: { $contact }
+something-wrong = Bila bukti atau jumlahnya tidak sesuai, sampaikan nomor buktinya kepada petugas; kami periksa bersama. Hubungi: { $contact }
+contact-unset = kantor koperasi pada jam layanan
+
+private-please = Simpanan hanya kami bicarakan berdua. Silakan buka obrolan pribadi dengan saya.
+not-linked = Bagian ini untuk anggota yang sudah tersambung. Kirim nomor HP Anda dengan tombol di bawah, atau pakai kode dari kantor.
+not-your-role = Bagian ini untuk pengurus yang bertugas. Bila ini tugas Anda, mintalah undangan kepada ketua.
+stale-button = Tombol itu sudah tidak berlaku. Silakan mulai lagi dari menu.
+form-abandoned = Isian yang tadi kami tutup; tidak ada yang dicatat.
+cancelled = Baik, dibatalkan; tidak ada yang dicatat.
+nothing-to-cancel = Tidak ada yang sedang berjalan, jadi tidak ada yang perlu dibatalkan.
+apology = Maaf, ada gangguan di pihak kami dan permintaan tadi belum diproses. Petugas sudah diberi tahu; silakan coba lagi sebentar lagi.
+state-lost = Maaf, percakapan kita tadi terputus di pihak kami; tidak ada yang dicatat. Silakan mulai lagi dari menu.
+
+address-bu = Bu { $name }
+address-pak = Pak { $name }
+address-plain = { $name }
+address-nobody = Anggota yang terhormat
+
+role-chair = ketua
+role-secretary = sekretaris
+role-treasurer = bendahara
+role-supervisor = pengawas
+role-credit-committee = panitia kredit
+role-educator = pendidik
