@@ -2,37 +2,93 @@
 //!
 //! Only a build with the feature `faults` has them; elsewhere a point is nothing.
 
-/// Dies here when the environment's `REMBUK_CRASH_AT` names this point, as `name` or `name:3` for its third passing.
+/// Dies here when the environment arms this point; see [`armed::point`].
 #[cfg(feature = "faults")]
 pub fn point(name: &'static str) {
-    use std::sync::OnceLock;
-    use std::sync::atomic::{AtomicU32, Ordering};
-
-    static ARMED: OnceLock<Option<(String, u32)>> = OnceLock::new();
-    static PASSED: AtomicU32 = AtomicU32::new(0);
-
-    let armed = ARMED.get_or_init(|| {
-        #[expect(clippy::disallowed_methods, reason = "a fault test arms its child process here")]
-        let setting = std::env::var("REMBUK_CRASH_AT").ok()?;
-        match setting.rsplit_once(':') {
-            Some((point, count)) => Some((point.to_owned(), count.parse().ok()?)),
-            None => Some((setting, 1)),
-        }
-    });
-    if let Some((wanted, count)) = armed
-        && wanted == name
-        && PASSED.fetch_add(1, Ordering::SeqCst).saturating_add(1) == *count
-    {
-        // As kill -9: no destructor, no flush, no exit handler.
-        std::process::abort();
-    }
+    armed::point(name);
 }
 
 /// Nothing, in a build without the feature `faults`.
 #[cfg(not(feature = "faults"))]
 pub const fn point(_name: &'static str) {}
 
+/// The width that a fault test gives to batches; one lane a batch is the fallback after a failure.
+#[cfg(feature = "faults")]
+pub fn width() -> Option<i64> {
+    armed::setting("REMBUK_FAULTS_WIDTH")?.parse().ok()
+}
+
+/// None, in a build without the feature `faults`.
+#[cfg(not(feature = "faults"))]
+pub const fn width() -> Option<i64> {
+    None
+}
+
 /// What the store calls at its own points.
 pub const fn probe() -> Option<store::Probe> {
     if cfg!(feature = "faults") { Some(point) } else { None }
+}
+
+#[cfg(feature = "faults")]
+mod armed {
+    use std::path::PathBuf;
+    use std::sync::{Mutex, OnceLock, PoisonError};
+
+    /// What is armed: points to be passed one after another, and the file whose presence lets passings count.
+    struct Arming {
+        points: Vec<(String, u32)>,
+        when: Option<PathBuf>,
+    }
+
+    /// How far the process is on its way to its death.
+    #[derive(Default)]
+    struct Way {
+        stage: usize,
+        passed: u32,
+        /// The task that passed the first point: only its passings count from there on.
+        task: Option<tokio::task::Id>,
+    }
+
+    static ARMING: OnceLock<Option<Arming>> = OnceLock::new();
+    static WAY: Mutex<Way> = Mutex::new(Way { stage: 0, passed: 0, task: None });
+
+    #[expect(clippy::disallowed_methods, reason = "a fault test arms its child process here")]
+    pub fn setting(name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
+    /// Dies when `REMBUK_CRASH_AT` says so: `name`, `name:3` for its third passing, `other>name` for the passing that
+    /// follows another point in the same task. With `REMBUK_CRASH_WHEN`, passings count once that file is there.
+    pub fn point(name: &'static str) {
+        let Some(arming) = ARMING.get_or_init(arming) else { return };
+        let mut way = WAY.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some((wanted, count)) = arming.points.get(way.stage) else { return };
+        let here = tokio::task::try_id();
+        if wanted != name || arming.when.as_ref().is_some_and(|file| !file.exists()) {
+            return;
+        }
+        if way.stage > 0 && way.task != here {
+            return;
+        }
+        way.passed = way.passed.saturating_add(1);
+        if way.passed < *count {
+            return;
+        }
+        *way = Way { stage: way.stage.saturating_add(1), passed: 0, task: here };
+        if way.stage == arming.points.len() {
+            // As kill -9: no destructor, no flush, no exit handler.
+            std::process::abort();
+        }
+    }
+
+    fn arming() -> Option<Arming> {
+        let points = setting("REMBUK_CRASH_AT")?
+            .split('>')
+            .map(|point| match point.split_once(':') {
+                Some((name, count)) => (name.to_owned(), count.parse().unwrap_or(1)),
+                None => (point.to_owned(), 1),
+            })
+            .collect();
+        Some(Arming { points, when: setting("REMBUK_CRASH_WHEN").map(PathBuf::from) })
+    }
 }

@@ -9,7 +9,6 @@ use dialogues::reply::Reply;
 use dialogues::step::{Ctx, Step};
 use dialogues::{Dialogue, needs, step};
 use domain::ids::CooperativeId;
-use domain::locale::Locale;
 use store::inbox::{Ending, Head};
 use store::people::PersonKey;
 use store::{StoreError, Tx};
@@ -73,7 +72,9 @@ pub struct Flush {
 pub async fn work_in(tx: &mut Tx, engine: Arc<Engine>, width: i64, stale_counts: bool) -> Result<Worked, StoreError> {
     let now_us = engine.clock.now_us();
     let heads = store::inbox::claim_in(tx, &engine.keys, width, now_us).await?;
-    crash::point("work.claimed");
+    if !heads.is_empty() {
+        crash::point("work.claimed");
+    }
     if width > 1 || heads.len() != 1 {
         return process_in(tx, &engine, heads).await;
     }
@@ -81,7 +82,9 @@ pub async fn work_in(tx: &mut Tx, engine: Arc<Engine>, width: i64, stale_counts:
     let again = Arc::clone(&engine);
     let result = tx.savepoint(|tx| Box::pin(async move { process_in(tx, &again, heads).await })).await?;
     match (result, alone) {
-        (Err(error), Some(head)) if error.is_culprit() || (stale_counts && matches!(error, StoreError::Stale { .. })) => {
+        (Err(error), Some(head))
+            if error.is_culprit() || (stale_counts && matches!(error, StoreError::Stale { .. })) =>
+        {
             tracing::error!(error = %error, update.arrival = head.arrival, "an update failed");
             let messages = fail_in(tx, &engine, &[head]).await?;
             Ok(Worked { ended: 1, deferred: 0, messages })
@@ -97,10 +100,8 @@ async fn process_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>) -> Result<Wo
     let mut flush = Flush::default();
     let mut cases = load_in(tx, engine, heads, &mut flush).await?;
     for _ in 0..ROUNDS {
-        let asked: Vec<_> = cases
-            .iter()
-            .map(|case| needs(&case.dialogue, &case.incoming.input, &case.facts, &case.ctx))
-            .collect();
+        let asked: Vec<_> =
+            cases.iter().map(|case| needs(&case.dialogue, &case.incoming.input, &case.facts, &case.ctx)).collect();
         if asked.iter().all(Vec::is_empty) {
             break;
         }
@@ -157,12 +158,8 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
                 Some(Ok(dialogue)) => (dialogue, false),
                 Some(Err(_)) => (Dialogue::Idle, true),
             };
-            let person = Person {
-                person_id: head.person,
-                locale: person.locale,
-                member: person.member,
-                roles: person.roles,
-            };
+            let person =
+                Person { person_id: head.person, locale: person.locale, member: person.member, roles: person.roles };
             Case {
                 ctx: Ctx {
                     now,
@@ -186,9 +183,8 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
 fn decide(cases: Vec<Case>, flush: &mut Flush) {
     let mut footprint = Footprint::default();
     for case in cases {
-        let decided = catch_unwind(AssertUnwindSafe(|| {
-            step(&case.dialogue, &case.incoming.input, &case.facts, &case.ctx)
-        }));
+        let decided =
+            catch_unwind(AssertUnwindSafe(|| step(&case.dialogue, &case.incoming.input, &case.facts, &case.ctx)));
         let Ok(mut step) = decided else {
             tracing::error!(update.arrival = case.head.arrival, "a step panicked");
             flush.failed.push(case.head);
@@ -221,7 +217,7 @@ async fn fail_in(tx: &mut Tx, engine: &Engine, heads: &[Head]) -> Result<usize, 
             _ => {
                 tracing::error!(update.arrival = head.arrival, tried, "an update is given up");
                 store::inbox::finish_in(tx, &[(head.arrival, Ending::Dead)], now_us).await?;
-                messages = messages.saturating_add(flush::apologise_in(tx, engine, head, Locale::Id).await?);
+                messages = messages.saturating_add(flush::apologise_in(tx, engine, head).await?);
             }
         }
     }

@@ -13,6 +13,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::bots::Bots;
 use crate::clock::Clock;
+use crate::crash;
 use crate::telegram::route::Router;
 
 /// Lanes that one batch takes at the most.
@@ -59,13 +60,14 @@ pub struct Worked {
 impl Engine {
     /// Works until told to stop, and finishes the batch at hand.
     pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
-        let mut width = WIDTH_MAX;
+        let width_max = crash::width().unwrap_or(WIDTH_MAX);
+        let mut width = width_max;
         let mut stale_in_a_row = 0;
         while !*stop.borrow() {
             match self.work(width, stale_in_a_row >= STALE_MAX).await {
                 Ok(worked) => {
                     stale_in_a_row = 0;
-                    width = width.saturating_mul(2).min(WIDTH_MAX);
+                    width = width.saturating_mul(2).min(width_max);
                     if worked == Worked::default() {
                         self.sleep(&mut stop).await;
                     }

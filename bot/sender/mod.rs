@@ -95,7 +95,8 @@ impl Sender {
         let fences = self.take_over().await?;
         // Bounded by IN_HAND_MAX: every row in hand reports once.
         let (report, reports) = mpsc::unbounded_channel();
-        let mut work = Work { sender: self, fences, paused: HashMap::new(), in_hand: 0, known: Vec::new(), reports, report };
+        let mut work =
+            Work { sender: self, fences, paused: HashMap::new(), in_hand: 0, known: Vec::new(), reports, report };
         while !*stop.borrow() {
             let claimed = match work.round().await {
                 Err(StoreError::Fenced) => return Err(StoreError::Fenced),
@@ -164,7 +165,13 @@ impl Work {
         self.sender
             .db
             .unit(store::unit!("claim"), move |tx| {
-                Box::pin(async move { store::outbox::claim_in(tx, &keys, &fences, times, limit).await })
+                Box::pin(async move {
+                    let claimed = store::outbox::claim_in(tx, &keys, &fences, times, limit).await?;
+                    if !claimed.is_empty() {
+                        crash::point("sender.claimed");
+                    }
+                    Ok(claimed)
+                })
             })
             .await
     }
