@@ -23,7 +23,8 @@ pub async fn run(db: Db, clock: Clock, mut stop: watch::Receiver<bool>) {
         }
         let before_us = clock.now_us().saturating_sub(KEEP_US);
         loop {
-            let dropped = db.unit(store::unit!("housekeeping"), move |tx| Box::pin(drop_finished_in(tx, before_us))).await;
+            let dropped =
+                db.unit(store::unit!("housekeeping"), move |tx| Box::pin(drop_finished_in(tx, before_us))).await;
             match dropped {
                 Ok(rows) if rows >= PIECE_ROWS.unsigned_abs() => {}
                 Ok(_) => break,

@@ -66,14 +66,20 @@ fn make(path: &Path, name: &str) -> Result<[u8; KEY_BYTES], KeyFileError> {
     let failed = |error| KeyFileError::Io(name.to_owned(), error);
     let mut key = [0; KEY_BYTES];
     SysRng.try_fill_bytes(&mut key).map_err(|error| failed(std::io::Error::other(error.to_string())))?;
-    // create_new: of two processes that start together, one makes the key and the other reads it.
-    let mut file = match OpenOptions::new().write(true).create_new(true).mode(MODE).open(path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            return load_or_make(path).map(|(key, _)| key);
-        }
-        opened => opened.map_err(failed)?,
-    };
+    // Written aside and linked into place: of two processes that start together one makes the key, the other reads it,
+    // and nobody ever sees half of it.
+    let aside = path.with_extension(format!("{}.new", std::process::id()));
+    let mut file =
+        OpenOptions::new().write(true).create(true).truncate(true).mode(MODE).open(&aside).map_err(failed)?;
     file.write_all(STANDARD.encode(key).as_bytes()).map_err(failed)?;
     file.sync_all().map_err(failed)?;
+    let linked = fs::hard_link(&aside, path);
+    fs::remove_file(&aside).map_err(failed)?;
+    match linked {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return load_or_make(path).map(|(key, _)| key),
+        linked => linked.map_err(failed)?,
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
     Ok(key)
 }

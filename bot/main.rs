@@ -137,9 +137,12 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             let replace = if replace_webhook { ReplaceWebhook::Yes } else { ReplaceWebhook::Never };
             let store = serve::open(&settings.data).await?;
             let running = serve::start(&settings, store, Clock::Real, replace).await?;
-            serve::signal().await?;
+            let code = tokio::select! {
+                signal = serve::signal() => signal.map(|()| ExitCode::SUCCESS)?,
+                () = running.ended() => ExitCode::FAILURE,
+            };
             running.stop().await;
-            Ok(ExitCode::SUCCESS)
+            Ok(code)
         }
         Command::Migrate => {
             open().await?;
@@ -180,7 +183,9 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// For the small commands: their log is for people.
 async fn open() -> anyhow::Result<serve::Store> {
+    log(LogFormat::Text);
     serve::open(&settings::data_settings(&environment)?).await
 }
 

@@ -80,7 +80,12 @@ pub struct Running {
 ///
 /// # Errors
 /// When a setting is wrong for what is found: no bot, a refused token, an address in use, a foreign webhook.
-pub async fn start(settings: &Settings, store: Store, clock: Clock, replace_webhook: ReplaceWebhook) -> anyhow::Result<Running> {
+pub async fn start(
+    settings: &Settings,
+    store: Store,
+    clock: Clock,
+    replace_webhook: ReplaceWebhook,
+) -> anyhow::Result<Running> {
     let Store { db, keys } = store;
     boot::first_cooperative(settings, &db, &keys, &clock).await?;
     let mut bots = Bots::load(&db, &keys).await?;
@@ -113,10 +118,12 @@ pub async fn start(settings: &Settings, store: Store, clock: Clock, replace_webh
         inbox_filled,
         outbox_filled,
     });
-    let sending = stopped.clone();
+    let (sending, end) = (stopped.clone(), stop.clone());
     tasks.spawn(async move {
         if let Err(error) = sender.run(sending).await {
-            tracing::error!(error = %error, "sending has stopped");
+            // A process that can't send is no use: whoever supervises it decides what comes next.
+            tracing::error!(error = %error, "sending has ended, so this process stops");
+            let _ = end.send(true);
         }
     });
     let workers = if db.is_postgres() { POSTGRES_WORKERS } else { 1 };
@@ -180,6 +187,11 @@ async fn intake(
 }
 
 impl Running {
+    /// Returns when the process must stop by itself, such as when another one has taken over sending.
+    pub async fn ended(&self) {
+        let _ = self.stop.subscribe().wait_for(|stop| *stop).await;
+    }
+
     /// Stops: takes no more, finishes what is in hand, within ten seconds. The webhook stays.
     pub async fn stop(mut self) {
         let _ = self.stop.send(true);
@@ -193,10 +205,7 @@ impl Running {
 
 /// `GET /healthz`: the process lives. `GET /readyz`: the database answers, and how much waits.
 fn health(db: Db) -> Router {
-    Router::new()
-        .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(ready))
-        .with_state(db)
+    Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(ready)).with_state(db)
 }
 
 async fn ready(State(db): State<Db>) -> (StatusCode, axum::Json<Value>) {

@@ -167,11 +167,16 @@ fn read_data(reader: &mut Reader<'_>) -> Option<DataSettings> {
 fn read(reader: &mut Reader<'_>) -> Option<Settings> {
     let data = read_data(reader);
     let token = reader.optional("TELOXIDE_TOKEN", "a bot's token, such as 123456:AAEx...", Token::parse);
-    let api_url =
-        reader.parsed("TELOXIDE_API_URL", "https://api.telegram.org", "a URL that starts with https://, or with http:// for this machine", base_url);
+    let api_url = reader.parsed(
+        "TELOXIDE_API_URL",
+        "https://api.telegram.org",
+        "a URL that starts with https://, or with http:// for this machine",
+        base_url,
+    );
     let webhook =
         reader.optional("WEBHOOK_URL", "a URL that starts with https://, or with http:// for this machine", base_url);
-    let listen = reader.parsed("LISTEN", "127.0.0.1:8080", "an address such as 127.0.0.1:8080", |text| text.parse().ok());
+    let listen =
+        reader.parsed("LISTEN", "127.0.0.1:8080", "an address such as 127.0.0.1:8080", |text| text.parse().ok());
     let zone = reader.parsed("COOPERATIVE_ZONE", "WIB", "one of WIB, WITA, WIT", Zone::parse);
     let log_format = reader.parsed("LOG_FORMAT", "text", "text or json", |text| match text {
         "text" => Some(LogFormat::Text),
@@ -213,8 +218,7 @@ mod tests {
     use super::{Intake, settings};
 
     fn check(variables: &[(&str, &str)]) -> Result<super::Settings, String> {
-        let lookup =
-            |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        let lookup = |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
         settings(&lookup).map_err(|error| error.to_string())
     }
 

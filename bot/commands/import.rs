@@ -86,6 +86,7 @@ pub async fn run(
 ) -> anyhow::Result<Imported> {
     let account = register::bot(db, keys, bot).await?;
     let cooperative = account.cooperative_id;
+    let day = register::legal_day(db, &account, now).await?;
     let lines = match parse(csv) {
         Ok(lines) => lines,
         Err(wrong) => bail!("nothing was imported; these lines are not right:\n{}", wrong.join("\n")),
@@ -106,7 +107,7 @@ pub async fn run(
     let keys = keys.clone();
     let imported = db
         .unit(store::unit!("import"), move |tx| {
-            Box::pin(async move { write_in(tx, &keys, cooperative, &rows, ids, now.timestamp_micros()).await })
+            Box::pin(async move { write_in(tx, &keys, cooperative, &rows, ids, (day, now.timestamp_micros())).await })
         })
         .await?;
     Ok(imported)
@@ -175,13 +176,12 @@ async fn write_in(
     cooperative: CooperativeId,
     rows: &[Row],
     ids: TelegramIds,
-    now_us: i64,
+    (day, now_us): (NaiveDate, i64),
 ) -> Result<Imported, StoreError> {
     let mut imported = Imported { members: 0, journals: 0, linked: 0 };
-    let today = DateTime::from_timestamp_micros(now_us).unwrap_or_default().date_naive();
     for piece in rows.chunks(PIECE) {
         let members: Vec<NewMember> = piece.iter().map(Row::member).collect();
-        let postings: Vec<Posting> = piece.iter().filter_map(|row| row.posting(cooperative, today)).collect();
+        let postings: Vec<Posting> = piece.iter().filter_map(|row| row.posting(cooperative, day)).collect();
         let people: Vec<(PersonKey, MemberId)> = piece
             .iter()
             .filter_map(|row| {
@@ -248,7 +248,8 @@ fn columns(reader: &mut csv::Reader<&[u8]>) -> Result<HashMap<String, usize>, Ve
     let headers = reader.headers().map_err(|_| vec!["line 1: not readable as CSV".to_owned()])?;
     let columns: HashMap<String, usize> =
         headers.iter().enumerate().map(|(at, name)| (name.to_ascii_lowercase(), at)).collect();
-    let missing = NEEDED.iter().filter(|name| !columns.contains_key(**name)).map(|name| format!("line 1: no column {name}"));
+    let missing =
+        NEEDED.iter().filter(|name| !columns.contains_key(**name)).map(|name| format!("line 1: no column {name}"));
     let strange = columns
         .keys()
         .filter(|name| !NEEDED.contains(&name.as_str()) && !KNOWN.contains(&name.as_str()))

@@ -49,7 +49,13 @@ impl Fresh {
 ///
 /// # Errors
 /// When there is no such bot or member, or the database fails.
-pub async fn run(db: &Db, keys: &Keyring, bot: Option<BotId>, wanted: For, now: DateTime<Utc>) -> anyhow::Result<Fresh> {
+pub async fn run(
+    db: &Db,
+    keys: &Keyring,
+    bot: Option<BotId>,
+    wanted: For,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Fresh> {
     let mut random = [0_u8; CODE_BYTES + 10];
     SysRng.try_fill_bytes(&mut random)?;
     let (code_bits, id_bits) = random.split_at(CODE_BYTES);

@@ -1,6 +1,7 @@
 //! What several commands ask of the register.
 
 use anyhow::{Context, bail};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::BotId;
 use store::bots::Bot;
 use store::{Db, Keyring};
@@ -16,8 +17,21 @@ pub async fn bot(db: &Db, keys: &Keyring, wanted: Option<BotId>) -> anyhow::Resu
     match wanted {
         Some(wanted) => bots.into_iter().find(|bot| bot.bot_id == wanted).context("there is no such bot"),
         None if bots.len() > 1 => bail!("there are several bots: name one with --bot"),
-        None => bots.into_iter().next().context("there is no cooperative yet: start `rembuk serve` once with TELOXIDE_TOKEN"),
+        None => bots
+            .into_iter()
+            .next()
+            .context("there is no cooperative yet: start `rembuk serve` once with TELOXIDE_TOKEN"),
     }
+}
+
+/// The legal day of an instant in the bot's cooperative.
+///
+/// # Errors
+/// When the cooperative is gone, which foreign keys rule out, or the database fails.
+pub async fn legal_day(db: &Db, bot: &Bot, now: DateTime<Utc>) -> anyhow::Result<NaiveDate> {
+    let cooperatives = db.unit(store::unit!("bots"), |tx| Box::pin(store::cooperatives::list_in(tx))).await?;
+    let cooperative = cooperatives.into_iter().find(|it| it.cooperative_id == bot.cooperative_id);
+    Ok(cooperative.context("the bot has no cooperative")?.zone.day(now))
 }
 
 /// A member number as the register keeps it: in capitals, without spaces.

@@ -33,8 +33,7 @@ pub async fn make(emulator: &Emulator, settings: &Settings) -> anyhow::Result<()
     for (id, _, role, _) in cast::OFFICERS {
         let officer = emulator.person(id);
         link(&officer).await?;
-        let invitation =
-            invite::run(&store.db, &store.keys, None, invite::For::Officer(role), clock.now()).await?;
+        let invitation = invite::run(&store.db, &store.keys, None, invite::For::Officer(role), clock.now()).await?;
         let mark = officer.mark();
         officer.start(&invitation.code).await?;
         officer.wait_for_bot(mark, PATIENCE).await?;
@@ -81,48 +80,54 @@ async fn month_of_deposits(treasurer: &Person, month: u32) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Books a deposit at the counter; returns the receipt.
-async fn deposit(treasurer: &Person, number: &str, savings: &str, amount: &str) -> anyhow::Result<Message> {
-    let form = treasurer.ask(&format!("/loket {number} {savings} {amount}"), PATIENCE).await?;
-    press(treasurer, &form, |button| matches!(button, Button::CounterConfirm { .. })).await
+/// Books a deposit at the counter; returns the number of its receipt.
+async fn deposit(treasurer: &Person, number: &str, savings: &str, amount: &str) -> anyhow::Result<String> {
+    treasurer.send_text(&format!("/loket {number} {savings} {amount}")).await?;
+    press(treasurer, |button| matches!(button, Button::CounterConfirm { .. })).await?;
+    let chat = treasurer.wait_for(|chat| receipt(chat.messages.last()).is_some(), PATIENCE).await?;
+    receipt(chat.messages.last()).context("the receipt has no number")
+}
+
+/// The number in a receipt; the form before it has none.
+fn receipt(message: Option<&Message>) -> Option<String> {
+    let message = message.filter(|message| message.by_bot)?;
+    let mut words = message.text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    words.find(|word| word.starts_with("S-")).map(str::to_owned)
 }
 
 /// One deposit too many: the treasurer asks for a correction, and two officers agree.
 async fn correct_a_mistake(emulator: &Emulator, treasurer: &Person) -> anyhow::Result<()> {
-    let receipt = deposit(treasurer, &cast::number(2), "sukarela", "75rb").await?;
-    let number = receipt
-        .text
-        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
-        .find(|word| word.starts_with("S-"))
-        .context("the receipt has no number")?;
-    treasurer.ask(&format!("/koreksi {number}"), PATIENCE).await?;
-    treasurer.ask("Tercatat dua kali", PATIENCE).await?;
+    let number = deposit(treasurer, &cast::number(2), "sukarela", "75rb").await?;
+    let mark = treasurer.mark();
+    treasurer.send_text(&format!("/koreksi {number}")).await?;
+    treasurer.wait_for_bot(mark, PATIENCE).await?;
+    treasurer.send_text("Tercatat dua kali").await?;
     for (id, _, role, _) in cast::OFFICERS {
         if matches!(role, domain::role::Role::Chair | domain::role::Role::Supervisor) {
             let officer = emulator.person(id);
-            let told = officer.wait_for(|chat| agree(chat.messages.last()).is_some(), PATIENCE).await?;
-            let data = agree(told.messages.last()).context("the request has no button")?;
-            officer.press_and_wait(&data, PATIENCE).await?;
+            let mark = officer.mark();
+            press(&officer, |button| matches!(button, Button::Approve(_))).await?;
+            officer.wait_for_bot(mark, PATIENCE).await?;
         }
     }
     Ok(())
 }
 
-fn agree(message: Option<&Message>) -> Option<String> {
-    data_of(message?, |button| matches!(button, Button::Approve(_)))
+/// Waits for a message with the button that is meant, and presses it.
+async fn press(person: &Person, meant: fn(&Button) -> bool) -> anyhow::Result<()> {
+    let chat =
+        person.wait_for(|chat| chat.messages.last().and_then(|it| data_of(it, meant)).is_some(), PATIENCE).await?;
+    let message = chat.messages.last().context("the chat is empty")?;
+    let data = data_of(message, meant).context("the button is gone")?;
+    person.press_on(message.id, &data).await?;
+    Ok(())
 }
 
-/// Presses the button of a message that is meant, and waits for the answer.
-async fn press(person: &Person, message: &Message, meant: impl Fn(&Button) -> bool) -> anyhow::Result<Message> {
-    let data = data_of(message, meant).with_context(|| format!("no such button under: {}", message.text))?;
-    Ok(person.press_and_wait(&data, PATIENCE).await?)
-}
-
-fn data_of(message: &Message, meant: impl Fn(&Button) -> bool) -> Option<String> {
+fn data_of(message: &Message, meant: fn(&Button) -> bool) -> Option<String> {
     message
         .inline_keyboard
         .iter()
         .flatten()
         .filter_map(|button| button.callback_data.clone())
-        .find(|data| Button::decode(data).as_ref().is_some_and(&meant))
+        .find(|data| Button::decode(data).as_ref().is_some_and(meant))
 }

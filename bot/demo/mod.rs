@@ -92,11 +92,8 @@ fn history_starts(now: DateTime<Utc>) -> i64 {
 }
 
 fn config(listen: SocketAddr, data: &Path) -> Config {
-    let bot = BotConfig {
-        token: TOKEN.to_owned(),
-        username: USERNAME.to_owned(),
-        first_name: cast::COOPERATIVE.to_owned(),
-    };
+    let bot =
+        BotConfig { token: TOKEN.to_owned(), username: USERNAME.to_owned(), first_name: cast::COOPERATIVE.to_owned() };
     Config {
         listen,
         people: cast::people(),

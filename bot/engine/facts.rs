@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use dialogues::facts::{
-    AccountTotals, Correction, Direction, Grant, Invitation, Lookup, MemberLink, Need, REQUESTS_PER_SCREEN,
-    Recipient, RequestCard, STATEMENT_PAGE_LINES, StatementLine, StatementPage, WrittenJournal,
+    AccountTotals, Correction, Direction, Grant, Invitation, Lookup, MemberLink, Need, REQUESTS_PER_SCREEN, Recipient,
+    RequestCard, STATEMENT_PAGE_LINES, StatementLine, StatementPage, WrittenJournal,
 };
 use domain::ids::{CooperativeId, MemberId};
 use domain::ledger::Account;
@@ -138,9 +138,7 @@ async fn members_in(tx: &mut Tx, engine: &Engine, cases: &mut [Case], asked: &[V
 }
 
 fn member_link(link: store::members::MemberLink) -> MemberLink {
-    let person = link
-        .person
-        .map(|(person_id, locale)| Recipient { person_id, locale: locale.unwrap_or_default() });
+    let person = link.person.map(|(person_id, locale)| Recipient { person_id, locale: locale.unwrap_or_default() });
     MemberLink { member: link.member, person }
 }
 
@@ -152,10 +150,8 @@ fn lookup<T>(found: Option<T>) -> Lookup<T> {
 type Links = HashMap<(CooperativeId, MemberId), MemberLink>;
 
 async fn links_in(tx: &mut Tx, members: &[(CooperativeId, MemberId)]) -> Result<Links, StoreError> {
-    let wanted: Vec<_> = members
-        .iter()
-        .map(|(cooperative, member)| (*cooperative, store::members::Wanted::Id(*member)))
-        .collect();
+    let wanted: Vec<_> =
+        members.iter().map(|(cooperative, member)| (*cooperative, store::members::Wanted::Id(*member))).collect();
     let found = store::members::find_in(tx, &wanted).await?;
     Ok(members.iter().copied().zip(found).filter_map(|(key, link)| Some((key, member_link(link?)))).collect())
 }
@@ -191,16 +187,10 @@ async fn invitations_in(
     Ok(())
 }
 
-fn invitation(
-    cooperative: CooperativeId,
-    row: store::invitations::Invitation,
-    links: &Links,
-) -> Option<Invitation> {
+fn invitation(cooperative: CooperativeId, row: store::invitations::Invitation, links: &Links) -> Option<Invitation> {
     let grant = match row.grant {
         store::invitations::Grant::Role(role) => Grant::Role(role),
-        store::invitations::Grant::Member(member) => {
-            Grant::Member(links.get(&(cooperative, member))?.clone())
-        }
+        store::invitations::Grant::Member(member) => Grant::Member(links.get(&(cooperative, member))?.clone()),
     };
     Some(Invitation {
         invitation_id: row.invitation_id,
@@ -252,7 +242,8 @@ async fn officers_in(tx: &mut Tx, cases: &mut [Case], asked: &[Vec<Need>]) -> Re
     });
     let answers = store::people::officers_in(tx, &questions.asked).await?;
     questions.hand_out(cases, answers, |case, officers| {
-        let recipient = |(person_id, locale): (_, Option<_>)| Recipient { person_id, locale: locale.unwrap_or_default() };
+        let recipient =
+            |(person_id, locale): (_, Option<_>)| Recipient { person_id, locale: locale.unwrap_or_default() };
         case.facts.officers = Lookup::Found(officers.into_iter().map(recipient).collect());
     });
     Ok(())

@@ -149,17 +149,17 @@ fn say(engine: &Engine, decided: &Decided, receipts: &[String], messages: &mut V
     let (case, step) = (&decided.case, &decided.step);
     let Some(bot) = engine.bots.get(case.head.bot) else { return };
     let mut out = Outgoing { bot, head: &case.head, n: 0, messages };
-    let words = |chat| RenderCtx {
-        cooperative: &bot.cooperative,
-        receipts,
-        bot_username: &bot.account.username,
-        chat,
-    };
+    let words = |chat| RenderCtx { cooperative: &bot.cooperative, receipts, bot_username: &bot.account.username, chat };
     let (toasts, replies): (Vec<&Reply>, Vec<&Reply>) =
-        step.replies.iter().partition(|reply| reply.is_toast() && case.incoming.callback_id.is_some());
-    if let Some(callback) = &case.incoming.callback_id {
+        step.replies.iter().partition(|reply| reply.is_toast() && case.incoming.press.is_some());
+    if let Some(press) = &case.incoming.press {
         let toast = toasts.first().map(|reply| render::toast(reply, case.ctx.locale, &words(case.ctx.chat)));
-        out.put(case.head.chat, Form::Call, 0, &payload::answer(callback, toast));
+        out.put(case.head.chat, Form::Call, 0, &payload::answer(&press.callback_id, toast));
+        // A screen that was answered by a message that stays is over: its buttons go.
+        let is_over = !replies.is_empty() && !replies.iter().any(|reply| reply.is_screen());
+        if is_over && press.message_id != 0 {
+            out.put(case.head.chat, Form::Call, 0, &payload::strip(case.head.chat, press.message_id));
+        }
     }
     for reply in replies {
         let locale = match reply {
@@ -181,8 +181,11 @@ fn say(engine: &Engine, decided: &Decided, receipts: &[String], messages: &mut V
 }
 
 /// Tells the sender of a given-up update that we failed; nothing to tell where nobody in particular sent it.
-pub async fn apologise_in(tx: &mut Tx, engine: &Engine, head: &Head, locale: Locale) -> Result<usize, StoreError> {
+pub async fn apologise_in(tx: &mut Tx, engine: &Engine, head: &Head) -> Result<usize, StoreError> {
     let Some(bot) = engine.bots.get(head.bot).filter(|_| head.person.0 != 0) else { return Ok(0) };
+    let person = PersonKey { cooperative_id: bot.account.cooperative_id, person_id: head.person };
+    let known = store::people::load_in(tx, &[person]).await?;
+    let locale = known.first().and_then(|person| person.locale).unwrap_or_default();
     let words = RenderCtx {
         cooperative: &bot.cooperative,
         receipts: &[],

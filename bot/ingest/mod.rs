@@ -39,7 +39,12 @@ pub enum Kept {
 
 impl Ingest {
     /// Starts the task that commits; it ends when every handle is gone and all that was handed over is answered.
-    pub fn start(db: Db, keys: Keyring, clock: Clock, inbox_filled: Arc<Notify>) -> (Self, tokio::task::JoinHandle<()>) {
+    pub fn start(
+        db: Db,
+        keys: Keyring,
+        clock: Clock,
+        inbox_filled: Arc<Notify>,
+    ) -> (Self, tokio::task::JoinHandle<()>) {
         let (queue, items) = mpsc::channel(QUEUE_MAX);
         let committer = Committer { db, keys, clock, inbox_filled };
         (Self { queue }, tokio::spawn(committer.run(items)))

@@ -205,7 +205,8 @@ mod tests {
 
     #[test]
     fn waits_without_a_connection_double_up_to_a_minute() {
-        let waits: Vec<_> = [0, 1, 2, 5, 6, 60].map(|refused| check(&row(5, refused, 0), &Outcome::NotSent("x")).1).into();
+        let waits: Vec<_> =
+            [0, 1, 2, 5, 6, 60].map(|refused| check(&row(5, refused, 0), &Outcome::NotSent("x")).1).into();
         assert_eq!(waits, [1, 2, 4, 32, 60, 60]);
     }
 

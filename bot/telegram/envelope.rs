@@ -61,9 +61,10 @@ pub fn seal_in(bot: BotId, body: Vec<u8>) -> NewUpdate {
 /// (chat, person, topic), with zero for what there is not.
 fn place(envelope: &Envelope) -> (i64, i64, i64) {
     if let Some(callback) = &envelope.callback_query {
-        let (chat, topic) = callback.message.as_ref().map_or((callback.from.id, 0), |message| {
-            (message.chat.id, message.message_thread_id.unwrap_or(0))
-        });
+        let (chat, topic) = callback
+            .message
+            .as_ref()
+            .map_or((callback.from.id, 0), |message| (message.chat.id, message.message_thread_id.unwrap_or(0)));
         return (chat, callback.from.id, topic);
     }
     if let Some(message) = envelope.message.as_ref().or(envelope.edited_message.as_ref()) {

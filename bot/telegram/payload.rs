@@ -102,8 +102,5 @@ pub fn edit(screen: &Call, message_id: i64) -> Call {
 
 /// Takes the buttons off a message that is no longer the screen.
 pub fn strip(chat: ChatId, message_id: i64) -> Call {
-    Call {
-        method: "EditMessageReplyMarkup".to_owned(),
-        params: json!({ "chat_id": chat.0, "message_id": message_id }),
-    }
+    Call { method: "EditMessageReplyMarkup".to_owned(), params: json!({ "chat_id": chat.0, "message_id": message_id }) }
 }

@@ -34,10 +34,19 @@ pub struct Incoming {
     pub chat: Chat,
     /// The message that they sent; zero for a press.
     pub message_id: i64,
-    /// To be answered, when it was a press.
-    pub callback_id: Option<String>,
+    /// The press to be answered, when it was one.
+    pub press: Option<Press>,
     /// The language of their app, until they choose one here.
     pub app_locale: Locale,
+}
+
+/// A press of a button.
+#[derive(Debug, Clone)]
+pub struct Press {
+    /// To be answered, so that the button stops waiting.
+    pub callback_id: String,
+    /// The message that carries the button; zero when the messenger does not say.
+    pub message_id: i64,
 }
 
 /// The name that commands may carry as a suffix.
@@ -109,11 +118,12 @@ async fn read_membership(change: ChatMemberUpdated) -> Routed {
 async fn read_press(press: CallbackQuery) -> Routed {
     let input = press.data.as_deref().and_then(Button::decode).map_or(Input::UnknownButton, Input::Press);
     let chat = press.message.as_ref().map_or(Chat::Private, |message| kind_of(message.chat()));
+    let message_id = press.message.as_ref().map_or(0, |message| i64::from(message.id().0));
     Routed::Dialogue(Box::new(Incoming {
         input,
         chat,
         message_id: 0,
-        callback_id: Some(press.id.0),
+        press: Some(Press { message_id, callback_id: press.id.0 }),
         app_locale: app_locale(press.from.language_code.as_deref()),
     }))
 }
@@ -129,7 +139,7 @@ async fn read_message(message: Message, username: Username) -> Routed {
         input,
         chat,
         message_id: i64::from(message.id.0),
-        callback_id: None,
+        press: None,
         app_locale: app_locale(person.language_code.as_deref()),
     }))
 }
