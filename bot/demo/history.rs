@@ -51,9 +51,13 @@ pub async fn make(emulator: &Emulator, settings: &Settings) -> anyhow::Result<()
         }
         emulator.clock().advance(DAY.saturating_mul(27));
     }
-    // The year's screens would fill the officers' chats.
+    // The year's screens would fill the officers' chats: they begin the visit at their menu.
     for (id, ..) in cast::OFFICERS {
         emulator.clear_chat(id)?;
+        let officer = emulator.person(id);
+        let mark = officer.mark();
+        officer.send_text("/menu").await?;
+        officer.wait_for_bot(mark, PATIENCE).await?;
     }
     Ok(())
 }

@@ -25,6 +25,7 @@ use crate::telegram::payload::{self, Call};
 #[derive(Default)]
 struct Rows {
     locales: Vec<(PersonKey, Locale)>,
+    dropped_claims: Vec<PersonKey>,
     links: Vec<(PersonKey, MemberId)>,
     grants: Vec<(PersonKey, Role)>,
     uses: Vec<(PersonKey, InvitationId)>,
@@ -84,6 +85,7 @@ impl Rows {
                     self.grants.push((person, *role));
                     self.uses.push((person, *invitation));
                 }
+                Effect::DropClaim => self.dropped_claims.push(person),
                 Effect::SetLocale(locale) => self.locales.push((person, *locale)),
                 Effect::Post(posting) => self.postings.push(posting_row(posting, case, n, engine)),
                 Effect::OpenRequest { request, subject, reason, policy } => self.requests.push(NewRequest {
@@ -121,6 +123,7 @@ impl Rows {
     async fn write_in(&self, tx: &mut Tx, engine: &Engine, now_us: i64) -> Result<(), StoreError> {
         store::people::set_locales_in(tx, &self.locales).await?;
         store::people::link_in(tx, &self.links, now_us).await?;
+        store::people::drop_claims_in(tx, &self.dropped_claims).await?;
         store::people::grant_in(tx, &self.grants, now_us).await?;
         store::invitations::use_in(tx, &self.uses, now_us).await?;
         store::requests::open_in(tx, &engine.keys, &self.requests, now_us).await?;
@@ -148,12 +151,13 @@ fn posting_row(posting: &StepPosting, case: &Case, n: usize, engine: &Engine) ->
 fn say(engine: &Engine, decided: &Decided, receipts: &[String], messages: &mut Vec<NewMessage>) {
     let (case, step) = (&decided.case, &decided.step);
     let Some(bot) = engine.bots.get(case.head.bot) else { return };
+    let locale = step.locale(case.ctx.locale);
     let mut out = Outgoing { bot, head: &case.head, n: 0, messages };
     let words = |chat| RenderCtx { cooperative: &bot.cooperative, receipts, bot_username: &bot.account.username, chat };
     let (toasts, replies): (Vec<&Reply>, Vec<&Reply>) =
         step.replies.iter().partition(|reply| reply.is_toast() && case.incoming.press.is_some());
     if let Some(press) = &case.incoming.press {
-        let toast = toasts.first().map(|reply| render::toast(reply, case.ctx.locale, &words(case.ctx.chat)));
+        let toast = toasts.first().map(|reply| render::toast(reply, locale, &words(case.ctx.chat)));
         out.put(case.head.chat, Form::Call, 0, &payload::answer(&press.callback_id, toast));
         // A screen that was answered by a message that stays is over: its buttons go.
         let is_over = !replies.is_empty() && !replies.iter().any(|reply| reply.is_screen());
@@ -162,10 +166,6 @@ fn say(engine: &Engine, decided: &Decided, receipts: &[String], messages: &mut V
         }
     }
     for reply in replies {
-        let locale = match reply {
-            Reply::LanguageSet(locale) => *locale,
-            _ => case.ctx.locale,
-        };
         let rendered = render::render(reply, locale, &words(case.ctx.chat));
         let form = if reply.is_screen() { Form::Screen } else { Form::Message };
         let call = payload::message(case.head.chat, case.head.topic, rendered);

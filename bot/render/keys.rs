@@ -51,6 +51,8 @@ fn label(button: Button, reply: &Reply, words: &Words<'_>) -> String {
         Button::Balance if is_notice(reply) => "button-see-balance",
         Button::Counter if matches!(reply, Reply::Counter(_)) => "button-next-deposit",
         Button::Start => "button-start",
+        Button::ClaimMine => "button-mine",
+        Button::ClaimNotMine => "button-not-mine",
         Button::Menu => "button-menu",
         Button::Balance => "button-balance",
         Button::BalanceDetail => "button-detail",

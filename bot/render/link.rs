@@ -15,6 +15,7 @@ pub(super) fn html(reply: &LinkReply, words: &Words<'_>) -> String {
         LinkReply::PhoneUnreadable => words.plain("link-phone-unreadable"),
         LinkReply::UseTheKey => words.plain("link-use-the-key"),
         LinkReply::NotFound => words.with("link-not-found", contact()),
+        LinkReply::AskClaim(member) => words.with("link-ask-claim", words.member(member)),
         LinkReply::AskCode => words.plain("link-ask-code"),
         LinkReply::CodeUnknown => words.plain("link-code-unknown"),
         LinkReply::CodeSpent => words.with("link-code-spent", contact()),

@@ -15,6 +15,10 @@ use domain::month::Month;
 pub enum Button {
     /// The greeting, for those who are not linked yet.
     Start,
+    /// Yes, the membership that an import names is mine.
+    ClaimMine,
+    /// No, it is not.
+    ClaimNotMine,
     /// The menu.
     Menu,
     /// The balance.
@@ -47,31 +51,31 @@ pub enum Button {
     /// Which savings the deposit goes to.
     CounterKind {
         /// Of the screen.
-        nonce: u32,
+        nonce: u64,
         /// The kind chosen.
         savings: Savings,
     },
     /// Which amount was meant by an unclear one.
     CounterAmount {
         /// Of the screen.
-        nonce: u32,
+        nonce: u64,
         /// The reading chosen.
         amount: Money,
     },
     /// The deposit is right: write it.
     CounterConfirm {
         /// Of the screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// Another amount.
     CounterChange {
         /// Of the screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// Leave the form without writing anything.
     CancelForm {
         /// Of the screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// Ask for a correction.
     Correct,
@@ -98,6 +102,8 @@ impl Button {
     pub fn encode(&self) -> String {
         match self {
             Self::Start => "go".to_owned(),
+            Self::ClaimMine => "mine".to_owned(),
+            Self::ClaimNotMine => "nope".to_owned(),
             Self::Menu => "menu".to_owned(),
             Self::Balance => "bal".to_owned(),
             Self::BalanceDetail => "det".to_owned(),
@@ -110,11 +116,11 @@ impl Button {
             Self::AskOffice => "ask".to_owned(),
             Self::SomethingWrong => "bad".to_owned(),
             Self::Counter => "ctr".to_owned(),
-            Self::CounterKind { nonce, savings } => format!("ck:{nonce:08x}:{}", savings.as_str()),
-            Self::CounterAmount { nonce, amount } => format!("ca:{nonce:08x}:{amount}"),
-            Self::CounterConfirm { nonce } => format!("cy:{nonce:08x}"),
-            Self::CounterChange { nonce } => format!("cx:{nonce:08x}"),
-            Self::CancelForm { nonce } => format!("no:{nonce:08x}"),
+            Self::CounterKind { nonce, savings } => format!("ck:{nonce:016x}:{}", savings.as_str()),
+            Self::CounterAmount { nonce, amount } => format!("ca:{nonce:016x}:{amount}"),
+            Self::CounterConfirm { nonce } => format!("cy:{nonce:016x}"),
+            Self::CounterChange { nonce } => format!("cx:{nonce:016x}"),
+            Self::CancelForm { nonce } => format!("no:{nonce:016x}"),
             Self::Correct => "cor".to_owned(),
             Self::Tasks => "task".to_owned(),
             Self::Task { request, ordinal } => format!("rq:{:032x}:{ordinal}", request.as_u128()),
@@ -128,6 +134,8 @@ impl Button {
         let mut parts = data.split(':');
         let button = match (parts.next()?, parts.next(), parts.next()) {
             ("go", None, None) => Self::Start,
+            ("mine", None, None) => Self::ClaimMine,
+            ("nope", None, None) => Self::ClaimNotMine,
             ("menu", None, None) => Self::Menu,
             ("bal", None, None) => Self::Balance,
             ("det", None, None) => Self::BalanceDetail,
@@ -161,8 +169,8 @@ impl Button {
     }
 }
 
-fn nonce_of(text: &str) -> Option<u32> {
-    u32::from_str_radix(text, 16).ok()
+fn nonce_of(text: &str) -> Option<u64> {
+    u64::from_str_radix(text, 16).ok()
 }
 
 fn request_of(text: &str) -> Option<RequestId> {
@@ -222,7 +230,7 @@ mod tests {
         }
 
         #[test]
-        fn buttons_with_values_come_back(nonce: u32, minor in 0..=domain::money::MAX_MINOR, id: u128, ordinal: u8,
+        fn buttons_with_values_come_back(nonce: u64, minor in 0..=domain::money::MAX_MINOR, id: u128, ordinal: u8,
             page: u32, year in 2000..=2100_i32, month in 1..=12_u32)
         {
             let request = RequestId::from_u128(id);

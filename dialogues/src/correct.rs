@@ -20,19 +20,19 @@ pub enum Correct {
     /// Waits for the number of a receipt.
     AskReceipt {
         /// Of the screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// Waits for the reason.
     AskReason {
         /// Of the screen.
-        nonce: u32,
+        nonce: u64,
         /// The number, in its normal form.
         receipt: String,
     },
 }
 
 impl Correct {
-    pub(crate) const fn nonce(&self) -> u32 {
+    pub(crate) const fn nonce(&self) -> u64 {
         match self {
             Self::AskReceipt { nonce } | Self::AskReason { nonce, .. } => *nonce,
         }

@@ -23,12 +23,12 @@ pub enum Counter {
     /// Waits for a member number.
     AskMember {
         /// Of the screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// Waits for a kind of savings.
     AskKind {
         /// Of the screen.
-        nonce: u32,
+        nonce: u64,
         /// The member's.
         number: String,
         /// Where it was told in one line.
@@ -37,7 +37,7 @@ pub enum Counter {
     /// Waits for an amount.
     AskAmount {
         /// Of the screen.
-        nonce: u32,
+        nonce: u64,
         /// The member's.
         number: String,
         /// The kind chosen.
@@ -46,7 +46,7 @@ pub enum Counter {
     /// Waits for one of two readings of an amount, or another one.
     AmountUnclear {
         /// Of the screen.
-        nonce: u32,
+        nonce: u64,
         /// The member's.
         number: String,
         /// The kind chosen.
@@ -59,7 +59,7 @@ pub enum Counter {
     /// Waits for the last word.
     Confirm {
         /// Of the screen, and of the form that is written.
-        nonce: u32,
+        nonce: u64,
         /// The member's.
         number: String,
         /// The kind chosen.
@@ -70,7 +70,7 @@ pub enum Counter {
     /// Written; a second tap on the same button is told so. Otherwise as idle.
     Posted {
         /// Of the form that was written.
-        nonce: u32,
+        nonce: u64,
     },
 }
 
@@ -87,7 +87,7 @@ impl Counter {
         !matches!(self, Self::Posted { .. })
     }
 
-    const fn nonce(&self) -> u32 {
+    const fn nonce(&self) -> u64 {
         match self {
             Self::AskMember { nonce }
             | Self::AskKind { nonce, .. }
@@ -149,7 +149,7 @@ pub(crate) fn text(form: &Counter, text: &str, facts: &Facts, ctx: &Ctx) -> Plan
 
 /// A button of the form, whose nonce is still to be compared.
 pub(crate) fn press(form: &Counter, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
-    let same = |nonce: u32| nonce == form.nonce();
+    let same = |nonce: u64| nonce == form.nonce();
     match (form, button) {
         (Counter::Posted { .. }, Button::CounterConfirm { nonce }) if same(nonce) => {
             Ok(stay(&Dialogue::Counter(form.clone()), CounterReply::AlreadyRecorded))

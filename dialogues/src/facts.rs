@@ -96,6 +96,8 @@ pub struct Person {
     pub locale: Option<Locale>,
     /// The member they are linked to.
     pub member: Option<Member>,
+    /// The member whom an import names as theirs; they are asked before anything is linked.
+    pub claimed: Option<Member>,
     /// The roles they hold now.
     pub roles: Vec<Role>,
 }

@@ -49,9 +49,36 @@ pub(crate) fn welcome() -> Step<Dialogue> {
     goto(Dialogue::Linking(Linking::AskContact), Reply::Welcome)
 }
 
+/// The greeting, or the question whether the membership that an import names is theirs.
+pub(crate) fn greet(facts: &Facts) -> Step<Dialogue> {
+    match &facts.person.claimed {
+        Some(member) => goto(Dialogue::Linking(Linking::AskContact), LinkReply::AskClaim(Salutation::from(member))),
+        None => welcome(),
+    }
+}
+
+/// The membership is theirs: linked as by a code, unless somebody else was quicker.
+pub(crate) fn claim(facts: &Facts) -> Plan {
+    let Some(claimed) = &facts.person.claimed else { return Ok(menu(facts)) };
+    let found = known(&facts.member, || Need::MemberByNumber(claimed.number.clone()))?;
+    let step = match found.filter(|link| can_be_linked(link, facts.person.person_id)) {
+        Some(link) => reading(settle(link, None, facts), Resource::Member(link.member.member_id)),
+        None => goto(Dialogue::Linking(Linking::AskContact), LinkReply::NotFound),
+    };
+    Ok(with_effect(step, Effect::DropClaim))
+}
+
+/// It is not theirs: the number or a code tells.
+pub(crate) fn disclaim(facts: &Facts) -> Step<Dialogue> {
+    match &facts.person.claimed {
+        Some(_) => with_effect(welcome(), Effect::DropClaim),
+        None => menu(facts),
+    }
+}
+
 /// Begins to link a membership, for officers without one as well.
 pub(crate) fn begin(facts: &Facts) -> Step<Dialogue> {
-    if facts.person.member.is_some() { menu(facts) } else { welcome() }
+    if facts.person.member.is_some() { menu(facts) } else { greet(facts) }
 }
 
 /// A code is to come, or stands behind the command already.

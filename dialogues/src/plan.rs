@@ -135,6 +135,8 @@ fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts, ctx: &Ctx)
 fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
     match button {
         Button::Start => leaving(state, Ok(link::begin(facts))),
+        Button::ClaimMine => leaving(state, link::claim(facts)),
+        Button::ClaimNotMine => leaving(state, Ok(link::disclaim(facts))),
         Button::Menu => leaving(state, Ok(menu(facts))),
         Button::Balance => leaving(state, account::balance(facts)),
         Button::BalanceDetail => leaving(state, account::detail(facts)),
@@ -188,7 +190,7 @@ fn cancel(state: &Dialogue) -> Step<Dialogue> {
 /// The menu: of a member, of an officer, or the greeting of a stranger.
 pub(crate) fn menu(facts: &Facts) -> Step<Dialogue> {
     let standing = Standing::from(&facts.person);
-    if standing.is_stranger() { link::welcome() } else { done(Reply::Menu(standing)) }
+    if standing.is_stranger() { link::greet(facts) } else { done(Reply::Menu(standing)) }
 }
 
 fn set_language(locale: Locale, facts: &Facts) -> Step<Dialogue> {

@@ -42,7 +42,7 @@ pub fn now() -> DateTime<Utc> {
 
 /// A private chat in Indonesian with a fixed seed.
 pub fn ctx() -> Ctx {
-    let seed = [7, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+    let seed = [7, 0, 0, 0, 0, 0, 0, 0, 5, 6, 7, 8, 9, 10, 11, 12];
     Ctx { now: now(), today: today(), locale: Locale::Id, chat: Chat::Private, seed }
 }
 
@@ -87,7 +87,7 @@ pub fn balances() -> Balances {
 
 /// Somebody with these roles, linked to this member.
 pub fn person(id: i64, member: Option<Member>, roles: &[Role]) -> Person {
-    Person { person_id: PersonId(id), locale: Some(Locale::Id), member, roles: roles.to_vec() }
+    Person { person_id: PersonId(id), locale: Some(Locale::Id), member, claimed: None, roles: roles.to_vec() }
 }
 
 /// A deposit of Rp500.000 into Sari's voluntary savings, S-1042.
@@ -168,6 +168,8 @@ pub fn buttons() -> Vec<Button> {
     let (nonce, request) = (7, request_id());
     vec![
         Button::Start,
+        Button::ClaimMine,
+        Button::ClaimNotMine,
         Button::Menu,
         Button::Balance,
         Button::BalanceDetail,
@@ -295,6 +297,7 @@ fn links() -> Vec<LinkReply> {
         LinkReply::PhoneUnreadable,
         LinkReply::UseTheKey,
         LinkReply::NotFound,
+        LinkReply::AskClaim(who()),
         LinkReply::AskCode,
         LinkReply::CodeUnknown,
         LinkReply::CodeSpent,

@@ -27,8 +27,8 @@ pub struct Ctx {
 
 impl Ctx {
     /// A nonce for a form that is shown now.
-    pub const fn nonce(&self) -> u32 {
-        u32::from_le_bytes([self.seed[0], self.seed[1], self.seed[2], self.seed[3]])
+    pub fn nonce(&self) -> u64 {
+        u64::from_le_bytes(self.seed.first_chunk().copied().unwrap_or_default())
     }
 }
 
@@ -58,6 +58,8 @@ pub enum Effect {
         /// The invitation that is used up by it.
         invitation: InvitationId,
     },
+    /// Forget whom an import named as this person's membership: they have answered.
+    DropClaim,
     /// Remember the person's language.
     SetLocale(Locale),
     /// Write a journal.
@@ -115,7 +117,7 @@ pub struct Form {
     /// Whose form.
     pub person: PersonId,
     /// From [`Ctx::nonce`] when it was shown.
-    pub nonce: u32,
+    pub nonce: u64,
 }
 
 /// Something that a decision reads or an effect writes, within one cooperative.
@@ -173,6 +175,7 @@ impl<D> Step<D> {
             Effect::SetLocale(locale) => Some(*locale),
             Effect::LinkMember { .. }
             | Effect::GrantRole { .. }
+            | Effect::DropClaim
             | Effect::Post(_)
             | Effect::OpenRequest { .. }
             | Effect::Approve { .. }
@@ -191,7 +194,7 @@ impl Effect {
                 .chain(invitation.map(|invitation| (Resource::Invitation(invitation), Access::Write)))
                 .collect(),
             Self::GrantRole { invitation, .. } => vec![(Resource::Invitation(*invitation), Access::Write)],
-            Self::SetLocale(_) | Self::Tell { .. } => Vec::new(),
+            Self::DropClaim | Self::SetLocale(_) | Self::Tell { .. } => Vec::new(),
             Self::Post(posting) => posting.accesses(),
             Self::OpenRequest { request, subject: Subject::Reversal(journal), .. } => {
                 vec![(Resource::Request(*request), Access::Write), (Resource::Journal(*journal), Access::Write)]

@@ -172,9 +172,9 @@ fn reversal(
 }
 
 /// A request is its own form: the low bits of its id are as random as a nonce.
-fn nonce_of(request: RequestId) -> u32 {
-    let [.., a, b, c, d] = request.as_u128().to_be_bytes();
-    u32::from_be_bytes([a, b, c, d])
+fn nonce_of(request: RequestId) -> u64 {
+    let [.., a, b, c, d, e, f, g, h] = request.as_u128().to_be_bytes();
+    u64::from_be_bytes([a, b, c, d, e, f, g, h])
 }
 
 fn tell_member(card: &RequestCard, journal: JournalCard) -> Option<Effect> {

@@ -7,6 +7,8 @@ key-menu = Menu
 key-open-private = Open a private chat
 
 button-start = Link my membership
+button-mine = Yes, that is me
+button-not-mine = Not me
 button-menu = Menu
 button-balance = Balance
 button-see-balance = See balance

@@ -7,6 +7,8 @@ key-menu = Menu
 key-open-private = Buka obrolan pribadi
 
 button-start = Sambungkan keanggotaan
+button-mine = Ya, itu saya
+button-not-mine = Bukan saya
 button-menu = Menu
 button-balance = Saldo
 button-see-balance = Lihat saldo

@@ -6,6 +6,7 @@ link-contact-forwarded = Kartu kontak terusan tidak bisa kami terima. Tekan <b>S
 link-phone-unreadable = Nomor itu belum bisa kami baca. Coba tekan tombolnya sekali lagi, atau mintalah kode di kantor lalu tekan <b>Pakai kode</b>.
 link-use-the-key = Nomor yang diketik belum membuktikan bahwa itu nomor Anda. Tekan <b>Saya anggota, kirim nomor</b> di bawah.
 link-not-found = Belum ada keanggotaan yang bisa kami sambungkan dengan nomor ini; mungkin nomor di buku anggota berbeda. Mintalah kode di kantor, lalu tekan <b>Pakai kode</b>. Hubungi: { $contact }
+link-ask-claim = Di buku anggota, akun Telegram ini tercatat milik { $who }, nomor anggota <b>{ $number }</b>. Apakah itu Anda?
 link-ask-code = Ketik kode yang Anda terima dari kantor. Huruf besar dan kecil dibedakan.
 link-code-unknown = Kode itu belum kami kenali. Periksa lagi huruf besar dan kecilnya, lalu ketik ulang; atau mintalah kode baru di kantor.
 link-code-spent = Kode itu sudah tidak bisa dipakai: mungkin sudah digunakan, atau masanya sudah lewat. Mintalah kode baru di kantor. Hubungi: { $contact }

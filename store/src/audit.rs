@@ -102,7 +102,7 @@ pub fn checks() -> impl Iterator<Item = &'static str> {
     CHECKS.iter().map(|(name, _)| *name)
 }
 
-/// Runs every check in one snapshot; an empty list is a clean audit.
+/// Runs every check, each in a snapshot of its own; an empty list is a clean audit.
 ///
 /// # Errors
 /// When the database fails.

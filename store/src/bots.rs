@@ -19,6 +19,7 @@ pub const BOTS_MAX: i64 = 10_000;
 
 /// A bot and the cooperative that it speaks for.
 #[derive(Clone)]
+#[expect(clippy::struct_field_names, reason = "an id is called by its full name wherever it stands")]
 pub struct Bot {
     /// The messenger's id of it.
     pub bot_id: BotId,
@@ -32,7 +33,10 @@ pub struct Bot {
 
 impl std::fmt::Debug for Bot {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Bot").field("bot_id", &self.bot_id).field("cooperative_id", &self.cooperative_id).finish()
+        f.debug_struct("Bot")
+            .field("bot_id", &self.bot_id)
+            .field("cooperative_id", &self.cooperative_id)
+            .finish_non_exhaustive()
     }
 }
 

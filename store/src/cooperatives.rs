@@ -31,6 +31,7 @@ const FIRST_RECEIPT: i64 = 1;
 
 /// A cooperative's settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "an id is called by its full name wherever it stands")]
 pub struct Cooperative {
     /// The id.
     pub cooperative_id: CooperativeId,

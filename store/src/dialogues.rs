@@ -56,7 +56,7 @@ pub async fn save_in(tx: &mut Tx, keys: &Keyring, saves: &[Save], now_us: i64) -
     }
     let expected = rows.count();
     let touched = execute!(tx, SAVE, rows, now_us)?;
-    if touched == expected { Ok(()) } else { Err(StoreError::Stale { what: "a dialogue" }) }
+    if touched == expected { Ok(()) } else { Err(tx.refuse(StoreError::Stale { what: "a dialogue" })) }
 }
 
 /// Opens a stored state.

@@ -192,10 +192,10 @@ pub async fn claim_in(tx: &mut Tx, keys: &Keyring, limit: i64, now_us: i64) -> R
         return Ok(Vec::new());
     }
     let heads = fetch_all!(tx, HeadRow, HEADS, Rows::of(&lanes), now_us)?;
-    Ok(heads.into_iter().map(|row| open(row, keys)).collect())
+    Ok(heads.iter().map(|row| open(row, keys)).collect())
 }
 
-fn open(row: HeadRow, keys: &Keyring) -> Head {
+fn open(row: &HeadRow, keys: &Keyring) -> Head {
     let bot = BotId(row.bot_id);
     let dialogue = (!row.dialogue.is_empty()).then(|| {
         crate::dialogues::open(keys, (bot, row.chat_id, row.person_id, row.topic_id), &row.dialogue).unwrap_or_default()
@@ -229,7 +229,7 @@ pub async fn finish_in(tx: &mut Tx, endings: &[(i64, Ending)], now_us: i64) -> R
     }
     let expected = rows.count();
     let touched = execute!(tx, FINISH, rows, now_us)?;
-    if touched == expected { Ok(()) } else { Err(StoreError::Stale { what: "an update" }) }
+    if touched == expected { Ok(()) } else { Err(tx.refuse(StoreError::Stale { what: "an update" })) }
 }
 
 /// Counts a failed try of an update, and lets its lane wait until then.

@@ -35,6 +35,7 @@ pub enum Grant {
 
 /// An invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "an id is called by its full name wherever it stands")]
 pub struct Invitation {
     /// The id.
     pub invitation_id: InvitationId,
@@ -149,5 +150,5 @@ pub async fn use_in(tx: &mut Tx, uses: &[(PersonKey, InvitationId)], now_us: i64
     let rows = Rows::of(uses.iter().map(|(person, id)| Row { person: *person, invitation_id: *id }));
     let expected = rows.count();
     let touched = execute!(tx, USE, rows, now_us)?;
-    if touched == expected { Ok(()) } else { Err(StoreError::Stale { what: "an invitation" }) }
+    if touched == expected { Ok(()) } else { Err(tx.refuse(StoreError::Stale { what: "an invitation" })) }
 }

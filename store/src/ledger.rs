@@ -186,7 +186,11 @@ async fn take_numbers_in(
         let id = CooperativeId::parse(&cooperative).ok_or_else(corrupt)?;
         first.insert(id, next.saturating_sub(counts.get(&id).copied().unwrap_or(0)));
     }
-    if first.len() == counts.len() { Ok(first) } else { Err(StoreError::Stale { what: "a receipt counter" }) }
+    if first.len() == counts.len() {
+        Ok(first)
+    } else {
+        Err(tx.refuse(StoreError::Stale { what: "a receipt counter" }))
+    }
 }
 
 async fn add_in(tx: &mut Tx, new: &[(&Posting, &Posted)], now_us: i64) -> Result<(), StoreError> {
@@ -283,7 +287,7 @@ async fn move_totals_in(tx: &mut Tx, new: &[(&Posting, &Posted)]) -> Result<(), 
     }));
     let expected = rows.count();
     let touched = execute!(tx, MOVE_TOTALS, rows)?;
-    if touched == expected { Ok(()) } else { Err(StoreError::Stale { what: "an account" }) }
+    if touched == expected { Ok(()) } else { Err(tx.refuse(StoreError::Stale { what: "an account" })) }
 }
 
 /// What makes two causes the same: kind, transfers and what is reversed, not the day or who pressed.

@@ -17,6 +17,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (20_261_123_000_006, "claims", include_str!("../../migrations/20261123000006_claims.sql")),
 ];
 
+/// Version and name of each.
+pub(crate) fn names() -> impl Iterator<Item = (i64, &'static str)> {
+    MIGRATIONS.iter().map(|(version, name, _)| (*version, *name))
+}
+
 /// The database that a text is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Dialect {
@@ -67,6 +72,16 @@ pub(crate) async fn run_sqlite(pool: &SqlitePool) -> Result<(), StoreError> {
 /// Replicas may start together: sqlx takes an advisory lock.
 pub(crate) async fn run_postgres(pool: &PgPool) -> Result<(), StoreError> {
     migrator(Dialect::Postgres).run(pool).await.map_err(newer)
+}
+
+/// Up to a version: for the test that puts sample rows between the steps.
+pub(crate) async fn run_sqlite_to(pool: &SqlitePool, version: i64) -> Result<(), StoreError> {
+    migrator(Dialect::Sqlite).run_to(version, pool).await.map_err(newer)
+}
+
+/// Up to a version: for the test that puts sample rows between the steps.
+pub(crate) async fn run_postgres_to(pool: &PgPool, version: i64) -> Result<(), StoreError> {
+    migrator(Dialect::Postgres).run_to(version, pool).await.map_err(newer)
 }
 
 /// A version that this release does not know was applied by a newer one.

@@ -262,6 +262,9 @@ pub async fn claim_in(
         fence: i64,
     }
     let mine = Rows::of(fences.iter().map(|(bot_id, fence)| Mine { bot_id: *bot_id, fence: *fence }));
+    if tx.locks_rows() {
+        fetch_all!(tx, (i64,), crate::db::LOCK_BOTS, mine.clone())?;
+    }
     let mut rows = fetch_all!(tx, ClaimedRow, CLAIM, mine, times.now_us, times.lease_until_us, limit)?;
     rows.sort_by_key(|row| row.outbox_id);
     rows.into_iter().map(|row| open(row, keys)).collect()
@@ -308,7 +311,7 @@ pub async fn mark_in(tx: &mut Tx, marks: &[Mark], chats: &[ChatMark], now_us: i6
     let rows = Rows::of(marks);
     let expected = rows.count();
     if expected > 0 && execute!(tx, MARK, rows, now_us)? != expected {
-        return Err(StoreError::Fenced);
+        return Err(tx.refuse(StoreError::Fenced));
     }
     if !chats.is_empty() {
         execute!(tx, MARK_CHATS, Rows::of(chats))?;

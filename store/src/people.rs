@@ -12,8 +12,9 @@ use crate::members::MemberColumns;
 use crate::{Rows, StoreError, Tx};
 
 statements! {
-    /// One row for each asked, in no order; the position tells which.
+    /// One row for each asked, in no order; the position tells which. Without a link, the member is the one claimed.
     LOAD = "SELECT CAST(w.key AS BIGINT) AS position, COALESCE(p.locale, '') AS locale, \
+            CASE WHEN l.member_id IS NULL THEN 'claimed' ELSE 'linked' END AS standing, \
             COALESCE((SELECT string_agg(o.role, ' ') FROM officers o \
                 WHERE o.cooperative_id = w.value->>'cooperative_id' \
                     AND o.person_id = CAST(w.value->>'person_id' AS BIGINT)), '') AS roles, \
@@ -25,7 +26,13 @@ statements! {
             AND p.person_id = CAST(w.value->>'person_id' AS BIGINT) \
         LEFT JOIN links l ON l.cooperative_id = w.value->>'cooperative_id' \
             AND l.person_id = CAST(w.value->>'person_id' AS BIGINT) \
-        LEFT JOIN members m ON m.cooperative_id = l.cooperative_id AND m.member_id = l.member_id";
+        LEFT JOIN claims c ON c.cooperative_id = w.value->>'cooperative_id' \
+            AND c.person_id = CAST(w.value->>'person_id' AS BIGINT) \
+        LEFT JOIN members m ON m.cooperative_id = w.value->>'cooperative_id' \
+            AND m.member_id = COALESCE(l.member_id, c.member_id)";
+    DROP_CLAIMS = "DELETE FROM claims WHERE EXISTS (SELECT 1 FROM json_each($1) w \
+        WHERE claims.cooperative_id = w.value->>'cooperative_id' \
+            AND claims.person_id = CAST(w.value->>'person_id' AS BIGINT))";
     SET_LOCALES = "INSERT INTO people (cooperative_id, person_id, locale) \
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'locale' \
         FROM json_each($1) WHERE true \
@@ -69,6 +76,8 @@ pub struct Person {
     pub locale: Option<Locale>,
     /// The member they are linked to.
     pub member: Option<Member>,
+    /// The member whom an import names as theirs, until they have answered.
+    pub claimed: Option<Member>,
     /// The roles they hold.
     pub roles: Vec<Role>,
 }
@@ -77,6 +86,7 @@ pub struct Person {
 struct PersonRow {
     position: i64,
     locale: String,
+    standing: String,
     roles: String,
     #[sqlx(flatten)]
     member: MemberColumns,
@@ -93,11 +103,10 @@ pub async fn load_in(tx: &mut Tx, people: &[PersonKey]) -> Result<Vec<Person>, S
     }
     for row in fetch_all!(tx, PersonRow, LOAD, Rows::of(people))? {
         let corrupt = || StoreError::Corrupt { table: "officers", column: "role", row: row.position.to_string() };
-        let person = Person {
-            locale: Locale::parse(&row.locale),
-            roles: parse_roles(&row.roles).ok_or_else(corrupt)?,
-            member: row.member.into_member()?,
-        };
+        let (locale, roles) = (Locale::parse(&row.locale), parse_roles(&row.roles).ok_or_else(corrupt)?);
+        let member = row.member.into_member()?;
+        let (member, claimed) = if row.standing == "linked" { (member, None) } else { (None, member) };
+        let person = Person { locale, member, claimed, roles };
         if let Some(slot) = usize::try_from(row.position).ok().and_then(|position| found.get_mut(position)) {
             *slot = person;
         }
@@ -133,6 +142,18 @@ pub async fn claim_in(tx: &mut Tx, claims: &[(PersonKey, MemberId)]) -> Result<(
         return Ok(());
     }
     execute!(tx, ADD_CLAIMS, link_rows(claims))?;
+    Ok(())
+}
+
+/// Forgets claims that their people have answered.
+///
+/// # Errors
+/// When the database fails.
+pub async fn drop_claims_in(tx: &mut Tx, people: &[PersonKey]) -> Result<(), StoreError> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    execute!(tx, DROP_CLAIMS, Rows::of(people))?;
     Ok(())
 }
 

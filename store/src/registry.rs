@@ -29,3 +29,8 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, &'stati
 pub fn postgres_only() -> &'static [(&'static str, &'static str)] {
     POSTGRES_ONLY
 }
+
+/// `(version, name)` of every migration, in order.
+pub fn migrations() -> impl Iterator<Item = (i64, &'static str)> {
+    crate::migrations::names()
+}

@@ -154,7 +154,7 @@ pub async fn decide_in(tx: &mut Tx, decisions: &[Decision], now_us: i64) -> Resu
     let rows = Rows::of(decisions.iter().map(row));
     let expected = rows.count();
     if execute!(tx, DECIDE, rows)? != expected {
-        return Err(StoreError::Stale { what: "a request" });
+        return Err(tx.refuse(StoreError::Stale { what: "a request" }));
     }
     let approvals = Rows::of(decisions.iter().filter(|it| it.verdict != Verdict::Refuse).map(row));
     if !approvals.is_empty() {

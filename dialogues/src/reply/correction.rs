@@ -74,14 +74,14 @@ pub enum CorrectReply {
     /// Asks for the number of the receipt.
     AskReceipt {
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// No journal has this number.
     ReceiptUnknown {
         /// As it was typed.
         typed: String,
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// This journal can't be corrected.
     NotPossible {
@@ -95,7 +95,7 @@ pub enum CorrectReply {
         /// The journal.
         journal: JournalCard,
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// The reason is too short or too long.
     ReasonLength {
@@ -104,7 +104,7 @@ pub enum CorrectReply {
         /// Characters at most.
         max: usize,
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// Fewer officers can approve than the policy asks for.
     NoApprovers,

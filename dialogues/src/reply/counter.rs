@@ -31,21 +31,21 @@ pub enum CounterReply {
     /// Asks for the member's number.
     AskMember {
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// No member has this number.
     MemberUnknown {
         /// As it was typed.
         typed: String,
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// The membership has ended.
     MemberEnded {
         /// Whose.
         member: Salutation,
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// Asks for the kind of savings.
     AskKind {
@@ -54,7 +54,7 @@ pub enum CounterReply {
         /// What this member may pay into.
         kinds: Vec<Savings>,
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// This member can't pay into that kind here.
     KindNotPossible {
@@ -65,7 +65,7 @@ pub enum CounterReply {
         /// What this member may pay into.
         kinds: Vec<Savings>,
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// Asks for the amount.
     AskAmount {
@@ -74,29 +74,29 @@ pub enum CounterReply {
         /// Into which savings.
         savings: Savings,
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// The text is no amount.
     NotAnAmount {
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// The amount has sen.
     HasSen {
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// The amount is nothing.
     AmountZero {
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// The amount is above the limit of the counter.
     AmountTooLarge {
         /// The limit.
         maximum: Money,
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// The amount can be read in two ways.
     AmountUnclear {
@@ -105,14 +105,14 @@ pub enum CounterReply {
         /// A thousand times as much.
         high: Money,
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// Shows all of it once more, the amount in words too.
     Confirm {
         /// What is about to be written.
         deposit: DepositLine,
         /// Of this screen.
-        nonce: u32,
+        nonce: u64,
     },
     /// Written, told to the treasurer.
     Receipt {

@@ -161,6 +161,7 @@ impl LinkReply {
     fn buttons(&self) -> Vec<Vec<Button>> {
         match self {
             Self::CodeUnknown | Self::CodeSpent => vec![vec![Button::Start, Button::AskOffice]],
+            Self::AskClaim(_) => vec![vec![Button::ClaimMine, Button::ClaimNotMine], vec![Button::AskOffice]],
             Self::LinkedToAnother(_) | Self::AskCode => vec![vec![Button::Menu, Button::AskOffice]],
             Self::ContactNotAsked
             | Self::ContactNotYours
@@ -184,7 +185,9 @@ impl LinkReply {
             | Self::UseTheKey
             | Self::NotFound => ReplyKeys::Contact,
             Self::Linked(_) | Self::AlreadyLinked(_) | Self::RoleGranted(_) | Self::AlreadyRole(_) => ReplyKeys::Menu,
-            Self::AskCode | Self::CodeUnknown | Self::CodeSpent | Self::LinkedToAnother(_) => ReplyKeys::Keep,
+            Self::AskClaim(_) | Self::AskCode | Self::CodeUnknown | Self::CodeSpent | Self::LinkedToAnother(_) => {
+                ReplyKeys::Keep
+            }
         }
     }
 }
@@ -236,7 +239,7 @@ impl CounterReply {
     }
 }
 
-fn kind_buttons(kinds: &[Savings], nonce: u32) -> Vec<Button> {
+fn kind_buttons(kinds: &[Savings], nonce: u64) -> Vec<Button> {
     kinds.iter().map(|savings| Button::CounterKind { nonce, savings: *savings }).collect()
 }
 

@@ -19,6 +19,8 @@ pub enum LinkReply {
     UseTheKey,
     /// No membership can be linked by this number: unknown, ended, or linked to another account, all told alike.
     NotFound,
+    /// Asks whether this membership is theirs, as an import says.
+    AskClaim(Salutation),
     /// Asks for the code.
     AskCode,
     /// A text that can't be a code, or no invitation has it.

@@ -21,12 +21,12 @@ fn the_treasurer_asks_for_a_correction() {
         < ReasonLength { min: 3, max: 200, nonce: 3 }
         > salah jumlah, seharusnya 50 ribu
         < Requested { journal: S-1042, needed: 1 }
-        $ OpenRequest { request: RequestId(01a20621-ad00-7909-8909-090909090909), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "salah jumlah, seharusnya 50 ribu", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
-        $ tell 2: Correct(Request { request: RequestId(01a20621-ad00-7909-8909-090909090909), journal: S-1042, reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
-        $ tell 3: Correct(Request { request: RequestId(01a20621-ad00-7909-8909-090909090909), journal: S-1042, reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
+        $ OpenRequest { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "salah jumlah, seharusnya 50 ribu", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
+        $ tell 2: Correct(Request { request: RequestId(01a20621-ad00-7000-8000-090909090909), journal: S-1042, reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
+        $ tell 3: Correct(Request { request: RequestId(01a20621-ad00-7000-8000-090909090909), journal: S-1042, reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
         > koreksi S-1042
         < AskReason { journal: S-1042, nonce: 5 }
-        > [no:00000005]
+        > [no:0000000000000005]
         < Cancelled
         "#,
     );
@@ -49,9 +49,9 @@ fn what_can_not_be_corrected() {
         < NotPossible { receipt: "K-3", because: IsCorrection }
         > /koreksi S-1042
         < AskReason { journal: S-1042, nonce: 6 }
-        > [no:00000001]
+        > [no:0000000000000001]
         < StaleButton
-        > [cy:00000006]
+        > [cy:0000000000000006]
         < StaleButton
         > /tugas
         < FormAbandoned
@@ -96,7 +96,7 @@ fn the_chair_approves_and_it_is_done() {
         > [ra:0123456789abcdef0123456789abcdef]
         < Corrected { receipt: posted, journal: S-1042 }
         $ Approve { request: RequestId(request), version: 3, completes: true }
-        $ Reversal form 89abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12]
+        $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12]
         $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
         $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
         "#,
@@ -161,7 +161,7 @@ fn two_approvals_are_of_two_people() {
         > [ra:0123456789abcdef0123456789abcdef]
         < Corrected { receipt: posted, journal: S-1042 }
         $ Approve { request: RequestId(request), version: 3, completes: true }
-        $ Reversal form 89abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12]
+        $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12]
         $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
         $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
         "#,

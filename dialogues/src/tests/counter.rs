@@ -13,17 +13,17 @@ fn a_deposit_step_by_step() {
         < AskMember { nonce: 1 }
         > a-017
         < AskKind { member: Sari, kinds: [Principal, Mandatory, Voluntary], nonce: 2 }
-        > [ck:00000002:voluntary]
+        > [ck:0000000000000002:voluntary]
         < AskAmount { member: Sari, savings: Voluntary, nonce: 3 }
         > 500rb
         < Confirm { deposit: DepositLine { member: Sari, savings: Voluntary, amount: 500000 }, nonce: 4 }
-        > [cy:00000004]
+        > [cy:0000000000000004]
         < Receipt { receipt: posted, deposit: DepositLine { member: Sari, savings: Voluntary, amount: 500000 }, notice: Sent }
-        $ Deposit form 00000004 2-1100/sari -> 1-1010 500000 expects []
+        $ Deposit form 0000000000000004 2-1100/sari -> 1-1010 500000 expects []
         $ tell 1017: Counter(MemberReceipt { receipt: posted, deposit: DepositLine { member: Sari, savings: Voluntary, amount: 500000 } })
-        > [cy:00000004]
+        > [cy:0000000000000004]
         < AlreadyRecorded
-        > [cx:00000004]
+        > [cx:0000000000000004]
         < StaleButton
         > terima kasih
         < NotUnderstood(Standing { member: None, roles: [Treasurer] })
@@ -38,16 +38,16 @@ fn a_deposit_in_one_line() {
         "
         > loket A-020 wajib 2 juta
         < Confirm { deposit: DepositLine { member: Budi, savings: Mandatory, amount: 2000000 }, nonce: 1 }
-        > [cy:00000001]
+        > [cy:0000000000000001]
         < Receipt { receipt: posted, deposit: DepositLine { member: Budi, savings: Mandatory, amount: 2000000 }, notice: NoAccount }
-        $ Deposit form 00000001 3-1100/budi -> 1-1010 2000000 expects []
+        $ Deposit form 0000000000000001 3-1100/budi -> 1-1010 2000000 expects []
         > /loket A-017 100rb
         < AskKind { member: Sari, kinds: [Principal, Mandatory, Voluntary], nonce: 3 }
         > pokok
         < Confirm { deposit: DepositLine { member: Sari, savings: Principal, amount: 100000 }, nonce: 4 }
-        > [no:00000004]
+        > [no:0000000000000004]
         < Cancelled
-        > [cy:00000004]
+        > [cy:0000000000000004]
         < StaleButton
         ",
     );
@@ -72,21 +72,21 @@ fn amounts_that_will_not_do() {
         < AmountTooLarge { maximum: 50000000, nonce: 6 }
         > 1.250
         < AmountUnclear { low: 1250, high: 1250000, nonce: 7 }
-        > [ca:00000007:9999]
+        > [ca:0000000000000007:9999]
         < StaleButton
-        > [ca:00000007:1250000]
+        > [ca:0000000000000007:1250000]
         < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 1250000 }, nonce: 9 }
-        > [cx:00000009]
+        > [cx:0000000000000009]
         < AskAmount { member: Sari, savings: Mandatory, nonce: 10 }
         > 75000
         < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 75000 }, nonce: 11 }
         > 80000
         < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 80000 }, nonce: 12 }
-        > [cy:0000000b]
+        > [cy:000000000000000b]
         < StaleButton
-        > [cy:0000000c]
+        > [cy:000000000000000c]
         < Receipt { receipt: posted, deposit: DepositLine { member: Sari, savings: Mandatory, amount: 80000 }, notice: Sent }
-        $ Deposit form 0000000c 3-1100/sari -> 1-1010 80000 expects []
+        $ Deposit form 000000000000000c 3-1100/sari -> 1-1010 80000 expects []
         $ tell 1017: Counter(MemberReceipt { receipt: posted, deposit: DepositLine { member: Sari, savings: Mandatory, amount: 80000 } })
         ",
     );
@@ -122,11 +122,11 @@ fn members_who_can_not_pay_in() {
         < AskKind { member: Wati, kinds: [Principal, Mandatory], nonce: 5 }
         > sukarela
         < KindNotPossible { member: Wati, refused: Voluntary, kinds: [Principal, Mandatory], nonce: 6 }
-        > [ck:00000006:voluntary]
+        > [ck:0000000000000006:voluntary]
         < KindNotPossible { member: Wati, refused: Voluntary, kinds: [Principal, Mandatory], nonce: 7 }
-        > [ck:00000007:time]
+        > [ck:0000000000000007:time]
         < KindNotPossible { member: Wati, refused: Time, kinds: [Principal, Mandatory], nonce: 8 }
-        > [ck:00000008:principal]
+        > [ck:0000000000000008:principal]
         < AskAmount { member: Wati, savings: Principal, nonce: 9 }
         "#,
     );
@@ -143,7 +143,7 @@ fn only_the_treasurer_takes_money() {
         < NotYourRole
         > [ctr]
         < NotYourRole
-        > [cy:00000001]
+        > [cy:0000000000000001]
         < StaleButton
         ",
     );
@@ -177,7 +177,7 @@ fn leaving_the_form_is_said_aloud() {
         > [lang]
         < FormAbandoned
         < Language
-        > [no:00000006]
+        > [no:0000000000000006]
         < StaleButton
         > /loket
         < AskMember { nonce: 9 }
@@ -185,7 +185,7 @@ fn leaving_the_form_is_said_aloud() {
         < Unsupported(Standing { member: None, roles: [Treasurer] })
         > [xx]
         < StaleButton
-        > [no:00000009]
+        > [no:0000000000000009]
         < Cancelled
         ",
     );

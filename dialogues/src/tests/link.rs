@@ -22,6 +22,47 @@ fn a_member_links_by_their_own_contact() {
 }
 
 #[test]
+fn whom_an_import_names_is_asked_before_anything_is_linked() {
+    check(
+        &World::claimant(),
+        "
+        > /start
+        < AskClaim(Budi)
+        > saldo
+        < NotLinked
+        > [mine]
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: None }
+        $ DropClaim
+        ",
+    );
+    check(
+        &World::claimant(),
+        "
+        > /start
+        < AskClaim(Budi)
+        > [nope]
+        < Welcome
+        $ DropClaim
+        ",
+    );
+}
+
+#[test]
+fn a_claim_button_means_nothing_to_others() {
+    check(
+        &World::stranger(),
+        "
+        > [mine]
+        < Welcome
+        > [nope]
+        < Welcome
+        ",
+    );
+}
+
+#[test]
 fn a_card_that_proves_nothing_is_refused() {
     check(
         &World::stranger(),

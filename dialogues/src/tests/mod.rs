@@ -30,7 +30,7 @@ fn check(world: &World, transcript: &str) {
     for (nonce, text) in (1..).zip(typed) {
         let mut seed = [9; 16];
         seed[0] = nonce;
-        seed[1..4].fill(0);
+        seed[1..8].fill(0);
         let ctx = Ctx { seed, chat: world.chat, ..samples::ctx() };
         played.push(format!("> {text}"));
         let outcome = answer(world, &state, &input(text, world), &ctx);
@@ -102,7 +102,7 @@ fn written(effect: &Effect) -> String {
             let expects: Vec<String> =
                 posting.expects.iter().map(|(account, version)| format!("{account}@{version}")).collect();
             format!(
-                "{:?} form {:08x} {} expects [{}]",
+                "{:?} form {:016x} {} expects [{}]",
                 posting.journal.kind,
                 posting.form.nonce,
                 moves.join(", "),
@@ -112,6 +112,7 @@ fn written(effect: &Effect) -> String {
         Effect::Tell { to, reply } => format!("tell {}: {reply:?}", to.person_id),
         Effect::LinkMember { .. }
         | Effect::GrantRole { .. }
+        | Effect::DropClaim
         | Effect::SetLocale(_)
         | Effect::OpenRequest { .. }
         | Effect::Approve { .. }

@@ -71,6 +71,13 @@ impl World {
         Self::of(samples::person(99, None, &[]))
     }
 
+    /// Whoever an import names as Budi's person.
+    pub(super) fn claimant() -> Self {
+        let mut person = samples::person(99, None, &[]);
+        person.claimed = Some(budi());
+        Self::of(person)
+    }
+
     /// Sari with her account.
     pub(super) fn sari() -> Self {
         Self::of(samples::person(1017, Some(samples::sari()), &[]))

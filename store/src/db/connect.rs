@@ -12,6 +12,10 @@ use crate::StoreError;
 /// `PRAGMA synchronous` reports FULL as 2.
 const SYNCHRONOUS_FULL: i64 = 2;
 
+/// Whatever the database or the role says: claiming locks first and reads then, which takes a snapshot for each
+/// statement.
+const READ_COMMITTED: &str = "read committed";
+
 pub(super) async fn sqlite(config: &DbConfig) -> Result<SqlitePool, StoreError> {
     let options = SqliteConnectOptions::from_str(&config.url)?
         .create_if_missing(true)
@@ -29,8 +33,11 @@ pub(super) async fn sqlite(config: &DbConfig) -> Result<SqlitePool, StoreError> 
         .await?;
     let (journal,): (String,) = sqlx::query_as("PRAGMA journal_mode").fetch_one(&pool).await?;
     let (synchronous,): (i64,) = sqlx::query_as("PRAGMA synchronous").fetch_one(&pool).await?;
-    if journal != "wal" || synchronous != SYNCHRONOUS_FULL {
-        return Err(StoreError::NotDurable(format!("journal_mode={journal}, synchronous={synchronous}")));
+    let (foreign_keys,): (i64,) = sqlx::query_as("PRAGMA foreign_keys").fetch_one(&pool).await?;
+    if journal != "wal" || synchronous != SYNCHRONOUS_FULL || foreign_keys != 1 {
+        return Err(StoreError::NotDurable(format!(
+            "journal_mode={journal}, synchronous={synchronous}, foreign_keys={foreign_keys}"
+        )));
     }
     Ok(pool)
 }
@@ -40,7 +47,7 @@ pub(super) async fn sqlite(config: &DbConfig) -> Result<SqlitePool, StoreError> 
 pub(super) async fn postgres(config: &DbConfig) -> Result<PgPool, StoreError> {
     let options = PgConnectOptions::from_str(&config.url)?
         .application_name("rembuk")
-        .options([("idle_in_transaction_session_timeout", "60000")]);
+        .options([("idle_in_transaction_session_timeout", "60000"), ("default_transaction_isolation", READ_COMMITTED)]);
     let pool = PgPoolOptions::new()
         .max_connections(config.connections)
         .acquire_timeout(config.patience)
@@ -53,4 +60,29 @@ pub(super) async fn postgres(config: &DbConfig) -> Result<PgPool, StoreError> {
         }
     }
     Ok(pool)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::DbConfig;
+
+    /// The check at the start is one path, this is the other: both read what the connection itself says.
+    #[tokio::test]
+    async fn sqlite_waits_for_the_disk_and_keeps_foreign_keys() {
+        let dir = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", dir.path().join("rembuk.db").display());
+        let config = DbConfig { url, connections: 1, patience: Duration::from_secs(7), probe: None };
+        let pool = super::sqlite(&config).await.unwrap();
+        for (pragma, value) in
+            [("PRAGMA synchronous", 2_i64), ("PRAGMA foreign_keys", 1), ("PRAGMA busy_timeout", 7_000)]
+        {
+            let (found,): (i64,) = sqlx::query_as(pragma).fetch_one(&pool).await.unwrap();
+            assert_eq!(found, value, "{pragma}");
+        }
+        let (journal,): (String,) = sqlx::query_as("PRAGMA journal_mode").fetch_one(&pool).await.unwrap();
+        assert_eq!(journal, "wal");
+        assert_eq!(pool.options().get_max_connections(), 1);
+    }
 }

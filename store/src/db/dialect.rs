@@ -12,6 +12,11 @@ pub(crate) const LOCK_COUNTERS: &str = "SELECT cooperative_id FROM receipt_count
     WHERE cooperative_id IN (SELECT value->>'cooperative_id' FROM json_each($1)) \
     ORDER BY cooperative_id FOR UPDATE";
 
+/// Holds a take-over back until this claim is committed, so that it finds what was claimed; and a claim until a take-over
+/// is, so that it finds its fence gone. Elsewhere the one writer is the lock.
+pub(crate) const LOCK_BOTS: &str = "SELECT bot_id FROM bots \
+    WHERE bot_id IN (SELECT CAST(value->>'bot_id' AS BIGINT) FROM json_each($1)) ORDER BY bot_id FOR SHARE";
+
 /// Postgres only: for the registry's test.
 pub(crate) const POSTGRES_ONLY: &[(&str, &str)] =
-    &[("LOCK_READY_LANES", LOCK_READY_LANES), ("LOCK_COUNTERS", LOCK_COUNTERS)];
+    &[("LOCK_READY_LANES", LOCK_READY_LANES), ("LOCK_COUNTERS", LOCK_COUNTERS), ("LOCK_BOTS", LOCK_BOTS)];

@@ -13,7 +13,7 @@ use std::time::Duration;
 use sqlx::{PgPool, SqlitePool};
 
 use crate::StoreError;
-pub(crate) use dialect::{LOCK_COUNTERS, LOCK_READY_LANES, POSTGRES_ONLY};
+pub(crate) use dialect::{LOCK_BOTS, LOCK_COUNTERS, LOCK_READY_LANES, POSTGRES_ONLY};
 pub(crate) use tx::Connection;
 pub use tx::Tx;
 
@@ -78,6 +78,17 @@ impl Db {
         match &self.inner.pool {
             Pool::Sqlite(pool) => crate::migrations::run_sqlite(pool).await,
             Pool::Postgres(pool) => crate::migrations::run_postgres(pool).await,
+        }
+    }
+
+    /// Brings the schema up to a version: for the test that puts sample rows between the steps.
+    ///
+    /// # Errors
+    /// As [`Db::migrate`].
+    pub async fn migrate_to(&self, version: i64) -> Result<(), StoreError> {
+        match &self.inner.pool {
+            Pool::Sqlite(pool) => crate::migrations::run_sqlite_to(pool, version).await,
+            Pool::Postgres(pool) => crate::migrations::run_postgres_to(pool, version).await,
         }
     }
 

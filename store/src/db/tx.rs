@@ -38,6 +38,12 @@ impl Tx {
         })
     }
 
+    /// Refuses what was asked for after part of it is written: that part must not be committed by whoever swallows it.
+    pub(crate) const fn refuse(&mut self, why: StoreError) -> StoreError {
+        self.poisoned = true;
+        why
+    }
+
     pub(super) const fn statements(&self) -> u64 {
         self.statements
     }
@@ -56,11 +62,13 @@ impl Tx {
         work: impl for<'a> FnOnce(&'a mut Self) -> UnitFuture<'a, T>,
     ) -> Result<Result<T, StoreError>, StoreError> {
         execute!(self, "SAVEPOINT attempt")?;
+        // Undoing the attempt heals only what the attempt broke.
+        let poisoned_before = self.poisoned;
         let result = work(self).await;
         self.probe_at("savepoint.before_release");
         if result.is_err() {
             execute!(self, "ROLLBACK TO SAVEPOINT attempt")?;
-            self.poisoned = false;
+            self.poisoned = poisoned_before;
         }
         execute!(self, "RELEASE SAVEPOINT attempt")?;
         self.probe_at("savepoint.after_release");
