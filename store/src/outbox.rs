@@ -226,6 +226,10 @@ pub async fn add_in(tx: &mut Tx, keys: &Keyring, messages: &[NewMessage], now_us
 pub async fn take_over_in(tx: &mut Tx, bot: BotId, now_us: i64) -> Result<(i64, usize), StoreError> {
     let (fence,) = fetch_optional!(tx, (i64,), TAKE_OVER, bot.0)?.ok_or(StoreError::Fenced)?;
     let recovered = fetch_all!(tx, (String,), RECOVER, bot.0, now_us)?;
+    let given_up = recovered.iter().filter(|(state,)| state == "dead").count();
+    if given_up > 0 {
+        tracing::error!(bot.id = %bot, given_up, "messages are given up: nobody knows whether they went out, again and again");
+    }
     Ok((fence, recovered.len()))
 }
 
