@@ -1,0 +1,100 @@
+//! A look into the database from outside, by plain statements that both databases take.
+
+use std::time::Duration;
+
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
+use sqlx::{ConnectOptions, Connection, FromRow, PgConnection, SqliteConnection};
+
+use crate::support::{PATIENCE, Place};
+
+/// A connection of the test's own.
+pub enum Eye {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+/// How long to wait before looking again.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+impl Eye {
+    /// Opens a connection beside the bot's.
+    pub async fn open(place: &Place) -> Self {
+        if place.database_url.starts_with("postgres") {
+            return Self::Postgres(PgConnection::connect(&place.database_url).await.unwrap());
+        }
+        Self::sqlite(&place.database_url).await
+    }
+
+    /// Looks at what a dead bot left. `SQLite`'s files are copied: opening them would recover them, and that is the
+    /// bot's to do.
+    pub async fn open_dead(place: &Place) -> Self {
+        if place.database_url.starts_with("postgres") {
+            return Self::open(place).await;
+        }
+        let copy = tempfile::tempdir_in(place.dir.path()).unwrap().keep();
+        for name in ["rembuk.db", "rembuk.db-wal"] {
+            let from = place.dir.path().join(name);
+            if from.exists() {
+                std::fs::copy(from, copy.join(name)).unwrap();
+            }
+        }
+        Self::sqlite(&format!("sqlite://{}", copy.join("rembuk.db").display())).await
+    }
+
+    async fn sqlite(url: &str) -> Self {
+        let options: SqliteConnectOptions = url.parse().unwrap();
+        Self::Sqlite(options.busy_timeout(PATIENCE).foreign_keys(true).connect().await.unwrap())
+    }
+
+    /// All rows of a statement.
+    pub async fn rows<T>(&mut self, sql: &'static str) -> Vec<T>
+    where
+        T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
+    {
+        let rows = match self {
+            Self::Sqlite(connection) => sqlx::query_as(sql).fetch_all(connection).await,
+            Self::Postgres(connection) => sqlx::query_as(sql).fetch_all(connection).await,
+        };
+        rows.unwrap_or_else(|error| panic!("{sql}: {error}"))
+    }
+
+    /// The one number that a statement gives.
+    pub async fn number(&mut self, sql: &'static str) -> i64 {
+        let rows: Vec<(i64,)> = self.rows(sql).await;
+        rows.first().unwrap_or_else(|| panic!("no row: {sql}")).0
+    }
+
+    /// Runs statements that give nothing.
+    pub async fn run(&mut self, sql: &str) {
+        let safe = sqlx::AssertSqlSafe(sql.to_owned());
+        let done = match self {
+            Self::Sqlite(connection) => sqlx::raw_sql(safe).execute(connection).await.map(drop),
+            Self::Postgres(connection) => sqlx::raw_sql(safe).execute(connection).await.map(drop),
+        };
+        done.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// Waits until a statement gives this number.
+    pub async fn wait_for(&mut self, sql: &'static str, wanted: i64) {
+        let deadline = tokio::time::Instant::now() + PATIENCE * 2;
+        loop {
+            let found = self.number(sql).await;
+            if found == wanted {
+                return;
+            }
+            assert!(tokio::time::Instant::now() < deadline, "{found} and not {wanted}, for long: {sql}");
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    /// Waits until nothing is to be worked on and nothing to be sent.
+    pub async fn wait_until_quiet(&mut self) {
+        self.wait_for(
+            "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'ready') \
+                + (SELECT COUNT(*) FROM outbox WHERE finished_at = 0)",
+            0,
+        )
+        .await;
+    }
+}

@@ -1,0 +1,142 @@
+//! The auditor after a fault: what was sent and acknowledged, against what the database and the chats show.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::eye::Eye;
+use crate::rig::{Bot, Rig};
+use crate::support::{PATIENCE, TOKEN};
+
+/// What must be there, by what was sent.
+#[derive(Debug, Default)]
+pub struct Sent {
+    /// Updates that people caused.
+    pub updates: usize,
+    /// Amounts of the deposits that were confirmed, by the member's number.
+    pub deposits: Vec<(String, i64)>,
+}
+
+impl Sent {
+    /// What was paid in for one member.
+    pub fn paid(&self, number: &str) -> i64 {
+        self.deposits.iter().filter(|(member, _)| member == number).map(|(_, amount)| amount).sum()
+    }
+}
+
+/// What the auditor counted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counted {
+    /// Updates that ended, each once.
+    pub updates: usize,
+    /// Journals of deposits.
+    pub journals: usize,
+    /// Messages that were to be said.
+    pub said: i64,
+    /// Messages that were said once more than that.
+    pub doubled: i64,
+}
+
+/// Messages in the hands of a sender that died: of these alone nobody knows whether they went out.
+pub async fn ambiguous(eye: &mut Eye) -> i64 {
+    eye.number("SELECT COUNT(*) FROM outbox WHERE state = 'sending'").await
+}
+
+/// Waits until all is done, stops the bot, and compares. `doubles_max` is what the deaths left in a sender's hands.
+pub async fn judge(rig: &Rig, bot: Bot, sent: &Sent, doubles_max: i64) -> Counted {
+    rig.emulator.wait_until_taken(TOKEN, PATIENCE * 2).await.unwrap();
+    let mut eye = Eye::open(&rig.place).await;
+    eye.wait_until_quiet().await;
+    bot.stop().await;
+    let (code, told) = rig.audit().await;
+    assert_eq!(code, Some(0), "the audit: {told}");
+    let violations = rig.emulator.schema_violations();
+    assert!(violations.is_empty(), "requests against the Bot API's schema: {violations:#?}");
+    let updates = every_update_ended_once(rig, &mut eye, sent).await;
+    let journals = money_moved_once(&mut eye, sent).await;
+    let (said, doubled) = every_answer_arrived(rig, &mut eye).await;
+    assert!(doubled <= doubles_max, "{doubled} messages were doubled, and {doubles_max} were in a sender's hands");
+    Counted { updates, journals, said, doubled }
+}
+
+async fn every_update_ended_once(rig: &Rig, eye: &mut Eye, sent: &Sent) -> usize {
+    let acknowledged: BTreeSet<i64> = rig.emulator.acknowledged(TOKEN).unwrap().into_iter().collect();
+    assert_eq!(acknowledged.len(), sent.updates, "updates that were sent are acknowledged, each once");
+    let kept: Vec<(i64, String)> = eye.rows("SELECT update_id, state FROM inbox ORDER BY arrival").await;
+    let done: BTreeSet<i64> = kept.iter().filter(|(_, state)| state == "done").map(|(id, _)| *id).collect();
+    assert_eq!(kept.len(), done.len(), "every update ended, none was given up: {kept:?}");
+    assert_eq!(done, acknowledged, "what was acknowledged is what ended");
+    done.len()
+}
+
+async fn money_moved_once(eye: &mut Eye, sent: &Sent) -> usize {
+    let written: Vec<(String, i64)> = eye
+        .rows(
+            "SELECT m.number, t.amount_minor FROM journals j \
+                JOIN transfers t ON t.cooperative_id = j.cooperative_id AND t.journal_id = j.journal_id \
+                JOIN accounts a ON a.cooperative_id = t.cooperative_id AND a.account_id = t.credit_account_id \
+                JOIN members m ON m.cooperative_id = a.cooperative_id AND m.member_id = a.member_id \
+            WHERE j.kind = 'deposit'",
+        )
+        .await;
+    assert_eq!(sorted(&written), sorted(&sent.deposits), "deposits written are deposits confirmed, each once");
+    let balances: Vec<(String, i64)> = eye
+        .rows(
+            "SELECT m.number, CAST(SUM(a.credits_minor - a.debits_minor) AS BIGINT) FROM accounts a \
+                JOIN members m ON m.cooperative_id = a.cooperative_id AND m.member_id = a.member_id \
+            GROUP BY m.number",
+        )
+        .await;
+    let opened: Vec<(String, i64)> = eye
+        .rows(
+            "SELECT m.number, CAST(SUM(t.amount_minor) AS BIGINT) FROM journals j \
+                JOIN transfers t ON t.cooperative_id = j.cooperative_id AND t.journal_id = j.journal_id \
+                JOIN accounts a ON a.cooperative_id = t.cooperative_id AND a.account_id = t.credit_account_id \
+                JOIN members m ON m.cooperative_id = a.cooperative_id AND m.member_id = a.member_id \
+            WHERE j.kind = 'opening' GROUP BY m.number",
+        )
+        .await;
+    let opened: BTreeMap<_, _> = opened.into_iter().collect();
+    for (number, balance) in balances {
+        let expected = opened.get(&number).copied().unwrap_or(0) + sent.paid(&number);
+        assert_eq!(balance, expected, "the balance of {number} is what it was and what was paid in");
+    }
+    written.len()
+}
+
+fn sorted(deposits: &[(String, i64)]) -> Vec<(String, i64)> {
+    let mut deposits = deposits.to_vec();
+    deposits.sort();
+    deposits
+}
+
+/// Compares what was decided to be said with what the messenger took, chat by chat.
+async fn every_answer_arrived(rig: &Rig, eye: &mut Eye) -> (i64, i64) {
+    let dead: Vec<(i64, String, i64)> =
+        eye.rows("SELECT chat_id, error, ambiguous FROM outbox WHERE state = 'dead' ORDER BY outbox_id").await;
+    assert!(dead.is_empty(), "answers were given up (chat, why, ambiguous tries): {dead:?}");
+    let said: Vec<(i64, i64)> = eye
+        .rows(
+            "SELECT chat_id, COUNT(*) FROM outbox WHERE state = 'sent' AND form IN ('message', 'screen') \
+            GROUP BY chat_id",
+        )
+        .await;
+    let (mut taken, mut same) = (BTreeMap::new(), BTreeMap::new());
+    for call in rig.emulator.calls() {
+        let Some(chat) = call.params["chat_id"].as_i64() else { continue };
+        if !["sendMessage", "editMessageText"].contains(&call.method.as_str()) {
+            continue;
+        }
+        if call.ok {
+            *taken.entry(chat).or_insert(0_i64) += 1;
+        } else if call.answer.as_str().is_some_and(|why| why.contains("message is not modified")) {
+            *same.entry(chat).or_insert(0_i64) += 1;
+        }
+    }
+    let mut doubled = 0;
+    for (chat, said) in &said {
+        let taken = taken.get(chat).copied().unwrap_or(0);
+        let same = same.get(chat).copied().unwrap_or(0);
+        assert!(taken + same >= *said, "chat {chat}: {said} messages were to be said, {taken} arrived");
+        doubled += (taken - said).max(0);
+    }
+    (said.iter().map(|(_, count)| count).sum(), doubled)
+}

@@ -1,0 +1,15 @@
+//! Everything that can go wrong, ordered on purpose: deaths at named points and at random, races, poison, closed
+//! doors, a messenger that refuses, delays and drops. After each, an auditor compares what was sent with what is there.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod eye;
+mod judge;
+mod people;
+mod points;
+mod poison;
+mod races;
+mod random;
+mod rig;
+mod town;

@@ -1,0 +1,117 @@
+//! Two at once, through the engine itself.
+
+use crate::people::{
+    ANI, CHAIR, SARI, SECRETARY, TARI, asks_balance, buttons, hears, new_button, opens_deposit, tells, SARI_OPENING,
+};
+use crate::support::everywhere;
+use crate::town::{taken, town};
+
+everywhere! {
+    async fn the_last_two_approvals_at_once_reverse_once_and_both_count(kind, intake) {
+        let rounds: i64 = if kind == Kind::Postgres { 20 } else { 6 };
+        let (world, mut eye) = town(kind, intake).await;
+        let [tari, chair, secretary] = [TARI, CHAIR, SECRETARY].map(|id| world.emulator.person(id));
+        for officer in [&chair, &secretary] {
+            let asked = officer.send_text("/menu").await.unwrap();
+            officer.wait_for_next_message(asked, crate::people::LONG).await.unwrap();
+        }
+        for round in 1..=rounds {
+            let receipt = eye.number("SELECT next_number FROM receipt_counters").await;
+            let confirm = opens_deposit(&tari, &format!("A-001 wajib {}", 10_000 + round)).await;
+            tari.press(&confirm).await.unwrap();
+            hears(&tari, &format!("S-{receipt}")).await;
+            let seen = [buttons(&chair.chat().await, "ra:"), buttons(&secretary.chat().await, "ra:")];
+            tari.send_text(&format!("/koreksi S-{receipt}")).await.unwrap();
+            new_button(&tari, "no:", &[confirm]).await;
+            tari.send_text("salah catat").await.unwrap();
+            let one = new_button(&chair, "ra:", &seen[0]).await;
+            let other = new_button(&secretary, "ra:", &seen[1]).await;
+            let (one, other) = tokio::join!(chair.press(&one), secretary.press(&other));
+            one.unwrap();
+            other.unwrap();
+            eye.wait_for("SELECT COUNT(*) FROM requests WHERE status = 'open'", 0).await;
+            eye.wait_until_quiet().await;
+            let reversals = eye.number("SELECT COUNT(*) FROM journals WHERE kind = 'reversal'").await;
+            assert_eq!(reversals, round, "each request ends in exactly one reversal");
+            let counted = eye.number("SELECT COUNT(*) FROM approvals").await;
+            assert_eq!(counted, 2 * round, "both approvals count");
+        }
+        let whole = "SELECT COUNT(*) FROM requests WHERE status = 'approved' AND given = 2";
+        assert_eq!(eye.number(whole).await, rounds);
+        world.end().await;
+    }
+
+    async fn a_double_tap_on_a_money_button_posts_once(kind, intake) {
+        let (world, mut eye) = town(kind, intake).await;
+        let [tari, sari] = [TARI, SARI].map(|id| world.emulator.person(id));
+        for round in 1..=5 {
+            let confirm = opens_deposit(&tari, "A-001 wajib 100rb").await;
+            let form = tari.last_message().await.unwrap().id;
+            let (one, other) = tokio::join!(tari.press_forged(form, &confirm), tari.press_forged(form, &confirm));
+            one.unwrap();
+            other.unwrap();
+            world.emulator.wait_until_taken(crate::support::TOKEN, crate::support::PATIENCE).await.unwrap();
+            eye.wait_until_quiet().await;
+            let deposits = eye.number("SELECT COUNT(*) FROM journals WHERE kind = 'deposit'").await;
+            assert_eq!(deposits, round, "a form posts once, however often its button is tapped");
+        }
+        let answered = world.emulator.calls().iter().filter(|it| it.method == "answerCallbackQuery" && it.ok).count();
+        assert_eq!(answered, 10, "each tap is answered");
+        let told = asks_balance(&sari).await;
+        assert!(tells(&told, SARI_OPENING + 500_000), "{}", told.text);
+        world.end().await;
+    }
+
+    async fn the_same_update_five_times_has_one_effect(kind, intake) {
+        let (world, mut eye) = town(kind, intake).await;
+        let [tari, ani] = [TARI, ANI].map(|id| world.emulator.person(id));
+        let greeted = ani.start("").await.unwrap();
+        ani.wait_for_next_message(greeted, crate::people::LONG).await.unwrap();
+        let confirm = opens_deposit(&tari, "A-001 wajib 100rb").await;
+        let form = tari.last_message().await.unwrap().id;
+        eye.wait_until_quiet().await;
+        let before = taken(&world.emulator, ANI);
+        let user = |id: i64| serde_json::json!({"id": id, "is_bot": false, "first_name": "X", "language_code": "id"});
+        let chat = |id: i64| serde_json::json!({"id": id, "type": "private", "first_name": "X"});
+        let question = serde_json::json!({"update_id": 900_000_001, "message": {
+            "message_id": 900, "date": 1_800_000_000, "chat": chat(ANI), "from": user(ANI), "text": "/saldo"}});
+        let press = serde_json::json!({"update_id": 900_000_002, "callback_query": {
+            "id": "900", "from": user(TARI), "chat_instance": "1", "data": confirm,
+            "message": {"message_id": form, "date": 1_800_000_000, "chat": chat(TARI), "text": "?"}}});
+        for _ in 0..5 {
+            for update in [&question, &press] {
+                world.emulator.push_update(crate::support::TOKEN, update.clone()).unwrap();
+            }
+        }
+        hears(&tari, "S-").await;
+        world.emulator.wait_until_taken(crate::support::TOKEN, crate::support::PATIENCE).await.unwrap();
+        eye.wait_until_quiet().await;
+        let kept = eye.number("SELECT COUNT(*) FROM inbox WHERE update_id IN (900000001, 900000002)").await;
+        assert_eq!(kept, 2, "a repeated update is kept once");
+        assert_eq!(eye.number("SELECT COUNT(*) FROM journals WHERE kind = 'deposit'").await, 1);
+        assert_eq!(taken(&world.emulator, ANI), before + 1, "and answered once");
+        world.end().await;
+    }
+
+    async fn update_ids_that_jump_down_are_taken(kind, intake) {
+        let (world, mut eye) = town(kind, intake).await;
+        let ani = world.emulator.person(ANI);
+        asks_balance(&ani).await;
+        eye.wait_until_quiet().await;
+        let before = taken(&world.emulator, ANI);
+        for (n, update_id) in [7_i64, 5, 6].into_iter().enumerate() {
+            let update = serde_json::json!({"update_id": update_id, "message": {
+                "message_id": 900 + n, "date": 1_800_000_000, "text": "/saldo",
+                "chat": {"id": ANI, "type": "private", "first_name": "Ani"},
+                "from": {"id": ANI, "is_bot": false, "first_name": "Ani", "language_code": "id"}}});
+            world.emulator.push_update(crate::support::TOKEN, update).unwrap();
+            world.emulator.wait_until_taken(crate::support::TOKEN, crate::support::PATIENCE).await.unwrap();
+            eye.wait_until_quiet().await;
+            assert_eq!(taken(&world.emulator, ANI), before + n + 1, "the update {update_id} is answered");
+        }
+        let order: Vec<(i64,)> =
+            eye.rows("SELECT update_id FROM inbox WHERE update_id < 10 AND state = 'done' ORDER BY arrival").await;
+        assert_eq!(order, [(7,), (5,), (6,)], "in order of arrival, not of ids");
+        world.end().await;
+    }
+}
