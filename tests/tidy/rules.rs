@@ -50,7 +50,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("dptree", &["bot/", "tests/", "benches/"]),
     ("axum", &["bot/", "emulator/", "tests/", "benches/"]),
     ("reqwest", &["bot/", "emulator/", "tests/", "benches/"]),
-    ("sqlx", &["store/", "tests/"]),
+    ("sqlx", &["store/", "tests/", "benches/"]),
     ("anyhow", &["bot/", "tests/", "benches/"]),
 ];
 
@@ -127,7 +127,7 @@ fn ambient(source: &Source) -> Faults {
 }
 
 fn sql_outside_store(source: &Source) -> Faults {
-    if within(&source.path, &["store/", "tests/"]) {
+    if within(&source.path, &["store/", "tests/", "benches/"]) {
         return Vec::new();
     }
     let is_sql = |text: &str| {
