@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod doors;
 mod eye;
 mod judge;
 mod people;
@@ -12,4 +13,6 @@ mod poison;
 mod races;
 mod random;
 mod rig;
+mod sending;
+mod stopping;
 mod town;

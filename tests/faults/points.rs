@@ -232,9 +232,14 @@ impl Line {
     }
 }
 
+/// Whether the program was built with the points: without them nothing would die, and nothing would be shown.
+const fn has_points() -> bool {
+    cfg!(feature = "faults")
+}
+
 /// Every point that this way in has.
 async fn every_point(kind: Kind, intake: Intake) {
-    assert!(cfg!(feature = "faults"), "the points exist only with the feature `faults`: run with --all-features");
+    assert!(has_points(), "the points exist only with the feature `faults`: run with --all-features");
     let turns = Arc::new(Semaphore::new(AT_A_TIME));
     let mut stories = JoinSet::new();
     for point in POINTS.iter().filter(|point| point.only.is_none_or(|only| only == intake)) {

@@ -37,6 +37,8 @@ everywhere! {
         poison(&mut eye, kind, ANI).await;
         let pressed = Instant::now();
         ani.press_forged(screen.id, "set:en").await.unwrap();
+        // Presses and messages come by different queues of the messenger: the press is to be first.
+        eye.wait_for("SELECT COUNT(*) FROM inbox WHERE lane = 13 AND state = 'ready'", 1).await;
         let next = ani.send_text("/saldo").await.unwrap();
         asks_balance(&sari).await;
         assert_eq!(eye.number(DEAD).await, 0, "another lane is answered while this one waits for its next try");

@@ -1,7 +1,7 @@
 //! Two at once, through the engine itself.
 
 use crate::people::{
-    ANI, CHAIR, SARI, SECRETARY, TARI, asks_balance, buttons, hears, new_button, opens_deposit, tells, SARI_OPENING,
+    ANI, CHAIR, SARI, SARI_OPENING, SECRETARY, TARI, asks_balance, buttons, hears, new_button, opens_deposit, tells,
 };
 use crate::support::everywhere;
 use crate::town::{taken, town};

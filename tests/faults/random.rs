@@ -114,14 +114,12 @@ fn distinct(view: &emulator::ChatView) -> usize {
 }
 
 fn register() -> String {
-    let mut csv = "number,name,phone,joined_on,status,pokok,wajib,sukarela,telegram_id\n".to_owned();
-    for member in 1..=MEMBERS {
-        csv.push_str(&format!(
-            "A-{member:03},Anggota {member},0812-0000-1{member:03},2024-01-15,aktif,0,0,{OPENING},{}\n",
-            100 + member
-        ));
-    }
-    csv
+    let mut lines = vec!["number,name,phone,joined_on,status,pokok,wajib,sukarela,telegram_id".to_owned()];
+    lines.extend((1..=MEMBERS).map(|member| {
+        let id = 100 + member;
+        format!("A-{member:03},Anggota {member},0812-0000-1{member:03},2024-01-15,aktif,0,0,{OPENING},{id}")
+    }));
+    lines.join("\n")
 }
 
 async fn killed_at_random(kind: Kind, intake: Intake) {

@@ -2,11 +2,11 @@
 
 use domain::role::Role;
 use emulator::{Emulator, PersonConfig};
+use rembuk::boot;
 use rembuk::clock::Clock;
 use rembuk::commands::import::{self, TelegramIds};
 use rembuk::serve::{self, ReplaceWebhook, Store};
 use rembuk::settings::Settings;
-use rembuk::boot;
 
 use crate::eye::Eye;
 use crate::people::{OFFICES, REGISTER, everybody, grant};
