@@ -8,10 +8,11 @@ use crate::seal::Place;
 use crate::{Keyring, Rows, StoreError, Tx};
 
 statements! {
-    /// The lock that a worker takes; it stands before the first update of its lane is seen.
+    /// The lock that a worker takes; it stands before the first update of its lane is seen. In order, so that two ingests
+    /// of the same new lanes wait for each other one way only.
     ADD_LANES = "INSERT INTO lanes (bot_id, lane) \
         SELECT DISTINCT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'lane' AS BIGINT) FROM json_each($1) WHERE true \
-        ON CONFLICT (bot_id, lane) DO NOTHING";
+        ORDER BY 1, 2 ON CONFLICT (bot_id, lane) DO NOTHING";
     /// Deduplicated by (bot, update id) alone, never by a high-water mark: ids restart at random after a quiet week.
     ADD_UPDATES = "INSERT INTO inbox (bot_id, update_id, lane, chat_id, person_id, topic_id, body, state, attempts, \
             not_before, received_at, finished_at) \

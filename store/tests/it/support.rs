@@ -3,7 +3,10 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use sqlx::Connection;
 use store::{Db, DbConfig};
+
+use crate::side::Side;
 
 /// A database that goes with the test.
 pub struct Fresh {
@@ -16,29 +19,81 @@ static NEXT: AtomicU32 = AtomicU32::new(0);
 
 /// The cluster that `make test` starts; without it the suite fails rather than skip.
 pub fn postgres_url() -> String {
+    #[expect(clippy::disallowed_methods, reason = "the suite's one setting, read in one place")]
     std::env::var("REMBUK_TEST_POSTGRES").expect("REMBUK_TEST_POSTGRES names a Postgres: run scripts/with-postgres.sh")
 }
 
+/// A migrated SQLite file.
 pub async fn sqlite() -> Fresh {
+    empty_sqlite().await.migrated().await
+}
+
+/// A migrated database of the cluster.
+pub async fn postgres() -> Fresh {
+    empty_postgres().await.migrated().await
+}
+
+/// An SQLite file without a schema.
+pub async fn empty_sqlite() -> Fresh {
     let dir = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", dir.path().join("rembuk.db").display());
     open(url, Some(dir)).await
 }
 
-pub async fn postgres() -> Fresh {
+/// A database without a schema.
+pub async fn empty_postgres() -> Fresh {
     let name = format!("t{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let admin = postgres_url();
-    let mut connection = <sqlx::PgConnection as sqlx::Connection>::connect(&admin).await.unwrap();
-    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
-    let (base, _) = admin.rsplit_once('/').unwrap();
+    admin(format!("CREATE DATABASE {name}")).await;
+    let url = postgres_url();
+    let (base, _) = url.rsplit_once('/').unwrap();
     open(format!("{base}/{name}"), None).await
 }
 
+async fn admin(sql: String) {
+    let mut connection = sqlx::PgConnection::connect(&postgres_url()).await.unwrap();
+    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
 async fn open(url: String, dir: Option<tempfile::TempDir>) -> Fresh {
-    let config = DbConfig { url, connections: 8, patience: Duration::from_secs(10), probe: None };
+    let config = DbConfig { url, connections: 10, patience: Duration::from_secs(30), probe: None };
     let db = Db::open(&config).await.unwrap();
-    db.migrate().await.unwrap();
     Fresh { db, config, _dir: dir }
+}
+
+impl Fresh {
+    async fn migrated(self) -> Self {
+        self.db.migrate().await.unwrap();
+        self
+    }
+
+    /// Another database of the same kind, without a schema.
+    pub async fn another_empty(&self) -> Self {
+        if self.db.is_postgres() { empty_postgres().await } else { empty_sqlite().await }
+    }
+
+    /// Another migrated database of the same kind.
+    pub async fn another(&self) -> Self {
+        self.another_empty().await.migrated().await
+    }
+
+    /// A connection of the test's own, past the store.
+    pub async fn side(&self) -> Side {
+        Side::connect(&self.config.url).await
+    }
+
+    /// The name within the cluster.
+    pub fn name(&self) -> &str {
+        self.config.url.rsplit_once('/').unwrap().1
+    }
+
+    /// Takes the database away; after a failed test it stays to be looked at.
+    pub async fn gone(self) {
+        self.db.close().await;
+        if self.db.is_postgres() {
+            admin(format!("DROP DATABASE {} WITH (FORCE)", self.name())).await;
+        }
+    }
 }
 
 /// Runs an async test once on each database.
@@ -47,18 +102,30 @@ macro_rules! both_databases {
         mod $name {
             use super::*;
 
-            async fn story($fresh: crate::support::Fresh) $body
+            async fn story($fresh: &crate::support::Fresh) $body
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                story(crate::support::sqlite().await).await;
+                let fresh = crate::support::sqlite().await;
+                story(&fresh).await;
+                fresh.gone().await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
-                story(crate::support::postgres().await).await;
+                let fresh = crate::support::postgres().await;
+                story(&fresh).await;
+                fresh.gone().await;
             }
         }
     )+};
 }
 pub(crate) use both_databases;
+
+/// Runs one unit whose work is the body.
+macro_rules! in_unit {
+    ($db:expr, $tx:ident => $body:expr) => {
+        $db.unit(store::unit!("test"), move |$tx| Box::pin(async move { $body })).await
+    };
+}
+pub(crate) use in_unit;

@@ -1,0 +1,209 @@
+//! Messages go out in the order of their chat, by one sender at a time.
+
+use domain::ids::{BotId, ChatId};
+use store::StoreError;
+use store::outbox::{self, ChatMark, ClaimTimes, Claimed, Mark, MarkState, NewMessage};
+
+use crate::support::{Fresh, both_databases, in_unit, postgres};
+use crate::world::{NOW, found, keys, message};
+
+const TIMES: ClaimTimes = ClaimTimes { now_us: NOW, lease_until_us: NOW + 60_000_000 };
+const BOT: BotId = BotId(1);
+
+async fn add(fresh: &Fresh, messages: Vec<NewMessage>) {
+    in_unit!(fresh.db, tx => outbox::add_in(tx, &keys(), &messages, NOW).await).unwrap();
+}
+
+async fn take_over(fresh: &Fresh) -> (i64, usize) {
+    in_unit!(fresh.db, tx => outbox::take_over_in(tx, BOT, NOW).await).unwrap()
+}
+
+async fn claim(fresh: &Fresh, fence: i64) -> Vec<Claimed> {
+    in_unit!(fresh.db, tx => outbox::claim_in(tx, &keys(), &[(BOT, fence)], TIMES, 100).await).unwrap()
+}
+
+fn causes(claimed: &[Claimed]) -> Vec<&str> {
+    claimed.iter().map(|row| row.cause_key.as_str()).collect()
+}
+
+const fn mark(outbox_id: i64, fence: i64, state: MarkState) -> Mark {
+    Mark { outbox_id, fence, state, refused: 0, ambiguous: 0, not_before: 0, message_id: 0, error: String::new() }
+}
+
+async fn marked(fresh: &Fresh, mark: Mark) -> Result<(), StoreError> {
+    in_unit!(fresh.db, tx => outbox::mark_in(tx, &[mark], &[], NOW).await)
+}
+
+both_databases! {
+    async fn a_cause_speaks_once(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, vec![message(5, "in:1:0"), message(5, "in:1:1"), message(5, "in:1:0")]).await;
+        add(fresh, vec![message(6, "in:1:1"), message(6, "in:2:0")]).await;
+        let (fence, _) = take_over(fresh).await;
+        assert_eq!(causes(&claim(fresh, fence).await), ["in:1:0", "in:1:1", "in:2:0"]);
+        assert_eq!(in_unit!(fresh.db, tx => outbox::depth_in(tx).await).unwrap(), (3, NOW));
+    }
+
+    async fn a_chat_waits_behind_what_is_under_way_and_others_do_not(fresh) {
+        found(&fresh.db, 1).await;
+        let (fence, _) = take_over(fresh).await;
+        add(fresh, vec![message(5, "a")]).await;
+        let first = claim(fresh, fence).await.remove(0);
+        assert_eq!(first.payload.as_deref(), Some(&br#"{"to":5,"why":"a"}"#[..]));
+        add(fresh, vec![message(5, "b"), message(6, "c")]).await;
+        assert_eq!(causes(&claim(fresh, fence).await), ["c"]);
+        let later = Mark { not_before: NOW + 9, refused: 1, ..mark(first.outbox_id, fence, MarkState::Pending) };
+        marked(fresh, later).await.unwrap();
+        assert_eq!(causes(&claim(fresh, fence).await), [""; 0]);
+        assert_eq!(in_unit!(fresh.db, tx => outbox::next_due_in(tx, NOW).await).unwrap(), Some(NOW + 9));
+        let times = ClaimTimes { now_us: NOW + 9, ..TIMES };
+        let claimed = in_unit!(fresh.db, tx => outbox::claim_in(tx, &keys(), &[(BOT, fence)], times, 9).await).unwrap();
+        assert_eq!(causes(&claimed), ["a", "b"]);
+        assert_eq!((claimed[0].refused, claimed[1].refused), (1, 0));
+    }
+
+    async fn an_older_sender_can_neither_claim_nor_mark(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, vec![message(5, "a"), message(6, "b")]).await;
+        let (old, _) = take_over(fresh).await;
+        let held = claim(fresh, old).await;
+        let (new, recovered) = take_over(fresh).await;
+        assert_eq!((new, recovered), (old + 1, 2));
+        assert_eq!(causes(&claim(fresh, old).await), [""; 0]);
+        let late = marked(fresh, mark(held[0].outbox_id, old, MarkState::Sent)).await;
+        assert!(matches!(late, Err(StoreError::Fenced)), "{late:?}");
+        let again = claim(fresh, new).await;
+        assert_eq!(again.iter().map(|row| row.ambiguous).collect::<Vec<_>>(), [1, 1]);
+        let late = marked(fresh, mark(held[0].outbox_id, old, MarkState::Sent)).await;
+        assert!(matches!(late, Err(StoreError::Fenced)), "{late:?}");
+        marked(fresh, mark(again[0].outbox_id, new, MarkState::Sent)).await.unwrap();
+    }
+
+    async fn one_mark_of_a_row_that_is_lost_marks_none(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, vec![message(5, "a"), message(6, "b")]).await;
+        let (fence, _) = take_over(fresh).await;
+        let held = claim(fresh, fence).await;
+        let marks = [mark(held[0].outbox_id, fence, MarkState::Sent), mark(held[1].outbox_id, 99, MarkState::Sent)];
+        let lost = in_unit!(fresh.db, tx => outbox::mark_in(tx, &marks, &[], NOW).await);
+        assert!(matches!(lost, Err(StoreError::Fenced)), "{lost:?}");
+        assert_eq!(fresh.side().await.number("SELECT COUNT(*) FROM outbox WHERE state = 'sending'").await, 2);
+    }
+
+    async fn after_three_tries_of_which_nobody_knows_a_message_is_given_up(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, vec![message(5, "a")]).await;
+        for ambiguous in 0..outbox::AMBIGUOUS_MAX {
+            let (fence, _) = take_over(fresh).await;
+            let claimed = claim(fresh, fence).await;
+            assert_eq!(claimed[0].ambiguous, ambiguous);
+        }
+        let (fence, recovered) = take_over(fresh).await;
+        assert_eq!((recovered, claim(fresh, fence).await.len()), (1, 0));
+        let mut side = fresh.side().await;
+        assert_eq!(side.texts("SELECT state || payload || error FROM outbox").await, ["deadambiguous"]);
+        assert_eq!(in_unit!(fresh.db, tx => store::audit::run_in(tx).await).unwrap(), []);
+    }
+
+    async fn a_sent_message_is_emptied_and_its_chat_remembered(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, vec![message(5, "a")]).await;
+        let (fence, _) = take_over(fresh).await;
+        let row = claim(fresh, fence).await.remove(0);
+        let sent = Mark { message_id: 77, ..mark(row.outbox_id, fence, MarkState::Sent) };
+        let chat = |last_message_id, screen_message_id| {
+            vec![ChatMark { bot_id: BOT, chat_id: ChatId(5), last_message_id, screen_message_id, unreachable: 0 }]
+        };
+        let first = chat(77, 77);
+        in_unit!(fresh.db, tx => outbox::mark_in(tx, &[sent], &first, NOW).await).unwrap();
+        let mut side = fresh.side().await;
+        assert_eq!(side.texts("SELECT state || payload FROM outbox").await, ["sent"]);
+        assert_eq!(side.number("SELECT message_id FROM outbox").await, 77);
+        // A call that made no message leaves what is known.
+        let nothing = chat(0, 0);
+        in_unit!(fresh.db, tx => outbox::mark_in(tx, &[], &nothing, NOW).await).unwrap();
+        add(fresh, vec![message(5, "b")]).await;
+        let row = claim(fresh, fence).await.remove(0);
+        assert_eq!((row.last_message_id, row.screen_message_id), (77, 77));
+    }
+
+    async fn who_refused_us_is_remembered_even_if_never_written_to(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, vec![message(5, "a"), message(6, "b")]).await;
+        in_unit!(fresh.db, tx => {
+            outbox::drop_chat_in(tx, BOT, ChatId(5), NOW).await?;
+            outbox::set_unreachable_in(tx, BOT, ChatId(5), 1).await
+        })
+        .unwrap();
+        let mut side = fresh.side().await;
+        assert_eq!(side.texts("SELECT state || payload || error FROM outbox WHERE chat_id = 5").await, [
+            "deadunreachable"
+        ]);
+        assert_eq!(side.number("SELECT COUNT(*) FROM outbox WHERE state = 'pending'").await, 1);
+        assert_eq!(side.numbers("SELECT unreachable FROM chats WHERE chat_id = 5").await, [1]);
+        in_unit!(fresh.db, tx => outbox::set_unreachable_in(tx, BOT, ChatId(5), 0).await).unwrap();
+        assert_eq!(side.numbers("SELECT unreachable FROM chats WHERE chat_id = 5").await, [0]);
+    }
+
+    async fn what_waits_for_a_group_follows_it_to_its_supergroup(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, vec![message(-5, "a"), message(-6, "b")]).await;
+        in_unit!(fresh.db, tx => outbox::migrate_chat_in(tx, BOT, ChatId(-5), ChatId(-1005)).await).unwrap();
+        let (fence, _) = take_over(fresh).await;
+        let chats: Vec<i64> = claim(fresh, fence).await.iter().map(|row| row.chat.0).collect();
+        assert_eq!(chats, [-1005, -6]);
+    }
+
+    async fn housekeeping_drops_what_was_sent_and_keeps_the_dead(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, (5..9).map(|chat| message(chat, &format!("in:{chat}:0"))).collect()).await;
+        let (fence, _) = take_over(fresh).await;
+        let states = [MarkState::Sent, MarkState::Dead, MarkState::Collapsed];
+        for (row, state) in claim(fresh, fence).await.iter().zip(states) {
+            marked(fresh, mark(row.outbox_id, fence, state)).await.unwrap();
+        }
+        let early = in_unit!(fresh.db, tx => store::housekeeping::drop_finished_in(tx, NOW).await).unwrap();
+        let due = in_unit!(fresh.db, tx => store::housekeeping::drop_finished_in(tx, NOW + 1).await).unwrap();
+        assert_eq!((early, due), (0, 2));
+        assert_eq!(fresh.side().await.texts("SELECT state FROM outbox ORDER BY outbox_id").await, ["dead", "sending"]);
+    }
+}
+
+/// An old sender claims, and another takes over before the claim is committed: what was claimed must not be stuck in the
+/// old one's hands, nor marked by them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_take_over_waits_for_a_claim_under_way_and_takes_it_back() {
+    let fresh = postgres().await;
+    found(&fresh.db, 1).await;
+    add(&fresh, vec![message(5, "a")]).await;
+    let (old, _) = take_over(&fresh).await;
+    let (claimed, has_claimed) = tokio::sync::oneshot::channel();
+    let (go, may_go) = tokio::sync::oneshot::channel::<()>();
+    let db = fresh.db.clone();
+    let late = tokio::spawn(async move {
+        in_unit!(db, tx => {
+            let rows = outbox::claim_in(tx, &keys(), &[(BOT, old)], TIMES, 100).await?;
+            claimed.send(()).unwrap();
+            may_go.await.unwrap();
+            Ok(rows)
+        })
+    });
+    has_claimed.await.unwrap();
+    let db = fresh.db.clone();
+    let successor = tokio::spawn(async move { in_unit!(db, tx => outbox::take_over_in(tx, BOT, NOW).await) });
+    // It either waits for the claim, or (the fault) has gone past it.
+    let mut side = fresh.side().await;
+    let waiting =
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    while side.number(waiting).await == 0 && !successor.is_finished() {
+        tokio::task::yield_now().await;
+    }
+    go.send(()).unwrap();
+    let held = late.await.unwrap().unwrap();
+    let (new, recovered) = successor.await.unwrap().unwrap();
+    assert_eq!((held.len(), new, recovered), (1, old + 1, 1));
+    let lost = marked(&fresh, mark(held[0].outbox_id, old, MarkState::Sent)).await;
+    assert!(matches!(lost, Err(StoreError::Fenced)), "{lost:?}");
+    assert_eq!(causes(&claim(&fresh, new).await), ["a"]);
+    fresh.gone().await;
+}

@@ -1,0 +1,157 @@
+//! Requests move over the version that a decision read, or not at all.
+
+use std::sync::Arc;
+
+use domain::ids::{PersonId, RequestId};
+use domain::request::{Request, RequestStatus, Subject};
+use store::journals::{Correction, Wanted};
+use store::requests::{self, Decision, Verdict};
+use store::{Db, StoreError};
+use tokio::sync::Barrier;
+
+use crate::support::{Fresh, both_databases, in_unit, postgres};
+use crate::world::{NOW, coop, deposit, found, journal, keys, person, post, request, reversal_request};
+
+/// Cooperative 1 with journals 1 and 2, and a request to reverse the first.
+async fn asked(fresh: &Fresh) {
+    found(&fresh.db, 1).await;
+    let journals = vec![deposit(1, 1, 1, 5_000, "2026-11-01"), deposit(1, 2, 1, 5_000, "2026-11-01")];
+    post(&fresh.db, journals).await.unwrap();
+    open(fresh, 1, 1).await.unwrap();
+}
+
+async fn open(fresh: &Fresh, id: u128, of: u128) -> Result<(), StoreError> {
+    in_unit!(fresh.db, tx => requests::open_in(tx, &keys(), &[reversal_request(1, id, of)], NOW).await)
+}
+
+async fn read(db: &Db, id: RequestId) -> Option<Request> {
+    in_unit!(db, tx => requests::find_in(tx, &keys(), &[(coop(1), id)]).await).unwrap().remove(0)
+}
+
+const fn decision(who: i64, version: i64, verdict: Verdict) -> Decision {
+    Decision { person: person(1, who), request_id: request(1), version, verdict }
+}
+
+async fn decide(fresh: &Fresh, decisions: Vec<Decision>) -> Result<(), StoreError> {
+    in_unit!(fresh.db, tx => requests::decide_in(tx, &decisions, NOW).await)
+}
+
+fn is_stale<T: std::fmt::Debug>(result: &Result<T, StoreError>) -> bool {
+    matches!(result, Err(StoreError::Stale { what: "a request" }))
+}
+
+both_databases! {
+    async fn a_request_is_read_back_with_its_terms(fresh) {
+        asked(fresh).await;
+        let new = reversal_request(1, 1, 1);
+        let request = read(&fresh.db, request(1)).await.unwrap();
+        assert_eq!((request.subject, request.policy), (Subject::Reversal(journal(1)), new.policy));
+        assert_eq!((request.made_by, request.reason.as_str()), (PersonId(100), "salah jumlah"));
+        assert_eq!((request.status, request.version), (RequestStatus::Open, 1));
+        let stored = fresh.side().await.texts("SELECT reason FROM requests").await;
+        assert!(!stored[0].contains("salah"), "{stored:?}");
+    }
+
+    async fn approvals_are_counted_until_they_are_enough(fresh) {
+        asked(fresh).await;
+        decide(fresh, vec![decision(20, 1, Verdict::Approve)]).await.unwrap();
+        let halfway = read(&fresh.db, request(1)).await.unwrap();
+        assert_eq!((halfway.approved_by, halfway.status, halfway.version), (vec![PersonId(20)], RequestStatus::Open, 2));
+        decide(fresh, vec![decision(30, 2, Verdict::Complete)]).await.unwrap();
+        let mut done = read(&fresh.db, request(1)).await.unwrap();
+        done.approved_by.sort();
+        assert_eq!((done.approved_by, done.status), (vec![PersonId(20), PersonId(30)], RequestStatus::Approved));
+    }
+
+    async fn a_decision_over_a_version_that_moved_is_stale(fresh) {
+        asked(fresh).await;
+        decide(fresh, vec![decision(20, 1, Verdict::Approve)]).await.unwrap();
+        for verdict in [Verdict::Approve, Verdict::Complete, Verdict::Refuse] {
+            let late = decide(fresh, vec![decision(30, 1, verdict)]).await;
+            assert!(is_stale(&late), "{verdict:?}: {late:?}");
+        }
+        assert_eq!(read(&fresh.db, request(1)).await.unwrap().approved_by, [PersonId(20)]);
+    }
+
+    async fn two_approvals_in_one_batch_that_read_one_version_are_stale(fresh) {
+        asked(fresh).await;
+        let both = vec![decision(20, 1, Verdict::Approve), decision(30, 1, Verdict::Approve)];
+        let skewed = decide(fresh, both).await;
+        assert!(is_stale(&skewed), "{skewed:?}");
+        assert_eq!(read(&fresh.db, request(1)).await.unwrap().approved_by, []);
+    }
+
+    async fn two_workers_that_read_one_version_do_not_both_approve(fresh) {
+        asked(fresh).await;
+        let seen = [read(&fresh.db, request(1)).await.unwrap(), read(&fresh.db, request(1)).await.unwrap()];
+        let first = decide(fresh, vec![decision(20, seen[0].version, Verdict::Approve)]).await;
+        let second = decide(fresh, vec![decision(30, seen[1].version, Verdict::Approve)]).await;
+        assert!(first.is_ok() && is_stale(&second), "{first:?} {second:?}");
+    }
+
+    async fn a_person_approves_once(fresh) {
+        asked(fresh).await;
+        decide(fresh, vec![decision(20, 1, Verdict::Approve)]).await.unwrap();
+        let again = decide(fresh, vec![decision(20, 2, Verdict::Complete)]).await;
+        assert!(matches!(again, Err(StoreError::Constraint(_))), "{again:?}");
+    }
+
+    async fn what_is_decided_stays_decided(fresh) {
+        asked(fresh).await;
+        decide(fresh, vec![decision(20, 1, Verdict::Refuse)]).await.unwrap();
+        let refused = read(&fresh.db, request(1)).await.unwrap();
+        assert_eq!((refused.status, refused.approved_by.len()), (RequestStatus::Refused, 0));
+        let late = decide(fresh, vec![decision(30, refused.version, Verdict::Approve)]).await;
+        assert!(is_stale(&late), "{late:?}");
+    }
+
+    async fn a_journal_has_one_open_request_and_may_have_another_later(fresh) {
+        asked(fresh).await;
+        let wanted = [(coop(1), Wanted::Id(journal(1)))];
+        let written = in_unit!(fresh.db, tx => store::journals::find_in(tx, &wanted).await).unwrap();
+        assert_eq!(written[0].as_ref().unwrap().correction, Correction::Requested);
+        let second = open(fresh, 2, 1).await;
+        assert!(matches!(second, Err(StoreError::Constraint(_))), "{second:?}");
+        decide(fresh, vec![decision(20, 1, Verdict::Refuse)]).await.unwrap();
+        open(fresh, 2, 1).await.unwrap();
+    }
+
+    async fn open_requests_are_listed_oldest_first_up_to_the_limit(fresh) {
+        asked(fresh).await;
+        found(&fresh.db, 2).await;
+        open(fresh, 2, 2).await.unwrap();
+        for (limit, expected) in [(5, vec![request(1), request(2)]), (1, vec![request(1)])] {
+            let asked = [coop(2), coop(1)];
+            let listed = in_unit!(fresh.db, tx => requests::list_open_in(tx, &keys(), &asked, limit).await).unwrap();
+            let ids: Vec<Vec<RequestId>> =
+                listed.iter().map(|list| list.iter().map(|it| it.request_id).collect()).collect();
+            assert_eq!(ids, [vec![], expected]);
+        }
+        decide(fresh, vec![decision(20, 1, Verdict::Refuse)]).await.unwrap();
+        let listed = in_unit!(fresh.db, tx => requests::list_open_in(tx, &keys(), &[coop(1)], 5).await).unwrap();
+        assert_eq!(listed[0].iter().map(|it| it.request_id).collect::<Vec<_>>(), [request(2)]);
+    }
+}
+
+/// Both transactions are open and have read before either writes: the second waits for the first, and is stale.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_open_transactions_that_read_one_version_do_not_both_approve() {
+    let fresh = postgres().await;
+    asked(&fresh).await;
+    let both_have_read = Arc::new(Barrier::new(2));
+    let approve = |who: i64| {
+        let (db, barrier) = (fresh.db.clone(), Arc::clone(&both_have_read));
+        async move {
+            in_unit!(db, tx => {
+                let version = requests::find_in(tx, &keys(), &[(coop(1), request(1))]).await?[0].clone().unwrap().version;
+                barrier.wait().await;
+                requests::decide_in(tx, &[decision(who, version, Verdict::Approve)], NOW).await
+            })
+        }
+    };
+    let (first, second) = tokio::join!(approve(20), approve(30));
+    assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+    assert!(is_stale(&first) || is_stale(&second), "{first:?} {second:?}");
+    assert_eq!(read(&fresh.db, request(1)).await.unwrap().approved_by.len(), 1);
+    fresh.gone().await;
+}
