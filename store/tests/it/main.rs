@@ -1,10 +1,15 @@
 //! The store's story, told twice: on SQLite and on a real Postgres, in the same run.
 
+mod constraint_rows;
+mod constraints;
 mod inbox;
 mod ledger;
 mod members;
+mod migrations;
 mod outbox;
 mod requests;
+mod schema;
+mod settings;
 mod side;
 mod statement_pages;
 mod statements;

@@ -1,0 +1,2 @@
+INSERT INTO claims (cooperative_id, person_id, member_id)
+VALUES ('0199e000-0000-7000-8000-000000000001', 504, '0199e000-0000-7000-8000-0000000000a2');

@@ -1,0 +1,287 @@
+//! Two rows of every table that are right, as SQL literals: a violation is one of them with one thing changed.
+
+use crate::side::Side;
+
+/// A table and two rows that may stand in it together.
+pub struct Table {
+    pub name: &'static str,
+    /// Column, first row, second row.
+    columns: &'static [(&'static str, &'static str, &'static str)],
+}
+
+/// Every table but the look-up tables, parents first.
+pub const TABLES: &[Table] = &[
+    table(
+        "cooperatives",
+        &[
+            ("cooperative_id", "'a'", "'b'"),
+            ("name", "'Maju'", "'Maju'"),
+            ("zone", "'wib'", "'wib'"),
+            ("contact", "''", "''"),
+            ("minimum_voluntary_minor", "0", "0"),
+            ("maximum_deposit_minor", "0", "0"),
+            ("reversal_needed", "1", "1"),
+            ("reversal_roles", "'chair'", "'chair'"),
+            ("created_at", "0", "0"),
+        ],
+    ),
+    table(
+        "bots",
+        &[
+            ("bot_id", "1", "2"),
+            ("cooperative_id", "'a'", "'b'"),
+            ("username", "''", "''"),
+            ("token", "'x'", "'x'"),
+            ("sender_fence", "0", "0"),
+        ],
+    ),
+    table("receipt_counters", &[("cooperative_id", "'a'", "'b'"), ("next_number", "1", "1")]),
+    table(
+        "inbox",
+        &[
+            ("bot_id", "1", "1"),
+            ("update_id", "10", "11"),
+            ("lane", "5", "5"),
+            ("chat_id", "5", "5"),
+            ("person_id", "5", "5"),
+            ("topic_id", "0", "0"),
+            ("body", "'x'", "'x'"),
+            ("state", "'ready'", "'ready'"),
+            ("attempts", "0", "0"),
+            ("not_before", "0", "0"),
+            ("received_at", "0", "0"),
+            ("finished_at", "0", "0"),
+        ],
+    ),
+    table("lanes", &[("bot_id", "1", "1"), ("lane", "5", "6")]),
+    table(
+        "dialogues",
+        &[
+            ("bot_id", "1", "1"),
+            ("chat_id", "5", "5"),
+            ("person_id", "5", "5"),
+            ("topic_id", "0", "9"),
+            ("state", "'x'", "'x'"),
+            ("version", "1", "1"),
+            ("updated_at", "0", "0"),
+        ],
+    ),
+    table(
+        "outbox",
+        &[
+            ("bot_id", "1", "1"),
+            ("chat_id", "5", "5"),
+            ("cause_key", "'in:1:0'", "'in:1:1'"),
+            ("form", "'message'", "'message'"),
+            ("after_message_id", "0", "0"),
+            ("payload", "'x'", "'x'"),
+            ("state", "'pending'", "'pending'"),
+            ("refused", "0", "0"),
+            ("ambiguous", "0", "0"),
+            ("not_before", "0", "0"),
+            ("lease_until", "0", "0"),
+            ("fence", "0", "0"),
+            ("created_at", "0", "0"),
+            ("finished_at", "0", "0"),
+            ("message_id", "0", "0"),
+            ("error", "''", "''"),
+        ],
+    ),
+    table(
+        "chats",
+        &[
+            ("bot_id", "1", "1"),
+            ("chat_id", "5", "6"),
+            ("last_message_id", "0", "0"),
+            ("screen_message_id", "0", "0"),
+            ("unreachable", "0", "0"),
+        ],
+    ),
+    table(
+        "members",
+        &[
+            ("cooperative_id", "'a'", "'a'"),
+            ("member_id", "'m1'", "'m2'"),
+            ("number", "'A-001'", "'A-002'"),
+            ("name", "'Siti'", "'Siti'"),
+            ("address", "'bu'", "'bu'"),
+            ("status", "'active'", "'active'"),
+            ("joined_on", "'2020-01-01'", "'2020-01-01'"),
+            ("personal_key", "'x'", "'x'"),
+            ("phone", "'x'", "'x'"),
+            ("phone_hash", "'same'", "'same'"),
+            ("created_at", "0", "0"),
+        ],
+    ),
+    table("people", &[("cooperative_id", "'a'", "'a'"), ("person_id", "5", "6"), ("locale", "'id'", "'id'")]),
+    table(
+        "links",
+        &[
+            ("cooperative_id", "'a'", "'a'"),
+            ("person_id", "5", "6"),
+            ("member_id", "'m1'", "'m2'"),
+            ("linked_at", "0", "0"),
+        ],
+    ),
+    table("claims", &[("cooperative_id", "'a'", "'a'"), ("person_id", "5", "6"), ("member_id", "'m1'", "'m1'")]),
+    table(
+        "officers",
+        &[
+            ("cooperative_id", "'a'", "'a'"),
+            ("person_id", "5", "5"),
+            ("role", "'chair'", "'treasurer'"),
+            ("granted_at", "0", "0"),
+        ],
+    ),
+    table(
+        "invitations",
+        &[
+            ("cooperative_id", "'a'", "'a'"),
+            ("invitation_id", "'i1'", "'i2'"),
+            ("code_hash", "'h1'", "'h2'"),
+            ("member_id", "'m1'", "'m1'"),
+            ("role", "''", "''"),
+            ("expires_at", "0", "0"),
+            ("used_by", "0", "0"),
+            ("used_at", "0", "0"),
+        ],
+    ),
+    table(
+        "accounts",
+        &[
+            ("cooperative_id", "'a'", "'a'"),
+            ("account_id", "'1-1010'", "'2-1100'"),
+            ("code", "'1-1010'", "'2-1100'"),
+            ("member_id", "''", "''"),
+            ("rule", "'free'", "'free'"),
+            ("debits_minor", "0", "0"),
+            ("credits_minor", "0", "0"),
+            ("version", "0", "0"),
+        ],
+    ),
+    table(
+        "journals",
+        &[
+            ("cooperative_id", "'a'", "'a'"),
+            ("journal_id", "'j1'", "'j2'"),
+            ("number", "5", "6"),
+            ("kind", "'deposit'", "'deposit'"),
+            ("occurred_on", "'2026-11-01'", "'2026-11-01'"),
+            ("recorded_at", "0", "0"),
+            ("recorded_by", "0", "0"),
+            ("cause_key", "'in:1:0'", "'in:2:0'"),
+            ("input_hash", "'x'", "'x'"),
+            ("reverses", "'j0'", "''"),
+        ],
+    ),
+    table(
+        "transfers",
+        &[
+            ("cooperative_id", "'a'", "'a'"),
+            ("journal_id", "'j1'", "'j1'"),
+            ("line", "5", "6"),
+            ("debit_account_id", "'1-1010'", "'1-1010'"),
+            ("credit_account_id", "'other'", "'other'"),
+            ("amount_minor", "1", "1"),
+            ("occurred_on", "'2026-11-01'", "'2026-11-01'"),
+        ],
+    ),
+    table(
+        "requests",
+        &[
+            ("cooperative_id", "'a'", "'a'"),
+            ("request_id", "'r1'", "'r2'"),
+            ("journal_id", "'j1'", "'j2'"),
+            ("made_by", "5", "5"),
+            ("reason", "'x'", "'x'"),
+            ("needed", "9", "9"),
+            ("roles", "'chair'", "'chair'"),
+            ("given", "0", "0"),
+            ("status", "'open'", "'open'"),
+            ("version", "1", "1"),
+            ("created_at", "0", "0"),
+        ],
+    ),
+    table(
+        "approvals",
+        &[
+            ("cooperative_id", "'a'", "'a'"),
+            ("request_id", "'r1'", "'r1'"),
+            ("person_id", "5", "6"),
+            ("approved_at", "0", "0"),
+        ],
+    ),
+];
+
+/// The look-up tables, each with its column and a value that is in it.
+pub const LOOKUPS: &[(&str, &str, &str)] = &[
+    ("zones", "zone", "wib"),
+    ("inbox_states", "state", "ready"),
+    ("outbox_states", "state", "pending"),
+    ("outbox_forms", "form", "message"),
+    ("member_statuses", "status", "active"),
+    ("addresses", "address", "bu"),
+    ("locales", "locale", "id"),
+    ("roles", "role", "chair"),
+    ("account_rules", "rule", "free"),
+    ("journal_kinds", "kind", "deposit"),
+    ("request_statuses", "status", "open"),
+];
+
+const fn table(name: &'static str, columns: &'static [(&'static str, &'static str, &'static str)]) -> Table {
+    Table { name, columns }
+}
+
+pub fn named(name: &str) -> &'static Table {
+    TABLES.iter().find(|table| table.name == name).unwrap_or_else(|| panic!("no rows for {name}"))
+}
+
+impl Table {
+    pub fn columns(&self) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().map(|(column, _, _)| *column)
+    }
+
+    /// The literal of the first row.
+    pub fn first(&self, column: &str) -> &'static str {
+        self.columns.iter().find(|(name, _, _)| *name == column).unwrap_or_else(|| panic!("no column {column}")).1
+    }
+
+    fn insert(&self, values: impl Iterator<Item = String>) -> String {
+        let columns: Vec<&str> = self.columns().collect();
+        format!("INSERT INTO {} ({}) VALUES ({})", self.name, columns.join(", "), values.collect::<Vec<_>>().join(", "))
+    }
+
+    fn insert_first(&self) -> String {
+        self.insert(self.columns.iter().map(|(_, first, _)| (*first).to_owned()))
+    }
+
+    /// The second row, with these literals in place of its own.
+    pub fn insert_second(&self, changes: &[(&str, &str)]) -> String {
+        for (changed, _) in changes {
+            assert!(self.columns().any(|column| column == *changed), "{} has no column {changed}", self.name);
+        }
+        self.insert(self.columns.iter().map(|(column, _, second)| {
+            let change = changes.iter().find(|(changed, _)| changed == column);
+            change.map_or(*second, |(_, literal)| *literal).to_owned()
+        }))
+    }
+}
+
+/// Puts the first row in every table.
+pub async fn seed(side: &mut Side) {
+    for table in TABLES {
+        side.must(&table.insert_first()).await;
+        if table.name == "accounts" {
+            // A transfer needs two of them.
+            side.must(&table.insert_second(&[("account_id", "'other'")])).await;
+        }
+    }
+}
+
+/// Begins, and puts the second row in every table that this one may depend on.
+pub async fn begin_beside(side: &mut Side, table: &str) {
+    side.must("BEGIN").await;
+    for parent in TABLES.iter().take_while(|it| it.name != table) {
+        side.must(&parent.insert_second(&[])).await;
+    }
+}

@@ -1,0 +1,52 @@
+//! Every migration brings sample rows, and the rows of each outlive those after it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use store::registry;
+
+use crate::side::Side;
+use crate::support::both_databases;
+
+/// What a table held once: its columns of then, and their values.
+struct Held {
+    columns: Vec<String>,
+    rows: Vec<String>,
+}
+
+async fn rows(side: &mut Side, table: &str, columns: &[String]) -> Vec<String> {
+    let all: Vec<String> = columns.iter().map(|column| format!("CAST({column} AS TEXT)")).collect();
+    side.texts(&format!("SELECT {} FROM {table} ORDER BY 1", all.join(" || '|' || "))).await
+}
+
+fn sample(version: i64, name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/migrations/{version}_{name}.sql"));
+    std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("migration {name} brings no sample rows ({}): {error}", path.display()))
+}
+
+both_databases! {
+    async fn the_rows_of_each_migration_outlive_those_after_it(fresh) {
+        let stepwise = fresh.another_empty().await;
+        let mut side = stepwise.side().await;
+        let mut held: BTreeMap<String, Held> = BTreeMap::new();
+        for (version, name) in registry::migrations() {
+            stepwise.db.migrate_to(version).await.unwrap();
+            for (table, before) in &held {
+                assert_eq!(rows(&mut side, table, &before.columns).await, before.rows, "{table} after {name}");
+            }
+            let new: Vec<String> = side.tables().await.into_iter().filter(|table| !held.contains_key(table)).collect();
+            side.must(&sample(version, name)).await;
+            for table in side.tables().await {
+                let columns = side.columns(&table).await;
+                let rows = rows(&mut side, &table, &columns).await;
+                assert!(!rows.is_empty() || !new.contains(&table), "{name} brings no sample row for {table}");
+                held.insert(table, Held { columns, rows });
+            }
+        }
+        stepwise.db.migrate().await.unwrap();
+        assert_eq!(side.tables().await, fresh.side().await.tables().await);
+        drop(side);
+        stepwise.gone().await;
+    }
+}
