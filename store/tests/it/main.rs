@@ -1,5 +1,7 @@
 //! The store's story, told twice: on SQLite and on a real Postgres, in the same run.
 
+mod cancelled_begin;
+mod claiming;
 mod constraint_rows;
 mod constraints;
 mod inbox;
@@ -15,4 +17,6 @@ mod statement_pages;
 mod statements;
 mod story;
 mod support;
+mod traps;
+mod units;
 mod world;
