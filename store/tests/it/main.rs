@@ -1,5 +1,6 @@
 //! The store's story, told twice: on SQLite and on a real Postgres, in the same run.
 
+mod audit;
 mod cancelled_begin;
 mod claiming;
 mod constraint_rows;
@@ -17,6 +18,7 @@ mod statement_pages;
 mod statements;
 mod story;
 mod support;
+mod tenants;
 mod traps;
 mod units;
 mod world;

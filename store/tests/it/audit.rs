@@ -1,0 +1,178 @@
+//! Each check of the audit finds the row that was tampered with, and no other check does.
+
+use std::collections::BTreeSet;
+
+use domain::ids::BotId;
+use store::audit::{self, Finding};
+use store::inbox::{self, Ending};
+use store::outbox::{self, ClaimTimes};
+use store::requests::{self, Decision, Verdict};
+
+use crate::side::Side;
+use crate::support::{Fresh, both_databases, in_unit};
+use crate::world::{
+    NOW, coop, deposit, found, journal, keys, message, person, post, request, reversal, reversal_request, update,
+};
+
+/// What is tampered with: the check that must tell, SQL, and the row that it must name.
+struct Tampering {
+    check: &'static str,
+    sql: &'static str,
+    row: fn() -> String,
+}
+
+/// A member's savings of [`audited`].
+const ACCOUNT: &str = "2-1100/00000000-0000-0000-0000-00000000a001";
+
+const TAMPERINGS: &[Tampering] = &[
+    Tampering {
+        check: "TOTALS_EQUAL_FOLD",
+        sql: "UPDATE accounts SET credits_minor = credits_minor + 1 WHERE account_id LIKE '2-1100/%a001'",
+        row: || ACCOUNT.into(),
+    },
+    Tampering {
+        check: "TOTALS_EQUAL_FOLD",
+        sql: "UPDATE accounts SET debits_minor = debits_minor + 1 WHERE account_id = '1-1010'",
+        row: || "1-1010".into(),
+    },
+    Tampering {
+        check: "JOURNALS_MOVE_SOMETHING",
+        sql: "INSERT INTO journals SELECT cooperative_id, 'hollow', 4, kind, occurred_on, 0, 0, 'none', '', '' \
+                FROM journals WHERE number = 1; \
+            UPDATE receipt_counters SET next_number = 5",
+        row: || "hollow".into(),
+    },
+    Tampering {
+        check: "TRANSFERS_HAVE_THEIR_DAY",
+        sql: "UPDATE transfers SET occurred_on = '2026-12-01' WHERE journal_id LIKE '%1002'",
+        row: || journal(2).to_string(),
+    },
+    Tampering {
+        check: "SAVINGS_ARE_COVERED",
+        sql: "INSERT INTO journals SELECT cooperative_id, 'theft', 4, kind, occurred_on, 0, 0, 'none', '', '' \
+                FROM journals WHERE number = 2; \
+            INSERT INTO transfers SELECT cooperative_id, 'theft', 0, credit_account_id, debit_account_id, 1000000, \
+                occurred_on FROM transfers WHERE journal_id LIKE '%1002'; \
+            UPDATE accounts SET debits_minor = debits_minor + 1000000 WHERE account_id LIKE '2-1100/%a001'; \
+            UPDATE accounts SET credits_minor = credits_minor + 1000000 WHERE account_id = '1-1010'; \
+            UPDATE receipt_counters SET next_number = 5",
+        row: || ACCOUNT.into(),
+    },
+    Tampering {
+        check: "RECEIPTS_ARE_GAPLESS",
+        sql: "UPDATE receipt_counters SET next_number = next_number + 1",
+        row: || "5".into(),
+    },
+    Tampering {
+        check: "RECEIPTS_ARE_GAPLESS",
+        sql: "UPDATE journals SET number = 9 WHERE number = 2",
+        row: || "4".into(),
+    },
+    Tampering {
+        check: "REVERSALS_MIRROR",
+        sql: "UPDATE transfers SET line = 5 WHERE journal_id LIKE '%1003'",
+        row: || journal(3).to_string(),
+    },
+    Tampering {
+        check: "REQUESTS_ADD_UP",
+        sql: "UPDATE requests SET given = 1 WHERE status = 'approved'",
+        row: || request(1).to_string(),
+    },
+    Tampering {
+        check: "REQUESTS_ADD_UP",
+        sql: "UPDATE approvals SET person_id = 100 WHERE person_id = 20",
+        row: || request(1).to_string(),
+    },
+    Tampering {
+        check: "REQUESTS_ADD_UP",
+        sql: "UPDATE requests SET status = 'open' WHERE status = 'approved'",
+        row: || request(1).to_string(),
+    },
+    Tampering {
+        check: "REQUESTS_ADD_UP",
+        sql: "UPDATE requests SET journal_id = (SELECT journal_id FROM journals WHERE number = 2)",
+        row: || request(1).to_string(),
+    },
+    Tampering {
+        check: "UPDATES_END_CLEANLY",
+        sql: "UPDATE inbox SET body = 'left' WHERE arrival = 1",
+        row: || "1".into(),
+    },
+    Tampering { check: "UPDATES_END_CLEANLY", sql: "UPDATE inbox SET body = '' WHERE arrival = 2", row: || "2".into() },
+    Tampering {
+        check: "MESSAGES_END_CLEANLY",
+        sql: "UPDATE outbox SET lease_until = 0 WHERE outbox_id = 1",
+        row: || "1".into(),
+    },
+    Tampering {
+        check: "MESSAGES_END_CLEANLY",
+        sql: "UPDATE outbox SET state = 'sent', finished_at = 1 WHERE outbox_id = 1",
+        row: || "1".into(),
+    },
+    Tampering {
+        check: "CAUSES_ARE_DONE",
+        sql: "UPDATE inbox SET state = 'ready', body = 'again', finished_at = 0 WHERE arrival = 1",
+        row: || "1".into(),
+    },
+];
+
+/// Two deposits, one of them reversed by request; one update done and one ready; one message under way.
+async fn audited(fresh: &Fresh) {
+    found(&fresh.db, 1).await;
+    let original = deposit(1, 1, 1, 5_000, "2026-11-01");
+    post(&fresh.db, vec![original.clone(), deposit(1, 2, 1, 300, "2026-11-02")]).await.unwrap();
+    in_unit!(fresh.db, tx => {
+        requests::open_in(tx, &keys(), &[reversal_request(1, 1, 1)], NOW).await?;
+        for (who, version, verdict) in [(20, 1, Verdict::Approve), (30, 2, Verdict::Complete)] {
+            let decision = Decision { person: person(1, who), request_id: request(1), version, verdict };
+            requests::decide_in(tx, &[decision], NOW).await?;
+        }
+        store::ledger::post_in(tx, &[reversal(&original, 3, "2026-11-03")], NOW).await?;
+        inbox::add_in(tx, &keys(), &[update(1, 5), update(2, 5)], NOW).await?;
+        inbox::finish_in(tx, &[(1, Ending::Done)], NOW).await?;
+        outbox::add_in(tx, &keys(), &[message(5, "in:1:0")], NOW).await?;
+        let (fence, _) = outbox::take_over_in(tx, BotId(1), NOW).await?;
+        let times = ClaimTimes { now_us: NOW, lease_until_us: NOW + 1 };
+        outbox::claim_in(tx, &keys(), &[(BotId(1), fence)], times, 9).await
+    })
+    .unwrap();
+    assert_eq!(findings(fresh).await, []);
+}
+
+async fn findings(fresh: &Fresh) -> Vec<Finding> {
+    in_unit!(fresh.db, tx => audit::run_in(tx).await).unwrap()
+}
+
+/// Takes the second net away, as whoever tampers would.
+async fn without_checks(side: &mut Side) {
+    let sql = side.pick("PRAGMA ignore_check_constraints = ON", "ALTER TABLE accounts DROP CONSTRAINT accounts_check");
+    let sql = sql.to_owned();
+    side.must(&sql).await;
+}
+
+both_databases! {
+    async fn each_tampering_is_found_by_its_check_and_named(fresh) {
+        audited(fresh).await;
+        for (at, tampering) in TAMPERINGS.iter().enumerate() {
+            let tampered = fresh.another().await;
+            audited(&tampered).await;
+            let mut side = tampered.side().await;
+            without_checks(&mut side).await;
+            side.must(tampering.sql).await;
+            drop(side);
+            let told: Vec<_> = findings(&tampered).await.into_iter().map(|it| (it.check, it.owner, it.row)).collect();
+            let owner = match tampering.check {
+                "UPDATES_END_CLEANLY" | "MESSAGES_END_CLEANLY" | "CAUSES_ARE_DONE" => "1".to_owned(),
+                _ => coop(1).to_string(),
+            };
+            assert_eq!(told, [(tampering.check, owner, (tampering.row)())], "tampering {at}");
+            tampered.gone().await;
+        }
+    }
+}
+
+#[test]
+fn every_check_has_a_tampering() {
+    let tampered: BTreeSet<&str> = TAMPERINGS.iter().map(|it| it.check).collect();
+    assert_eq!(tampered, audit::checks().collect());
+}
