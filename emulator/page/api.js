@@ -15,6 +15,14 @@ export const post = (path, body) =>
     body: JSON.stringify(body),
   }).then(read);
 
+/** Send a file as a person. */
+export const upload = (file, where) =>
+  fetch(`/emulator/document?${new URLSearchParams({ ...where, name: file.name, mime: file.type })}`, {
+    method: "POST",
+    headers: { "x-emulator": "page" },
+    body: file,
+  }).then(read);
+
 /** Listen for ever. The browser reconnects by itself; the server then says `resync`. */
 export function listen(onEvent, onState) {
   const source = new EventSource("/emulator/events");

@@ -1,52 +1,12 @@
 // The chat page: who is in the room, what they see, what they do.
-import { get, listen, post } from "/page/api.js";
+import { get, listen, post, upload } from "/page/api.js";
 import { alertDialog, ask, toast } from "/page/dialogs.js";
-import { bubble, dayMark, element, initials, sameDay, tone } from "/page/render.js";
-import { currentLanguage, longDate, shortDay, timeOf, toggleLanguage, translate, word } from "/page/words.js";
+import { group, me, showPeople, state, where } from "/page/people.js";
+import { bubble, dayMark, element, sameDay } from "/page/render.js";
+import { currentLanguage, longDate, toggleLanguage, translate, word } from "/page/words.js";
 
 const $ = (id) => document.getElementById(id);
-const state = { bot: null, people: [], groups: [], now: 0, person: null, chat: null, view: null, messages: [], keysHidden: false };
 const failed = (error) => toast(word("failed", { reason: error.message }));
-const me = () => state.people.find((person) => person.id === state.person);
-const group = () => state.groups.find((one) => one.id === state.chat);
-const where = () => ({ person: state.person, chat: state.chat, bot: state.bot.username });
-
-// ---- the list of people ----
-
-function excerpt(room) {
-  if (!room.last) return word("newPerson");
-  const said = room.last.contact ? word("contact") : room.last.text || word("file");
-  return (room.last.by_bot ? "" : word("you")) + said.replace(/\s+/g, " ");
-}
-
-function row(room, { id, name, label, testid, onclick, face }) {
-  const open = id === state.chat;
-  const unread = !open && room.unread > 0;
-  const when = room.last ? (sameDay(room.last.date, state.now) ? timeOf(room.last.date) : shortDay(room.last.date)) : "";
-  return element("button", { type: "button", class: "person", "data-testid": testid, "aria-current": open ? "true" : null, onclick },
-    element("span", { class: `face ${tone(id)}`, "aria-hidden": "true" }, face),
-    element("span", { class: "person-words" },
-      element("span", { class: "person-top" }, element("strong", {}, name), element("span", { class: "person-when" }, when)),
-      label && element("span", { class: "person-label" }, label),
-      element("span", { class: "person-last" }, excerpt(room))),
-    unread && element("span", { class: "badge", "data-testid": "badge", "aria-label": word("unread", { count: room.unread }) }, String(room.unread)));
-}
-
-function showPeople() {
-  const rows = state.people.map((person) => row(person, {
-    id: person.id, name: person.first_name, label: person.label, face: initials(person.first_name),
-    testid: `person-${person.id}`, onclick: () => open(person.id, person.id),
-  }));
-  const groups = state.groups.map((one) => row(one, {
-    id: one.id, name: one.title, label: word("group", { count: one.members.length }), face: "#",
-    testid: `group-${one.id}`,
-    onclick: () => open(one.members.includes(state.person) ? state.person : one.members[0], one.id),
-  }));
-  // Keep the keyboard's place: the list is made anew under it.
-  const focused = document.activeElement?.closest(".person")?.dataset.testid;
-  $("people").replaceChildren(...rows, ...groups);
-  if (focused) $("people").querySelector(`[data-testid="${focused}"]`)?.focus();
-}
 
 function showClock() {
   $("clock-now").textContent = longDate(state.now);
@@ -56,7 +16,7 @@ async function refresh() {
   const bot = new URLSearchParams(location.search).get("bot");
   const fresh = await get(`state${bot ? `?bot=${encodeURIComponent(bot)}` : ""}`);
   Object.assign(state, { bot: fresh.bot, people: fresh.people, groups: fresh.groups, now: fresh.clock.now });
-  showPeople();
+  showPeople(open);
   showClock();
 }
 
@@ -379,6 +339,11 @@ function wire() {
     state.keysHidden = !state.keysHidden;
     showFoot();
   });
+  $("file").addEventListener("change", async () => {
+    const [file] = $("file").files;
+    if (file) await upload(file, where()).catch(failed);
+    $("file").value = "";
+  });
   $("start").addEventListener("click", () => {
     const { payload = "" } = state;
     state.payload = "";
@@ -395,7 +360,7 @@ function wire() {
     const left = $("people").querySelector("[aria-current]")?.dataset.testid;
     Object.assign(state, { person: null, chat: null });
     $("app").classList.remove("chatting");
-    showPeople();
+    showPeople(open);
     $("people").querySelector(`[data-testid="${left}"]`)?.focus();
   });
   $("add-person").addEventListener("click", () => addPerson().catch(failed));

@@ -10,6 +10,7 @@ mod clock;
 mod config;
 mod error;
 mod fault;
+mod files;
 mod handle;
 mod html;
 mod journal;

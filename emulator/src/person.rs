@@ -95,6 +95,13 @@ impl Person {
         }))
     }
 
+    /// Send a file, with words under it or none (empty).
+    #[expect(clippy::unused_async, reason = "the driver's verbs read alike")]
+    pub async fn send_document(&self, name: &str, mime: &str, bytes: &[u8], caption: &str) -> Result<i64, Error> {
+        let document = self.shared.files.put(name.to_owned(), mime.to_owned(), bytes)?;
+        self.send(Sent::Document { document, caption: caption.to_owned() })
+    }
+
     /// Press the button with this label or callback data: under the newest message that shows it, else on the keyboard.
     pub async fn press(&self, wanted: &str) -> Result<Pressed, Error> {
         let found = self.shared.world().find_button(self.bot, self.chat, wanted);

@@ -1,6 +1,5 @@
 //! What all parts of a running emulator hold on to.
 
-use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,12 +11,10 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::Error;
 use crate::fault::Faults;
+use crate::files::Files;
 use crate::record::Records;
 use crate::schema::Schema;
 use crate::world::World;
-
-/// Bytes of the files that bots sent, by file id. They do not outlive the process.
-pub(crate) type Files = Mutex<HashMap<String, Arc<[u8]>>>;
 
 /// One running emulator.
 pub(crate) struct Shared {
@@ -59,7 +56,7 @@ impl Shared {
             check_schema: config.check_schema,
             retry_base: config.retry_base,
             calls: AtomicU64::new(0),
-            files: Mutex::default(),
+            files: Files::open(config.data_dir.as_ref())?,
             events,
             stop: watch::Sender::new(false),
             webhooks,

@@ -1,6 +1,6 @@
 //! Sending, editing and deleting messages.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Call;
 use super::params::Params;
@@ -12,6 +12,8 @@ use crate::world::{Edit, Markup, Outgoing, World};
 
 const TEXT_LENGTH_MAX: usize = 4096;
 const CAPTION_LENGTH_MAX: usize = 1024;
+/// Telegram lets bots send larger files than they may fetch.
+const DOWNLOAD_BYTES_MAX: usize = 20 * 1024 * 1024;
 
 struct Formatted {
     text: String,
@@ -97,6 +99,21 @@ pub(super) fn send_document(shared: &Shared, call: &Call) -> Result<Value, ApiEr
         None => known_file(&world, params.text("document").unwrap_or_default())?,
     };
     world.send(call.bot, outgoing(params, caption, Some(document))?)
+}
+
+/// Where a bot finds the bytes of a file that it was sent.
+pub(super) fn file(shared: &Shared, call: &Call) -> Result<Value, ApiError> {
+    let id = call.params.text("file_id").unwrap_or_default();
+    let bytes = shared.files.get(id).ok_or_else(|| ApiError::bad_request("invalid file_id"))?;
+    if bytes.len() > DOWNLOAD_BYTES_MAX {
+        return Err(ApiError::bad_request("file is too big"));
+    }
+    Ok(json!({
+        "file_id": id,
+        "file_unique_id": id,
+        "file_size": bytes.len(),
+        "file_path": format!("documents/{id}"),
+    }))
 }
 
 fn known_file(world: &World, file_id: &str) -> Result<Document, ApiError> {

@@ -34,6 +34,9 @@ pub(crate) async fn handle(
     ConnectInfo(scissors): ConnectInfo<Scissors>,
     request: Request,
 ) -> Response {
+    if let Some(path) = request.uri().path().strip_prefix("/file/bot") {
+        return download(&shared, path);
+    }
     let call = match read(&shared, request).await {
         Ok(call) => call,
         Err(refusal) => return respond(&Err(refusal)),
@@ -97,6 +100,18 @@ async fn read(shared: &Shared, request: Request) -> Result<Call, ApiError> {
     Ok(Call { bot, method, params })
 }
 
+/// A file that a bot asked for with `getFile`, under the path that it was told.
+fn download(shared: &Shared, path: &str) -> Response {
+    let found = path.split_once("/documents/").and_then(|(token, id)| {
+        let known = shared.world().bot_by_token(&token.replace("%3A", ":"));
+        known.and_then(|_| shared.files.get(id))
+    });
+    match found {
+        Some(bytes) => bytes.to_vec().into_response(),
+        None => respond(&Err(ApiError::new(404, "Not Found"))),
+    }
+}
+
 fn fate(shared: &Shared, call: &Call) -> Fault {
     let number = shared.calls.fetch_add(1, Ordering::Relaxed);
     let Some(rule) = shared.faults.rule() else {
@@ -154,6 +169,7 @@ fn dispatch(shared: &Shared, call: &Call) -> Result<Value, ApiError> {
         "sendDocument" => messages::send_document(shared, call),
         "editMessageText" => messages::edit_text(&mut shared.world(), call),
         "editMessageReplyMarkup" => messages::edit_markup(&mut shared.world(), call),
+        "getFile" => messages::file(shared, call),
         "deleteMessage" => messages::delete(&mut shared.world(), call),
         "deleteMessages" => messages::delete_many(&mut shared.world(), call),
         "answerCallbackQuery" => messages::answer_press(&mut shared.world(), call),

@@ -1,7 +1,5 @@
 //! The parameters of a call, however they were sent.
 
-use std::sync::{Arc, PoisonError};
-
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header;
@@ -82,14 +80,9 @@ impl Params {
                 self.values[&name] = shared.schema.coerce(method, &name, &text);
                 continue;
             };
-            let mut files = shared.files.lock().unwrap_or_else(PoisonError::into_inner);
-            let document = Document {
-                file_id: format!("file{}", files.len() + 1),
-                file_name,
-                mime_type: mime.unwrap_or_else(|| "application/octet-stream".to_owned()),
-                file_size: bytes.len() as u64,
-            };
-            files.insert(document.file_id.clone(), Arc::from(bytes.as_ref()));
+            let mime = mime.unwrap_or_else(|| "application/octet-stream".to_owned());
+            let kept = shared.files.put(file_name, mime, &bytes);
+            let document = kept.map_err(|error| ApiError::new(500, error.to_string()))?;
             // A part under the field's own name stands for the file; one under another name is attached to a field.
             if !self.values[&name].is_string() {
                 self.values[&name] = json!(format!("attach://{name}"));

@@ -1,11 +1,13 @@
 //! What the page, or anyone with curl, can do as a person.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
-use axum::extract::State;
-use axum::http::StatusCode;
+use axum::body::Bytes;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -147,6 +149,28 @@ pub(super) async fn contact(State(shared): State<Arc<Shared>>, Json(wish): Json<
         Some(phone) => person.share_contact_of(phone, wish.user_id).await?,
         None => person.share_contact().await?,
     };
+    Ok(Json(json!({"message_id": id})))
+}
+
+/// The file is the body; who sends it, and its name, are in the query.
+pub(super) async fn document(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Query(note): Query<HashMap<String, String>>,
+    bytes: Bytes,
+) -> Answer {
+    // A page from elsewhere cannot set this header without asking first, and it is never allowed to.
+    if headers.get("x-emulator").is_none() {
+        return Err(Error::Unsendable("the header x-emulator is missing").into());
+    }
+    let text = |key: &str| note.get(key).cloned().unwrap_or_default();
+    let which = Which {
+        bot: note.get("bot").cloned(),
+        person: text("person").parse().unwrap_or(0),
+        chat: note.get("chat").and_then(|chat| chat.parse().ok()),
+    };
+    let person = person(&shared, &which)?;
+    let id = person.send_document(&text("name"), &text("mime"), &bytes, &text("caption")).await?;
     Ok(Json(json!({"message_id": id})))
 }
 

@@ -1,6 +1,6 @@
 //! The page's own files, within the program, and the documents that bots sent.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -11,12 +11,13 @@ use crate::shared::Shared;
 /// The page may load and reach nothing but this server.
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'";
 
-const ASSETS: [(&str, &str, &str); 8] = [
+const ASSETS: [(&str, &str, &str); 9] = [
     ("style.css", "text/css", include_str!("../../page/style.css")),
     ("chat.css", "text/css", include_str!("../../page/chat.css")),
     ("app.js", "text/javascript", include_str!("../../page/app.js")),
     ("api.js", "text/javascript", include_str!("../../page/api.js")),
     ("render.js", "text/javascript", include_str!("../../page/render.js")),
+    ("people.js", "text/javascript", include_str!("../../page/people.js")),
     ("words.js", "text/javascript", include_str!("../../page/words.js")),
     ("dialogs.js", "text/javascript", include_str!("../../page/dialogs.js")),
     ("icon.svg", "image/svg+xml", include_str!("../../page/icon.svg")),
@@ -44,8 +45,7 @@ fn serve(kind: &str, text: &'static str) -> Response {
 
 /// A file that a bot sent, always as a download: it must not run as a part of the page.
 pub(super) async fn document(State(shared): State<Arc<Shared>>, Path(id): Path<String>) -> Response {
-    let files = shared.files.lock().unwrap_or_else(PoisonError::into_inner);
-    let Some(bytes) = files.get(&id) else {
+    let Some(bytes) = shared.files.get(&id) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let headers = [(header::CONTENT_TYPE, "application/octet-stream"), (header::CONTENT_DISPOSITION, "attachment")];

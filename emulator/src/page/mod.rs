@@ -8,9 +8,13 @@ mod view;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::shared::Shared;
+
+/// As much as a bot may fetch.
+const FILE_BYTES_MAX: usize = 20 * 1024 * 1024;
 
 /// Everything that is not the Bot API.
 pub(crate) fn router() -> Router<Arc<Shared>> {
@@ -27,6 +31,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/emulator/send", post(drive::send))
         .route("/emulator/start", post(drive::start))
         .route("/emulator/press", post(drive::press))
+        .route("/emulator/document", post(drive::document).layer(DefaultBodyLimit::max(FILE_BYTES_MAX)))
         .route("/emulator/contact", post(drive::contact))
         .route("/emulator/read", post(drive::read))
         .route("/emulator/clear", post(drive::clear))

@@ -7,7 +7,7 @@ use super::{Query, Route, World};
 use crate::error::Error;
 use crate::html;
 use crate::journal::Entry;
-use crate::message::{Contact, InlineButton, Message};
+use crate::message::{Contact, Document, InlineButton, Message};
 
 /// A few presses at most wait for an answer at once; the oldest give way.
 const QUERIES_KEPT: usize = 10_000;
@@ -16,6 +16,7 @@ const QUERIES_KEPT: usize = 10_000;
 pub(crate) enum Sent {
     Text { text: String, reply_to: Option<i64> },
     Contact(Contact),
+    Document { document: Document, caption: String },
 }
 
 impl World {
@@ -33,11 +34,13 @@ impl World {
 
     pub(crate) fn person_sends(&mut self, bot: usize, person: i64, chat: i64, sent: Sent) -> Result<i64, Error> {
         self.check_membership(person, chat)?;
-        let (text, contact, reply_to) = match sent {
-            Sent::Text { text, reply_to } => (text.trim().to_owned(), None, reply_to),
-            Sent::Contact(contact) => (String::new(), Some(contact), None),
+        let (text, contact, document, reply_to) = match sent {
+            Sent::Text { text, reply_to } => (text, None, None, reply_to),
+            Sent::Contact(contact) => (String::new(), Some(contact), None, None),
+            Sent::Document { document, caption } => (caption, None, Some(document), None),
         };
-        if contact.is_none() && text.is_empty() {
+        let text = text.trim().to_owned();
+        if contact.is_none() && document.is_none() && text.is_empty() {
             return Err(Error::Unsendable("an empty text cannot be sent"));
         }
         if html::utf16_length(&text) > 4096 {
@@ -70,7 +73,7 @@ impl World {
             reply_keyboard: None,
             uneditable: true,
             contact,
-            document: None,
+            document,
             reply_to,
             read: false,
             revision: 0,

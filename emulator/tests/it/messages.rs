@@ -188,3 +188,31 @@ async fn privacy_mode_hides_small_talk_in_a_group() {
     let member = client.ok("getChatMember", json!({"chat_id": group, "user_id": SITI})).await;
     assert_eq!(member["status"], "administrator");
 }
+
+#[tokio::test]
+async fn files_go_both_ways() {
+    let (emu, client) = emulator().await;
+    let siti = emu.person(SITI);
+    siti.start("").await.expect("sent");
+    siti.send_document("anggota.csv", "text/csv", b"nama\nSiti\n", "daftar").await.expect("sent");
+    let update = client.ok("getUpdates", json!({"offset": -1})).await[0].take();
+    let document = &update["message"]["document"];
+    assert_eq!((&document["file_name"], &update["message"]["caption"]), (&json!("anggota.csv"), &json!("daftar")));
+    let file = client.ok("getFile", json!({"file_id": document["file_id"]})).await;
+    let path = file["file_path"].as_str().expect("a path");
+    let url = format!("{}/file/bot{}/{path}", emu.url(), crate::TOKEN);
+    let bytes = client.http.get(url).send().await.expect("an answer").bytes().await.expect("bytes");
+    assert_eq!(&bytes[..], b"nama\nSiti\n");
+    // The bot answers with a file of its own.
+    let part =
+        |name: &str, value: &str| format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let head = "--x\r\ncontent-disposition: form-data; name=\"document\"; filename=\"a.txt\"\r\n\r\nisi\r\n";
+    let body = format!("{}{}{head}--x--\r\n", part("chat_id", &SITI.to_string()), part("caption", "laporan"));
+    let url = format!("{}/bot{}/sendDocument", emu.url(), crate::TOKEN);
+    let request = client.http.post(url).header("content-type", "multipart/form-data; boundary=x").body(body);
+    let answer: Value = request.send().await.expect("an answer").json().await.expect("json");
+    assert_eq!(answer["result"]["document"]["file_size"], 3, "{answer}");
+    let last = siti.last_message().await.expect("said");
+    assert_eq!((last.text.as_str(), last.document.map(|d| d.file_name).as_deref()), ("laporan", Some("a.txt")));
+    assert_eq!(emu.schema_violations(), Vec::<String>::new());
+}
