@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use crate::clock::Clock;
 
 /// How often.
-const EVERY: Duration = Duration::from_secs(3_600);
+const EVERY: Duration = Duration::from_hours(1);
 
 /// How long ended updates and messages stay: seven days, in microseconds.
 const KEEP_US: i64 = 7 * 24 * 3_600 * 1_000_000;

@@ -107,7 +107,7 @@ async fn call(api: &Api, account: &store::bots::Bot, method: &str, params: Value
             }
             Outcome::Refused { code, description } => bail!("{method} was refused ({code}): {description}"),
             outcome => {
-                tracing::warn!(bot.id = %account.bot_id, method, outcome = ?outcome, "the messenger can't be reached")
+                tracing::warn!(bot.id = %account.bot_id, method, outcome = ?outcome, "the messenger can't be reached");
             }
         }
         tokio::time::sleep(Duration::from_millis(300).saturating_mul(tried.saturating_add(1))).await;

@@ -70,7 +70,7 @@ struct Wanted {
     /// The register number of a member to be linked.
     #[arg(long, value_name = "NUMBER")]
     member: Option<String>,
-    /// A role to be given: chair, secretary, treasurer, supervisor, credit_committee, educator.
+    /// A role to be given: chair, secretary, treasurer, supervisor, `credit_committee`, educator.
     #[arg(long, value_name = "ROLE", value_parser = role)]
     officer: Option<Role>,
 }
@@ -81,7 +81,7 @@ enum Import {
     Members {
         /// The file; its first line names the columns.
         file: PathBuf,
-        /// Link the people of the column telegram_id at once, without asking each to confirm.
+        /// Link the people of the column `telegram_id` at once, without asking each to confirm.
         #[arg(long)]
         trust_telegram_ids: bool,
         /// The bot's id, where the deployment has several.

@@ -1,5 +1,7 @@
 //! `rembuk audit`: recomputes what the records say, and names the row that does not agree.
 
+use std::fmt::Write;
+
 use store::audit::{Finding, checks, run_in};
 use store::{Db, StoreError};
 
@@ -16,8 +18,9 @@ pub fn report(findings: &[Finding]) -> String {
     if findings.is_empty() {
         return format!("clean: {} checks, nothing to report\n", checks().count());
     }
-    findings
-        .iter()
-        .map(|it| format!("{}: {} row {}: {}\n", it.check.to_lowercase(), it.owner, it.row, it.what))
-        .collect()
+    let mut report = String::new();
+    for it in findings {
+        let _ = writeln!(report, "{}: {} row {}: {}", it.check.to_lowercase(), it.owner, it.row, it.what);
+    }
+    report
 }

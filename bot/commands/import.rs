@@ -42,7 +42,7 @@ pub enum TelegramIds {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// Its number in the file, from one.
-    pub line: u64,
+    pub at: u64,
     /// As the register keeps it.
     pub number: String,
     /// In full.
@@ -289,7 +289,7 @@ fn read_line<'a>(line: u64, field: impl Fn(&str) -> &'a str) -> Result<Line, Vec
     let balances = balances.map(|(kind, amount, _)| (kind, amount.unwrap_or(Money::ZERO)));
     match (joined_on, status, address) {
         (Some(joined_on), Some(status), Some(address)) if wrong.is_empty() => {
-            Ok(Line { line, number, name, address, phone, joined_on, status, balances, telegram_id })
+            Ok(Line { at: line, number, name, address, phone, joined_on, status, balances, telegram_id })
         }
         _ => Err(wrong),
     }
@@ -335,10 +335,10 @@ fn repeated(lines: &[Line]) -> Vec<String> {
     let mut wrong = Vec::new();
     for line in lines {
         if !numbers.insert(&line.number) {
-            wrong.push(format!("line {}: number {} stands on an earlier line too", line.line, line.number));
+            wrong.push(format!("line {}: number {} stands on an earlier line too", line.at, line.number));
         }
         if line.telegram_id.is_some_and(|person| !people.insert(person)) {
-            wrong.push(format!("line {}: its telegram_id stands on an earlier line too", line.line));
+            wrong.push(format!("line {}: its telegram_id stands on an earlier line too", line.at));
         }
     }
     wrong

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const MANDATORY: &str = "50rb";
 
 /// A day, for the clock.
-const DAY: Duration = Duration::from_secs(24 * 3_600);
+const DAY: Duration = Duration::from_hours(24);
 
 /// Makes the history; the emulator's clock stands at its first day.
 pub async fn make(emulator: &Emulator, settings: &Settings) -> anyhow::Result<()> {

@@ -158,14 +158,13 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
                 Some(Ok(dialogue)) => (dialogue, false),
                 Some(Err(_)) => (Dialogue::Idle, true),
             };
-            let person =
-                Person {
-                    person_id: head.person,
-                    locale: person.locale,
-                    member: person.member,
-                    claimed: person.claimed,
-                    roles: person.roles,
-                };
+            let person = Person {
+                person_id: head.person,
+                locale: person.locale,
+                member: person.member,
+                claimed: person.claimed,
+                roles: person.roles,
+            };
             Case {
                 ctx: Ctx {
                     now,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use dialogues::Dialogue;
-use dialogues::step::{Access, Resource, Step};
+use dialogues::step::{Access, Effect, Resource, Step};
 use domain::ids::CooperativeId;
 
 /// What the steps of a batch touch so far.
@@ -16,7 +16,7 @@ impl Footprint {
     /// Takes a step into the batch, unless it meets one that is in: then it waits for the next batch.
     pub fn admit(&mut self, cooperative: CooperativeId, step: &Step<Dialogue>) -> Admission {
         let reads = step.reads.iter().map(|resource| (*resource, Access::Read));
-        let accesses: Vec<_> = step.effects.iter().flat_map(|effect| effect.accesses()).chain(reads).collect();
+        let accesses: Vec<_> = step.effects.iter().flat_map(Effect::accesses).chain(reads).collect();
         let meets = accesses.iter().any(|(resource, access)| {
             self.touched.get(&(cooperative, *resource)).is_some_and(|other| !other.commutes_with(*access))
         });
@@ -65,7 +65,7 @@ mod tests {
     }
 
     fn approves(request: RequestId) -> Step<Dialogue> {
-        let effect = dialogues::step::Effect::Refuse { request, version: 1 };
+        let effect = Effect::Refuse { request, version: 1 };
         Step { next: Dialogue::Idle, effects: vec![effect], replies: Vec::new(), reads: Vec::new() }
     }
 

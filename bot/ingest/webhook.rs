@@ -8,6 +8,8 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::ids::BotId;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -40,12 +42,12 @@ pub fn routes(webhook: Webhook) -> Router {
     Router::new().route("/tg/{bot}", post(receive)).with_state(webhook)
 }
 
-/// A bot's own secret: whoever knows one bot's can't forge another's updates. 64 hexadecimal digits.
+/// A bot's own secret: whoever knows one bot's can't forge another's updates. 43 characters of `A-Za-z0-9_-`.
 pub fn secret_of(secret: &str, bot: BotId) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
         .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
     mac.update(format!("webhook/{bot}").as_bytes());
-    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
 }
 
 async fn receive(State(webhook): State<Webhook>, Path(bot): Path<i64>, headers: HeaderMap, body: Body) -> Response {

@@ -24,7 +24,7 @@ use crate::telegram::api::Api;
 const IN_HAND_MAX: usize = 256;
 
 /// How long a claimed row is this sender's. A crash does not wait for it: the next sender takes over at once.
-const LEASE: Duration = Duration::from_secs(600);
+const LEASE: Duration = Duration::from_mins(10);
 
 /// How long the sender sleeps when nobody wakes it.
 const IDLE: Duration = Duration::from_secs(1);

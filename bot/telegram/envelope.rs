@@ -18,7 +18,8 @@ struct Envelope {
 struct Message {
     chat: Id,
     from: Option<Id>,
-    message_thread_id: Option<i64>,
+    #[serde(rename = "message_thread_id")]
+    topic: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -30,7 +31,8 @@ struct Callback {
 #[derive(Deserialize)]
 struct CallbackMessage {
     chat: Id,
-    message_thread_id: Option<i64>,
+    #[serde(rename = "message_thread_id")]
+    topic: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -64,12 +66,12 @@ fn place(envelope: &Envelope) -> (i64, i64, i64) {
         let (chat, topic) = callback
             .message
             .as_ref()
-            .map_or((callback.from.id, 0), |message| (message.chat.id, message.message_thread_id.unwrap_or(0)));
+            .map_or((callback.from.id, 0), |message| (message.chat.id, message.topic.unwrap_or(0)));
         return (chat, callback.from.id, topic);
     }
     if let Some(message) = envelope.message.as_ref().or(envelope.edited_message.as_ref()) {
         let person = message.from.as_ref().map_or(0, |from| from.id);
-        return (message.chat.id, person, message.message_thread_id.unwrap_or(0));
+        return (message.chat.id, person, message.topic.unwrap_or(0));
     }
     envelope.my_chat_member.as_ref().map_or((0, 0, 0), |change| (change.chat.id, 0, 0))
 }

@@ -82,6 +82,7 @@ impl Router {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "dptree hands its values over")]
 fn as_message(update: Arc<Update>) -> Option<Message> {
     match &update.kind {
         UpdateKind::Message(message) => Some(message.clone()),
@@ -89,6 +90,7 @@ fn as_message(update: Arc<Update>) -> Option<Message> {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "dptree hands its values over")]
 fn as_press(update: Arc<Update>) -> Option<CallbackQuery> {
     match &update.kind {
         UpdateKind::CallbackQuery(press) => Some(press.clone()),
@@ -96,6 +98,7 @@ fn as_press(update: Arc<Update>) -> Option<CallbackQuery> {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "dptree hands its values over")]
 fn as_membership(update: Arc<Update>) -> Option<ChatMemberUpdated> {
     match &update.kind {
         UpdateKind::MyChatMember(change) => Some(change.clone()),

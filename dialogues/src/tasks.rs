@@ -173,8 +173,8 @@ fn reversal(
 
 /// A request is its own form: the low bits of its id are as random as a nonce.
 fn nonce_of(request: RequestId) -> u64 {
-    let [.., a, b, c, d, e, f, g, h] = request.as_u128().to_be_bytes();
-    u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    let low = request.as_u128() & u128::from(u64::MAX);
+    u64::try_from(low).unwrap_or(u64::MAX)
 }
 
 fn tell_member(card: &RequestCard, journal: JournalCard) -> Option<Effect> {
