@@ -150,24 +150,44 @@ async fn without_checks(side: &mut Side) {
     side.must(&sql).await;
 }
 
+/// What the checks tell within this connection's transaction, as `check|owner|row`.
+async fn told(side: &mut Side) -> Vec<String> {
+    let mut told = Vec::new();
+    for (_, check, sql) in store::registry::statements().filter(|(module, _, _)| *module == "audit") {
+        let sql = sql.replace("$1", "20");
+        told.extend(side.texts(&format!("SELECT '{check}|' || owner || '|' || \"row\" FROM ({sql}) found")).await);
+    }
+    told
+}
+
 both_databases! {
     async fn each_tampering_is_found_by_its_check_and_named(fresh) {
         audited(fresh).await;
+        let mut side = fresh.side().await;
+        without_checks(&mut side).await;
         for (at, tampering) in TAMPERINGS.iter().enumerate() {
-            let tampered = fresh.another().await;
-            audited(&tampered).await;
-            let mut side = tampered.side().await;
-            without_checks(&mut side).await;
+            side.must("BEGIN").await;
             side.must(tampering.sql).await;
-            drop(side);
-            let told: Vec<_> = findings(&tampered).await.into_iter().map(|it| (it.check, it.owner, it.row)).collect();
             let owner = match tampering.check {
                 "UPDATES_END_CLEANLY" | "MESSAGES_END_CLEANLY" | "CAUSES_ARE_DONE" => "1".to_owned(),
                 _ => coop(1).to_string(),
             };
-            assert_eq!(told, [(tampering.check, owner, (tampering.row)())], "tampering {at}");
-            tampered.gone().await;
+            let expected = format!("{}|{owner}|{}", tampering.check, (tampering.row)());
+            assert_eq!(told(&mut side).await, [expected], "tampering {at}");
+            side.must("ROLLBACK").await;
         }
+        assert_eq!(told(&mut side).await, [""; 0]);
+    }
+
+    async fn the_audit_tells_all_that_was_tampered_with(fresh) {
+        audited(fresh).await;
+        let mut side = fresh.side().await;
+        let last = TAMPERINGS.last().unwrap();
+        side.must(TAMPERINGS[0].sql).await;
+        side.must(last.sql).await;
+        let told: Vec<_> = findings(fresh).await.into_iter().map(|it| (it.check, it.owner, it.row)).collect();
+        let first = (TAMPERINGS[0].check, coop(1).to_string(), ACCOUNT.to_owned());
+        assert_eq!(told, [first, (last.check, "1".to_owned(), "1".to_owned())]);
     }
 }
 

@@ -72,11 +72,6 @@ impl Fresh {
         if self.db.is_postgres() { empty_postgres().await } else { empty_sqlite().await }
     }
 
-    /// Another migrated database of the same kind.
-    pub async fn another(&self) -> Self {
-        self.another_empty().await.migrated().await
-    }
-
     /// A connection of the test's own, past the store.
     pub async fn side(&self) -> Side {
         Side::connect(&self.config.url).await
