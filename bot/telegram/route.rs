@@ -212,7 +212,7 @@ mod tests {
         Router::default().route(json.to_string().as_bytes(), "ContohBot").await
     }
 
-    fn message(chat: i64, extra: serde_json::Value) -> serde_json::Value {
+    fn message(chat: i64, extra: &serde_json::Value) -> serde_json::Value {
         let kind = if chat < 0 { "group" } else { "private" };
         let mut message = serde_json::json!({
             "message_id": 5, "date": 1, "chat": {"id": chat, "type": kind, "title": "Grup", "first_name": "Sari"},
@@ -235,19 +235,19 @@ mod tests {
     async fn a_command_is_read_with_and_without_the_slash() {
         let balance = Some(Input::Command { command: Command::Balance, rest: String::new() });
         for text in ["/saldo", "/balance", "/SALDO@contohbot", "saldo", "Balance"] {
-            assert_eq!(input(message(7, serde_json::json!({"text": text}))).await, balance, "{text}");
+            assert_eq!(input(message(7, &serde_json::json!({"text": text}))).await, balance, "{text}");
         }
     }
 
     #[tokio::test]
     async fn a_command_for_another_bot_is_not_for_us() {
-        assert_eq!(input(message(7, serde_json::json!({"text": "/saldo@OtherBot"}))).await, None);
-        assert_eq!(input(message(-7, serde_json::json!({"text": "/saldo@OtherBot"}))).await, None);
+        assert_eq!(input(message(7, &serde_json::json!({"text": "/saldo@OtherBot"}))).await, None);
+        assert_eq!(input(message(-7, &serde_json::json!({"text": "/saldo@OtherBot"}))).await, None);
     }
 
     #[tokio::test]
     async fn plain_text_in_a_group_is_not_for_us() {
-        assert_eq!(input(message(-7, serde_json::json!({"text": "saldo"}))).await, None);
+        assert_eq!(input(message(-7, &serde_json::json!({"text": "saldo"}))).await, None);
     }
 
     #[tokio::test]
@@ -256,13 +256,13 @@ mod tests {
             "text": "/saldo", "sender_chat": {"id": -7, "type": "supergroup", "title": "Grup"},
             "from": {"id": 1_087_968_824, "is_bot": true, "first_name": "Group"},
         });
-        assert_eq!(input(message(-7, posted)).await, None);
+        assert_eq!(input(message(-7, &posted)).await, None);
     }
 
     #[tokio::test]
     async fn a_deep_link_carries_its_payload() {
         let wanted = Some(Input::Start { payload: Some("AbC-1".to_owned()) });
-        assert_eq!(input(message(7, serde_json::json!({"text": "/start AbC-1"}))).await, wanted);
+        assert_eq!(input(message(7, &serde_json::json!({"text": "/start AbC-1"}))).await, wanted);
     }
 
     #[tokio::test]
