@@ -2,7 +2,7 @@
 //!
 //! Only a build with the feature `faults` has them; elsewhere a point is nothing.
 
-/// Dies here when the environment arms this point; see [`armed::point`].
+/// Dies here when the environment arms this point; see `armed::point`.
 #[cfg(feature = "faults")]
 pub fn point(name: &'static str) {
     armed::point(name);

@@ -1,7 +1,7 @@
 //! The words of replies: the one place where values become a message in the person's language.
 //!
 //! Each reply names its key in the catalogues and its values; a reply without a text does not compile.
-//! Every value that came from outside is cleaned and escaped in [`catalogue::Args`], nowhere else.
+//! Every value that came from outside is cleaned and escaped in `catalogue::Args`, nowhere else.
 
 mod account;
 mod catalogue;

@@ -1,7 +1,7 @@
 //! Dialogue state machines, sans-IO: `(state, input, facts, ctx) -> (state, effects, replies)`.
 //!
-//! The shell asks [`needs`] what a step wants to know (two rounds at most), fetches it for a whole batch of updates,
-//! calls [`step`], and turns the [`step::Effect`]s into rows of one transaction.
+//! The shell asks [`needs()`] what a step wants to know (two rounds at most), fetches it for a whole batch of updates,
+//! calls [`step()`], and turns the [`step::Effect`]s into rows of one transaction.
 //! No clock, no randomness, no I/O, no text: a step returns [`reply::Reply`] variants and the shell renders them.
 
 pub mod button;

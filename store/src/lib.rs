@@ -1,6 +1,6 @@
 //! The only SQL: one text for SQLite and Postgres.
 //!
-//! Recipe for a new table: a migration; a module with its statements as constants in [`statements!`], private rows,
+//! Recipe for a new table: a migration; a module with its statements as constants in `statements!`, private rows,
 //! and functions that take `tx: &mut Tx` first and never commit; its constants added to [`registry`];
 //! a store story on both databases, and every constraint violated once.
 //!
