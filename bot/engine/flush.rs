@@ -160,7 +160,7 @@ fn say(engine: &Engine, decided: &Decided, receipts: &[String], messages: &mut V
         let toast = toasts.first().map(|reply| render::toast(reply, locale, &words(case.ctx.chat)));
         out.put(case.head.chat, Form::Call, 0, &payload::answer(&press.callback_id, toast));
         // A screen that was answered by a message that stays is over: its buttons go.
-        let is_over = !replies.is_empty() && !replies.iter().any(|reply| reply.is_screen());
+        let is_over = replies.iter().any(|reply| !reply.is_screen());
         if is_over && press.message_id != 0 {
             out.put(case.head.chat, Form::Call, 0, &payload::strip(case.head.chat, press.message_id));
         }
