@@ -45,10 +45,19 @@ async function open(person, chat) {
   if (matchMedia("(hover: hover)").matches && !$("write").hidden) $("composer").focus({ preventScroll: true });
 }
 
+// The chat as it is. What was told while the answer was under way may be newer than the answer: then ask again.
+async function look(person, chat) {
+  for (;;) {
+    const { heard } = state;
+    const view = await get(`chat?person=${person}&chat=${chat}&bot=${encodeURIComponent(state.bot.username)}`);
+    if (heard === state.heard) return view;
+  }
+}
+
 async function load() {
   if (state.person === null) return;
   const { person, chat } = state;
-  const view = await get(`chat?person=${person}&chat=${chat}&bot=${encodeURIComponent(state.bot.username)}`);
+  const view = await look(person, chat);
   if (person !== state.person || chat !== state.chat) return;
   state.view = view;
   state.messages = view.messages;
@@ -283,7 +292,8 @@ const handlers = {
   async chat({ chat }) {
     refreshSoon();
     if (chat !== state.chat) return;
-    const view = await get(`chat?person=${state.person}&chat=${chat}&bot=${encodeURIComponent(state.bot.username)}`);
+    const view = await look(state.person, chat);
+    if (chat !== state.chat) return;
     const cleared = view.messages.length < state.messages.length;
     state.view = view;
     if (cleared) state.messages = view.messages;
@@ -317,6 +327,7 @@ function quiet() {
 function onEvent(event) {
   // Another bot's chats are not on this page.
   if (event.bot && state.bot && event.bot !== state.bot.username) return;
+  if (event.chat === state.chat && ["message", "gone", "read"].includes(event.type)) state.heard += 1;
   Promise.resolve(handlers[event.type]?.(event)).catch(failed);
 }
 

@@ -3,7 +3,7 @@ import { element, initials, sameDay, tone } from "/page/render.js";
 import { shortDay, timeOf, word } from "/page/words.js";
 
 const $ = (id) => document.getElementById(id);
-export const state = { bot: null, people: [], groups: [], now: 0, person: null, chat: null, view: null, messages: [], keysHidden: false };
+export const state = { bot: null, people: [], groups: [], now: 0, person: null, chat: null, view: null, messages: [], keysHidden: false, heard: 0 };
 export const me = () => state.people.find((person) => person.id === state.person);
 export const group = () => state.groups.find((one) => one.id === state.chat);
 export const where = () => ({ person: state.person, chat: state.chat, bot: state.bot.username });
