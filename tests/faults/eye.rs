@@ -77,13 +77,18 @@ impl Eye {
 
     /// Waits until a statement gives this number.
     pub async fn wait_for(&mut self, sql: &'static str, wanted: i64) {
+        self.wait_until(sql, |found| found == wanted).await;
+    }
+
+    /// Waits until a statement gives a number as wished.
+    pub async fn wait_until(&mut self, sql: &'static str, wished: impl Fn(i64) -> bool) {
         let deadline = tokio::time::Instant::now() + PATIENCE * 2;
         loop {
             let found = self.number(sql).await;
-            if found == wanted {
+            if wished(found) {
                 return;
             }
-            assert!(tokio::time::Instant::now() < deadline, "{found} and not {wanted}, for long: {sql}");
+            assert!(tokio::time::Instant::now() < deadline, "{found}, for long: {sql}");
             tokio::time::sleep(LOOK_AGAIN).await;
         }
     }

@@ -55,7 +55,8 @@ const fn only(intake: Intake, deaths: &'static [&'static str], left: Left) -> Po
     Point { deaths, only: Some(intake), left }
 }
 
-const POINTS: &[Point] = &[
+/// On the way in, and while it is worked on.
+const WORKING: &[Point] = &[
     at(&["ingest.before_commit"], Left::Nothing),
     at(&["ingest.after_commit"], Left::Kept),
     only(Intake::Polling, &["polling.before_offset"], Left::KeptAtLeast),
@@ -67,6 +68,10 @@ const POINTS: &[Point] = &[
     at(&["work.before_finish>work.after_commit"], Left::Written),
     at(&["savepoint.before_release"], Left::Kept),
     at(&["savepoint.after_release"], Left::Kept),
+];
+
+/// On the way out, and when the next process takes over.
+const SENDING: &[Point] = &[
     at(&["sender.claimed>claim.before_commit"], Left::Written),
     at(&["sender.claimed>claim.after_commit"], Left::Claimed),
     at(&["sender.accepted_unmarked"], Left::InHand),
@@ -237,12 +242,12 @@ const fn has_points() -> bool {
     cfg!(feature = "faults")
 }
 
-/// Every point that this way in has.
-async fn every_point(kind: Kind, intake: Intake) {
+/// Those of the points that this way in has.
+async fn at_each(points: &'static [Point], kind: Kind, intake: Intake) {
     assert!(has_points(), "the points exist only with the feature `faults`: run with --all-features");
     let turns = Arc::new(Semaphore::new(AT_A_TIME));
     let mut stories = JoinSet::new();
-    for point in POINTS.iter().filter(|point| point.only.is_none_or(|only| only == intake)) {
+    for point in points.iter().filter(|point| point.only.is_none_or(|only| only == intake)) {
         let turns = Arc::clone(&turns);
         stories.spawn(async move {
             let _turn = turns.acquire().await.unwrap();
@@ -259,22 +264,36 @@ async fn every_point(kind: Kind, intake: Intake) {
     println!("{kind:?} {intake:?} | {points} stories, {deaths} deaths, {doubled} messages doubled");
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_lost_or_doubled_on_sqlite_by_polling() {
-    every_point(Kind::Sqlite, Intake::Polling).await;
+/// The same points on both databases and by both ways in.
+macro_rules! on_every_side {
+    ($($name:ident = $points:ident;)+) => {$(
+        mod $name {
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite_polling() {
+                at_each($points, Kind::Sqlite, Intake::Polling).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite_webhook() {
+                at_each($points, Kind::Sqlite, Intake::Webhook).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres_polling() {
+                at_each($points, Kind::Postgres, Intake::Polling).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres_webhook() {
+                at_each($points, Kind::Postgres, Intake::Webhook).await;
+            }
+        }
+    )+};
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_lost_or_doubled_on_sqlite_by_webhook() {
-    every_point(Kind::Sqlite, Intake::Webhook).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_lost_or_doubled_on_postgres_by_polling() {
-    every_point(Kind::Postgres, Intake::Polling).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_lost_or_doubled_on_postgres_by_webhook() {
-    every_point(Kind::Postgres, Intake::Webhook).await;
+on_every_side! {
+    a_death_while_it_works_loses_and_doubles_nothing = WORKING;
+    a_death_while_it_sends_loses_nothing_and_doubles_only_what_was_in_hand = SENDING;
 }

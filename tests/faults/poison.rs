@@ -4,9 +4,10 @@ use std::time::{Duration, Instant};
 
 use crate::eye::Eye;
 use crate::people::{
-    ANI, LONG, OFFICES, SARI, TARI, asks_balance, everybody, hears, hears_after, new_button, opens_deposit,
+    ANI, LONG, OFFICES, REGISTER, SARI, TARI, asks_balance, everybody, hears, hears_after, new_button, opens_deposit,
 };
-use crate::support::{Kind, TOKEN, everywhere, person};
+use crate::rig::Rig;
+use crate::support::{Intake, Kind, TOKEN, everywhere, person};
 use crate::town::{Town, taken, town};
 
 /// Makes the database refuse whatever is written about this person's language: a constraint fails in the flush.
@@ -120,9 +121,57 @@ everywhere! {
     }
 }
 
+/// The process dies while a failed try is being undone behind its savepoint, and when it has been undone.
+async fn dies_over_a_failed_try(kind: Kind, intake: Intake) {
+    for point in ["savepoint.before_release", "savepoint.after_release"] {
+        let rig = Rig::new(kind, intake, everybody(), REGISTER, &OFFICES).await;
+        let when = rig.place.dir.path().join("now");
+        let width = ("REMBUK_FAULTS_WIDTH", "1");
+        let when_text = when.display().to_string();
+        let mut bot = rig.start_bot(&[("REMBUK_CRASH_AT", point), ("REMBUK_CRASH_WHEN", when_text.as_str()), width]);
+        let [ani, sari] = [ANI, SARI].map(|id| rig.emulator.person(id));
+        let asked = ani.send_text("/bahasa").await.unwrap();
+        let screen = hears_after(&ani, asked, "set:en").await;
+        let mut eye = Eye::open(&rig.place).await;
+        poison(&mut eye, kind, ANI).await;
+        eye.wait_until_quiet().await;
+        drop(eye);
+        std::fs::write(&when, "").unwrap();
+        ani.press_forged(screen.id, "set:en").await.unwrap();
+        bot.dies_at(point).await;
+        let mut dead = Eye::open_dead(&rig.place).await;
+        let untouched = "SELECT COUNT(*) FROM inbox WHERE state = 'ready' AND attempts = 0";
+        assert_eq!(dead.number(untouched).await, 1, "{point}: nothing of the try is left, not even its count");
+        drop(dead);
+        let bot = rig.start_bot(&[width]);
+        asks_balance(&sari).await;
+        let apology = hears_after(&ani, screen.id, "ask").await;
+        let mut eye = Eye::open(&rig.place).await;
+        eye.wait_until_quiet().await;
+        assert_eq!(eye.number(DEAD).await, 1, "{point}: given up once");
+        assert_eq!(taken(&rig.emulator, ANI), 2, "{point}: a screen and one apology: {apology:?}");
+        assert_eq!(eye.number("SELECT COUNT(*) FROM people WHERE person_id = 13").await, 0);
+        drop(eye);
+        bot.stop().await;
+        let (code, told) = rig.audit().await;
+        assert_eq!(code, Some(0), "{point}: {told}");
+        rig.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_death_over_a_failed_try_changes_nothing_on_sqlite() {
+    dies_over_a_failed_try(Kind::Sqlite, Intake::Webhook).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_death_over_a_failed_try_changes_nothing_on_postgres() {
+    dies_over_a_failed_try(Kind::Postgres, Intake::Polling).await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_culprit_that_is_mended_between_two_tries_is_worked_on_once() {
-    let (world, mut eye) = town(Kind::Sqlite, crate::support::Intake::Polling).await;
+    let (world, mut eye) = town(Kind::Sqlite, Intake::Polling).await;
     let ani = world.emulator.person(ANI);
     ani.send_text("/bahasa").await.unwrap();
     let english = new_button(&ani, "set:en", &[]).await;

@@ -1,31 +1,79 @@
 //! Two at once, through the engine itself.
 
+use emulator::Person;
+
+use crate::eye::Eye;
 use crate::people::{
-    ANI, CHAIR, SARI, SARI_OPENING, SECRETARY, TARI, asks_balance, buttons, hears, new_button, opens_deposit, tells,
+    ANI, CHAIR, LONG, SARI, SARI_OPENING, SECRETARY, TARI, asks_balance, buttons, hears, new_button, opens_deposit,
+    tells,
 };
-use crate::support::everywhere;
+use crate::support::{Kind, World, everywhere};
 use crate::town::{taken, town};
 
+/// The two officers who approve; each has written to the bot.
+async fn present(world: &World) -> [Person; 2] {
+    let officers = [CHAIR, SECRETARY].map(|id| world.emulator.person(id));
+    for officer in &officers {
+        let asked = officer.send_text("/menu").await.unwrap();
+        officer.wait_for_next_message(asked, LONG).await.unwrap();
+    }
+    officers
+}
+
+/// A deposit of this amount whose correction waits for two approvals: the buttons of the two officers.
+async fn asked_for(world: &World, eye: &mut Eye, amount: i64) -> [String; 2] {
+    let [tari, chair, secretary] = [TARI, CHAIR, SECRETARY].map(|id| world.emulator.person(id));
+    let receipt = eye.number("SELECT next_number FROM receipt_counters").await;
+    let confirm = opens_deposit(&tari, &format!("A-001 wajib {amount}")).await;
+    tari.press(&confirm).await.unwrap();
+    hears(&tari, &format!("S-{receipt}")).await;
+    let seen = [buttons(&chair.chat().await, "ra:"), buttons(&secretary.chat().await, "ra:")];
+    tari.send_text(&format!("/koreksi S-{receipt}")).await.unwrap();
+    new_button(&tari, "no:", &[confirm]).await;
+    tari.send_text("salah catat").await.unwrap();
+    [new_button(&chair, "ra:", &seen[0]).await, new_button(&secretary, "ra:", &seen[1]).await]
+}
+
+/// Lets all updates that come from now on become ready at the same moment, so that one batch takes them.
+async fn gather(world: &World, eye: &mut Eye, kind: Kind) {
+    let at = (world.emulator.clock().now() + chrono::TimeDelta::milliseconds(1_500)).timestamp_micros();
+    let sql = match kind {
+        Kind::Sqlite => format!(
+            "CREATE TRIGGER gather AFTER INSERT ON inbox \
+            BEGIN UPDATE inbox SET not_before = {at} WHERE arrival = NEW.arrival; END"
+        ),
+        Kind::Postgres => format!(
+            "CREATE FUNCTION gather() RETURNS trigger LANGUAGE plpgsql AS \
+                $$ BEGIN NEW.not_before = {at}; RETURN NEW; END $$; \
+            CREATE TRIGGER gather BEFORE INSERT ON inbox FOR EACH ROW EXECUTE FUNCTION gather()"
+        ),
+    };
+    eye.run(&sql).await;
+}
+
 everywhere! {
+    async fn two_approvals_in_one_batch_reverse_once_and_both_count(kind, intake) {
+        let (world, mut eye) = town(kind, intake).await;
+        let [chair, secretary] = present(&world).await;
+        let [one, other] = asked_for(&world, &mut eye, 10_000).await;
+        eye.wait_until_quiet().await;
+        gather(&world, &mut eye, kind).await;
+        chair.press(&one).await.unwrap();
+        secretary.press(&other).await.unwrap();
+        eye.wait_for("SELECT COUNT(*) FROM inbox WHERE state = 'ready' AND not_before > 0", 2).await;
+        eye.wait_until_quiet().await;
+        assert_eq!(eye.number("SELECT COUNT(*) FROM journals WHERE kind = 'reversal'").await, 1);
+        assert_eq!(eye.number("SELECT COUNT(*) FROM approvals").await, 2);
+        assert_eq!(eye.number("SELECT COUNT(*) FROM requests WHERE status = 'approved' AND given = 2").await, 1);
+        world.end().await;
+    }
+
     async fn the_last_two_approvals_at_once_reverse_once_and_both_count(kind, intake) {
         let rounds: i64 = if kind == Kind::Postgres { 20 } else { 6 };
         let (world, mut eye) = town(kind, intake).await;
-        let [tari, chair, secretary] = [TARI, CHAIR, SECRETARY].map(|id| world.emulator.person(id));
-        for officer in [&chair, &secretary] {
-            let asked = officer.send_text("/menu").await.unwrap();
-            officer.wait_for_next_message(asked, crate::people::LONG).await.unwrap();
-        }
+        let [chair, secretary] = present(&world).await;
         for round in 1..=rounds {
-            let receipt = eye.number("SELECT next_number FROM receipt_counters").await;
-            let confirm = opens_deposit(&tari, &format!("A-001 wajib {}", 10_000 + round)).await;
-            tari.press(&confirm).await.unwrap();
-            hears(&tari, &format!("S-{receipt}")).await;
-            let seen = [buttons(&chair.chat().await, "ra:"), buttons(&secretary.chat().await, "ra:")];
-            tari.send_text(&format!("/koreksi S-{receipt}")).await.unwrap();
-            new_button(&tari, "no:", &[confirm]).await;
-            tari.send_text("salah catat").await.unwrap();
-            let one = new_button(&chair, "ra:", &seen[0]).await;
-            let other = new_button(&secretary, "ra:", &seen[1]).await;
+            let [one, other] = asked_for(&world, &mut eye, 10_000 + round).await;
             let (one, other) = tokio::join!(chair.press(&one), secretary.press(&other));
             one.unwrap();
             other.unwrap();
@@ -66,7 +114,7 @@ everywhere! {
         let (world, mut eye) = town(kind, intake).await;
         let [tari, ani] = [TARI, ANI].map(|id| world.emulator.person(id));
         let greeted = ani.start("").await.unwrap();
-        ani.wait_for_next_message(greeted, crate::people::LONG).await.unwrap();
+        ani.wait_for_next_message(greeted, LONG).await.unwrap();
         let confirm = opens_deposit(&tari, "A-001 wajib 100rb").await;
         let form = tari.last_message().await.unwrap().id;
         eye.wait_until_quiet().await;
