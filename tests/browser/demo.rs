@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use crate::driver::{Screen, browse};
 
-/// A member of the sample cooperative who has not linked yet, and the treasurer.
+/// People of the sample cooperative: a member who has not linked yet, one who has, and the treasurer.
 const SARI: i64 = 1001;
+const ANI: i64 = 1003;
 const DEWI: i64 = 2001;
 
 /// How long a stop may take.
@@ -129,6 +130,14 @@ async fn the_demo_works_at_once_and_goes_on_where_it_was() {
         page.shoot("demo-3-counter").await;
         page.become_person(SARI).await;
         page.answer("setoran Rp50.000 ke simpanan wajib sudah kami terima").await;
+        page.become_person(ANI).await;
+        page.say("/saldo").await;
+        page.answer("Bu Ani Contoh, simpanan Anda Rp").await;
+        page.press("Rincian").await;
+        page.answer("ini rincian simpanan Anda").await;
+        // The picture of the README, docs/images/chat.png, is a copy of this one.
+        page.until("nothing unread", |look| look.row(ANI).is_some_and(|row| row.badge.is_empty())).await;
+        page.shoot("chat").await;
     })
     .await;
     second.stop().await;

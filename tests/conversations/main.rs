@@ -3,4 +3,22 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[expect(dead_code, reason = "the fault tests look at more")]
+#[path = "../faults/eye.rs"]
+mod eye;
+
+mod account;
+mod cast;
+mod claims;
+mod codes;
+mod correct;
+mod counter;
+mod counter_refusals;
+mod general;
+mod group;
+mod guards;
+mod import;
 mod linking;
+mod statement;
+mod talk;
+mod tasks;

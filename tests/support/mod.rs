@@ -61,8 +61,8 @@ impl Place {
 /// A new database in the cluster that `make test` starts; without it the suite fails rather than skip.
 #[expect(clippy::disallowed_methods, reason = "the suite's own cluster is named by the environment")]
 async fn fresh_postgres() -> String {
-    let admin =
-        std::env::var("REMBUK_TEST_POSTGRES").expect("REMBUK_TEST_POSTGRES names a Postgres: run scripts/with-postgres.sh");
+    let admin = std::env::var("REMBUK_TEST_POSTGRES")
+        .expect("REMBUK_TEST_POSTGRES names a Postgres: run scripts/with-postgres.sh");
     let name = format!("c{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let mut connection = <sqlx::PgConnection as sqlx::Connection>::connect(&admin).await.unwrap();
     sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();

@@ -44,8 +44,8 @@ impl Reply {
             | Self::Cancelled
             | Self::NothingToCancel
             | Self::Apology
-            | Self::StateLost
-            | Self::Link(_) => false,
+            | Self::StateLost => false,
+            Self::Link(reply) => reply.is_screen(),
             Self::Counter(reply) => reply.is_screen(),
             Self::Correct(reply) => reply.is_screen(),
         }
@@ -158,6 +158,11 @@ fn statement(view: &StatementView) -> Vec<Vec<Button>> {
 }
 
 impl LinkReply {
+    /// A question with buttons is answered once; everything else is said for good.
+    const fn is_screen(&self) -> bool {
+        matches!(self, Self::AskClaim(_))
+    }
+
     fn buttons(&self) -> Vec<Vec<Button>> {
         match self {
             Self::CodeUnknown | Self::CodeSpent => vec![vec![Button::Start, Button::AskOffice]],

@@ -1,0 +1,95 @@
+//! In a group others read along: one line and a way out, never a figure.
+
+use emulator::GroupConfig;
+use serde_json::json;
+
+use crate::cast::{BUDI, SARI, sari, treasurer, world};
+use crate::support::{World, everywhere};
+use crate::talk::{Talk, rows};
+
+const GROUP: i64 = -1_001_234;
+
+/// What a group reads, whatever was asked.
+const PRIVATE: &str = "Simpanan hanya kami bicarakan berdua. Silakan buka obrolan pribadi dengan saya.";
+
+fn open_group(world: &World) {
+    let members = vec![SARI, BUDI, crate::cast::TREASURER];
+    world.emulator.add_group(GroupConfig {
+        id: GROUP,
+        title: "Warga Contoh Maju".to_owned(),
+        members,
+        admins: vec![SARI],
+    });
+    world.emulator.set_privacy_mode("ContohBot", false).unwrap();
+}
+
+everywhere! {
+    async fn a_command_in_a_group_is_led_to_the_private_chat(kind, intake) {
+        let world = world(kind, intake).await;
+        open_group(&world);
+        let mut sari = sari(&world).await;
+        let mut group = Talk::of(sari.person.in_group(GROUP));
+        for command in ["/saldo", "/balance@ContohBot", "/mutasi", "/start", "/loket A-001 wajib 100rb"] {
+            let line = group.asks(command, PRIVATE).await;
+            assert_eq!(line.text, PRIVATE);
+            assert_eq!(rows(&line), [["Buka obrolan pribadi"]]);
+            let url = line.find_button("Buka obrolan pribadi").unwrap().url.clone();
+            assert_eq!(url.as_deref(), Some("https://t.me/ContohBot?start=menu"));
+        }
+        // What that link does: the chat with the bot opens, and Start carries the payload.
+        sari.person.start("menu").await.unwrap();
+        sari.hears("Bu Sari Contoh, apa yang bisa kami bantu?").await;
+        sari.has_read_all().await;
+        world.end().await;
+    }
+
+    async fn talk_among_members_is_not_listened_to(kind, intake) {
+        let world = world(kind, intake).await;
+        open_group(&world);
+        let mut sari = sari(&world).await;
+        let mut group = Talk::of(sari.person.in_group(GROUP));
+        group.person.send_text("saldo").await.unwrap();
+        group.person.send_text("menu").await.unwrap();
+        group.person.send_text("/saldo@OtherBot").await.unwrap();
+        group.person.send_text("/entahapa").await.unwrap();
+        group.person.share_contact().await.unwrap();
+        group.asks("/bantuan", PRIVATE).await;
+        let said = group.person.chat().await.messages.iter().filter(|message| message.by_bot).count();
+        assert_eq!(said, 1, "silence for all the rest");
+        sari.has_read_all().await;
+        world.end().await;
+    }
+
+    async fn an_anonymous_admin_is_nobody(kind, intake) {
+        let world = world(kind, intake).await;
+        open_group(&world);
+        let posted = json!({
+            "text": "/saldo",
+            "chat": { "id": GROUP, "type": "supergroup", "title": "Warga Contoh Maju" },
+            "sender_chat": { "id": GROUP, "type": "supergroup", "title": "Warga Contoh Maju" },
+            "from": { "id": 1_087_968_824, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot" },
+        });
+        let sari = sari(&world).await;
+        sari.sends_raw(&world, "message", &posted);
+        let mut group = Talk::of(sari.person.in_group(GROUP));
+        group.asks("/saldo", PRIVATE).await;
+        let said = group.person.chat().await.messages.iter().filter(|message| message.by_bot).count();
+        assert_eq!(said, 1, "one answer for one person");
+        world.end().await;
+    }
+
+    async fn a_form_in_the_private_chat_is_safe_from_the_group(kind, intake) {
+        let world = world(kind, intake).await;
+        open_group(&world);
+        let mut tari = treasurer(&world).await;
+        let form = tari.asks("/loket A-001 wajib 100rb", "sudah benar?").await;
+        let mut group = Talk::of(tari.person.in_group(GROUP));
+        group.asks("/batal", PRIVATE).await;
+        group.person.send_text("200rb").await.unwrap();
+        let line = group.asks("/menu", PRIVATE).await;
+        group.forges(line.id, &crate::talk::data(&form, "Ya, benar"), PRIVATE).await;
+        tari.presses("Ya, benar", "Setoran Rp100.000 dari Bu Sari Contoh (A-001)").await;
+        tari.has_read_all().await;
+        world.end().await;
+    }
+}
