@@ -81,7 +81,7 @@ const words = {
     start: "START",
     menu: "Menu",
     message: "Message",
-    write: "Write a message",
+    write: "Message",
     send: "Send",
     keys: "Reply keys",
     attach: "Send a file",

@@ -6,6 +6,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::driver::{Screen, browse};
+use crate::page::Look;
 
 /// People of the sample cooperative: a member who has not linked yet, one who has, and the treasurer.
 const SARI: i64 = 1001;
@@ -90,6 +91,10 @@ fn audit(data: &Path) {
     assert!(audited.status.success(), "{audited:?}");
 }
 
+fn list_says(look: &Look, person: i64, words: &str) -> bool {
+    look.row(person).is_some_and(|row| row.words.contains(words))
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_demo_works_at_once_and_goes_on_where_it_was() {
     let dir = tempfile::tempdir().unwrap();
@@ -109,6 +114,8 @@ async fn the_demo_works_at_once_and_goes_on_where_it_was() {
         page.press("Rincian").await;
         page.answer("ini rincian simpanan Anda").await;
         page.shoot("demo-2-balance").await;
+        let list = page.until("the balance in the list", |look| list_says(look, SARI, "simpanan Anda")).await;
+        assert!(list.row(ANI).is_some_and(|row| row.badge.len() == 2), "a year of receipts is unread: {list:#?}");
     })
     .await;
     first.stop().await;
@@ -116,6 +123,8 @@ async fn the_demo_works_at_once_and_goes_on_where_it_was() {
 
     let second = demo(&data).await;
     browse(Screen::Desktop, &second.url, async |page| {
+        let list = page.until("the chats as they were", |look| list_says(look, SARI, "simpanan Anda")).await;
+        assert!(list.row(ANI).is_some_and(|row| row.badge.len() == 2), "still unread: {list:#?}");
         page.become_person(SARI).await;
         let kept = page.answer("ini rincian simpanan Anda").await;
         assert!(kept.text.contains("Jumlah"), "{}", kept.text);

@@ -134,7 +134,11 @@ impl World {
         kept.changed.send_replace(revision);
         match kept.messages.binary_search_by_key(&message.id, |m| m.id) {
             Ok(at) => kept.messages[at] = message,
-            Err(at) => kept.messages.insert(at, message),
+            Err(at) => {
+                // What was read is told by the chat's state, which comes later in the journal.
+                kept.state.unread = kept.state.unread.saturating_add(u32::from(message.by_bot));
+                kept.messages.insert(at, message);
+            }
         }
         if kept.messages.len() > limit {
             kept.messages.pop_front();

@@ -68,6 +68,35 @@ async fn everything_survives_a_kill() {
 }
 
 #[tokio::test]
+async fn what_was_unread_stays_unread() {
+    async fn unread(client: &Client) -> serde_json::Value {
+        let url = format!("{}/emulator/state", client.base);
+        let answer = client.http.get(url).send().await.expect("an answer");
+        let state: serde_json::Value = answer.json().await.expect("json");
+        state["people"][0]["unread"].clone()
+    }
+    let folder = Folder::new("unread");
+    let (first, client) = folder.open().await;
+    first.person(SITI).start("").await.expect("sent");
+    for text in ["satu", "dua"] {
+        client.ok("sendMessage", json!({"chat_id": SITI, "text": text})).await;
+    }
+    assert_eq!(unread(&client).await, 2);
+    first.shutdown().await;
+
+    let (second, client) = folder.open().await;
+    assert_eq!(unread(&client).await, 2);
+    let read = client.http.post(format!("{}/emulator/read", client.base)).json(&json!({"person": SITI}));
+    read.send().await.expect("an answer").error_for_status().expect("read");
+    client.ok("sendMessage", json!({"chat_id": SITI, "text": "tiga"})).await;
+    second.shutdown().await;
+
+    let (third, client) = folder.open().await;
+    assert_eq!(unread(&client).await, 1);
+    third.shutdown().await;
+}
+
+#[tokio::test]
 async fn a_torn_last_line_is_dropped_and_a_torn_middle_is_not() {
     let folder = Folder::new("torn");
     let (emu, _) = folder.open().await;
