@@ -112,7 +112,7 @@ pub fn people() -> Vec<PersonConfig> {
         label: "Orang baru".to_owned(),
         language_code: "id".to_owned(),
     };
-    let unlinked = UNLINKED.iter().map(|(id, position)| person(*id, *position, "Anggota, belum terhubung"));
+    let unlinked = UNLINKED.iter().map(|(id, position)| person(*id, *position, "Anggota"));
     let linked = LINKED.iter().map(|(id, position)| person(*id, *position, "Anggota"));
     let officers = OFFICERS.iter().map(|(id, position, _, label)| person(*id, *position, label));
     unlinked.chain(linked).chain(officers).chain(std::iter::once(stranger)).collect()

@@ -10,7 +10,7 @@ why-not-all = You can withdraw <b>{ $withdrawable }</b> now.
 
     Principal ({ $principal }) and mandatory savings ({ $mandatory }) are our common capital; you receive them back when your membership ends.
     Time deposits ({ $time }) can be withdrawn when they mature.
-    Of your voluntary savings ({ $voluntary }), { $minimum } stay as the minimum balance.
+    Of your voluntary savings ({ $voluntary }), { $minimum } must stay as the minimum balance.
 
 statement = <b>Statement of { $month }</b>
     In { $in }, out { $out }.

@@ -2,12 +2,12 @@
 
 link-contact-not-asked = Thank you. To be safe, please send your number once more with the key <b>I'm a member, send number</b> below.
 link-contact-not-yours = That is not the number of your own Telegram account. Press <b>I'm a member, send number</b> below; your number is sent by itself.
-link-contact-forwarded = We can't take a forwarded contact card. Press <b>I'm a member, send number</b> below.
+link-contact-forwarded = We can't take a contact card that was forwarded from another chat. Press <b>I'm a member, send number</b> below.
 link-phone-unreadable = We could not read that number. Please press the key once more, or ask the office for a code and press <b>Use a code</b>.
 link-use-the-key = A number that is typed does not prove that it is yours. Press <b>I'm a member, send number</b> below.
 link-not-found = We found no membership that can be linked by this number; the number in the register may be another one. Ask the office for a code, then press <b>Use a code</b>. You can reach us at: { $contact }
 link-ask-claim = The member register says that this Telegram account belongs to { $who }, member number <b>{ $number }</b>. Is that you?
-link-ask-code = Type the code that you received from the office. Capital and small letters differ.
+link-ask-code = Type the code that you received from the office, exactly as it is: capitals stay capitals, small letters stay small.
 link-code-unknown = We do not know that code. Check its capital and small letters and type it again, or ask the office for a new one.
 link-code-spent = That code can't be used any more: it may have been used already, or its time is over. Ask the office for a new one. You can reach us at: { $contact }
 link-linked = Thank you, { $who }. This account is now linked to membership number <b>{ $number }</b>. The key <b>Menu</b> is always below.

@@ -10,7 +10,7 @@ why-not-all = Yang bisa diambil sekarang <b>{ $withdrawable }</b>.
 
     Simpanan pokok ({ $principal }) dan wajib ({ $mandatory }) adalah modal bersama; Anda menerimanya kembali saat keanggotaan berakhir.
     Simpanan berjangka ({ $time }) bisa diambil saat jatuh tempo.
-    Dari simpanan sukarela ({ $voluntary }), { $minimum } tetap tinggal sebagai saldo minimum.
+    Dari simpanan sukarela ({ $voluntary }), { $minimum } harus disisakan sebagai saldo minimum.
 
 statement = <b>Mutasi { $month }</b>
     Masuk { $in }, keluar { $out }.

@@ -2,12 +2,12 @@
 
 link-contact-not-asked = Terima kasih. Agar aman, kirim nomor Anda sekali lagi lewat tombol <b>Saya anggota, kirim nomor</b> di bawah.
 link-contact-not-yours = Nomor itu bukan nomor akun Telegram Anda sendiri. Tekan <b>Saya anggota, kirim nomor</b> di bawah; nomor Anda terkirim dengan sendirinya.
-link-contact-forwarded = Kartu kontak terusan tidak bisa kami terima. Tekan <b>Saya anggota, kirim nomor</b> di bawah.
+link-contact-forwarded = Kontak yang diteruskan dari obrolan lain tidak bisa kami terima. Tekan <b>Saya anggota, kirim nomor</b> di bawah.
 link-phone-unreadable = Nomor itu belum bisa kami baca. Coba tekan tombolnya sekali lagi, atau mintalah kode di kantor lalu tekan <b>Pakai kode</b>.
 link-use-the-key = Nomor yang diketik belum membuktikan bahwa itu nomor Anda. Tekan <b>Saya anggota, kirim nomor</b> di bawah.
 link-not-found = Belum ada keanggotaan yang bisa kami sambungkan dengan nomor ini; mungkin nomor di buku anggota berbeda. Mintalah kode di kantor, lalu tekan <b>Pakai kode</b>. Hubungi: { $contact }
 link-ask-claim = Di buku anggota, akun Telegram ini tercatat milik { $who }, nomor anggota <b>{ $number }</b>. Apakah itu Anda?
-link-ask-code = Ketik kode yang Anda terima dari kantor. Huruf besar dan kecil dibedakan.
+link-ask-code = Ketik kode yang Anda terima dari kantor, persis sama: huruf besar tetap besar, huruf kecil tetap kecil.
 link-code-unknown = Kode itu belum kami kenali. Periksa lagi huruf besar dan kecilnya, lalu ketik ulang; atau mintalah kode baru di kantor.
 link-code-spent = Kode itu sudah tidak bisa dipakai: mungkin sudah digunakan, atau masanya sudah lewat. Mintalah kode baru di kantor. Hubungi: { $contact }
 link-linked = Terima kasih, { $who }. Akun ini sekarang tersambung dengan keanggotaan nomor <b>{ $number }</b>. Tombol <b>Menu</b> selalu ada di bawah.

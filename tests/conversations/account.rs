@@ -25,7 +25,7 @@ everywhere! {
         assert_eq!(why.id, balance.id, "edited in place");
         for line in [
             "Simpanan pokok (Rp100.000) dan wajib (Rp1.200.000) adalah modal bersama",
-            "Dari simpanan sukarela (Rp3.050.000), Rp10.000 tetap tinggal sebagai saldo minimum",
+            "Dari simpanan sukarela (Rp3.050.000), Rp10.000 harus disisakan sebagai saldo minimum",
         ] {
             assert!(why.text.contains(line), "{line} in {}", why.text);
         }
@@ -48,7 +48,7 @@ everywhere! {
         let detail = sari.presses("Details", "these are your savings").await;
         assert!(detail.text.contains("Voluntary              3,050,000"), "{}", detail.text);
         let why = sari.presses("Why not all?", "Principal (Rp100,000) and mandatory savings (Rp1,200,000)").await;
-        assert!(why.text.contains("Rp10,000 stay as the minimum balance"), "{}", why.text);
+        assert!(why.text.contains("Rp10,000 must stay as the minimum balance"), "{}", why.text);
         sari.has_read_all().await;
         world.end().await;
     }
@@ -59,7 +59,7 @@ everywhere! {
         budi.links("Pak Budi Contoh").await;
         budi.asks("cek saldo", "Pak Budi Contoh, simpanan Anda Rp700.000; yang bisa diambil sekarang Rp0").await;
         let why = budi.presses("Kenapa tidak semua?", "Yang bisa diambil sekarang Rp0").await;
-        assert!(why.text.contains("Dari simpanan sukarela (Rp0), Rp0 tetap tinggal"), "{}", why.text);
+        assert!(why.text.contains("Dari simpanan sukarela (Rp0), Rp0 harus disisakan"), "{}", why.text);
         budi.has_read_all().await;
         world.end().await;
     }

@@ -152,7 +152,7 @@ everywhere! {
         wulan.hears("Ada permintaan koreksi").await;
         tari.asks("/tugas", "Tidak ada yang menunggu Anda saat ini.").await;
         for label in ["Setujui", "Tolak"] {
-            tari.forges(sent.id, &data(&request, label), "Permintaan sendiri diputuskan oleh pengurus lain").await;
+            tari.forges(sent.id, &data(&request, label), "Permintaan Anda sendiri diputuskan oleh pengurus lain").await;
         }
         hadi.asks("/tugas", "Persetujuan yang masih diperlukan: 2.").await;
         for mut talk in [tari, hadi, wulan] {

@@ -61,7 +61,7 @@ everywhere! {
         let card = json!({ "phone_number": phone, "first_name": "Sari", "user_id": STRANGER });
         let origin = json!({ "type": "hidden_user", "sender_user_name": "Sari", "date": 1 });
         joko.sends_raw(&world, "message", &json!({ "contact": card, "forward_origin": origin }));
-        joko.hears("Kartu kontak terusan tidak bisa kami terima").await;
+        joko.hears("Kontak yang diteruskan dari obrolan lain tidak bisa kami terima").await;
         joko.person.share_contact_of("12", Some(STRANGER)).await.unwrap();
         joko.hears("Nomor itu belum bisa kami baca").await;
         joko.asks("0812-0000-0011", "Nomor yang diketik belum membuktikan bahwa itu nomor Anda").await;
