@@ -1,20 +1,22 @@
 //! Amounts as members type them.
 //!
-//! Dots group thousands and a comma starts the sen, as Indonesians write; `rb`, `ribu`, `jt` and `juta` multiply.
+//! Dots group thousands and a comma starts the sen, as Indonesians write; `rb`, `ribu`, `jt` and `juta` multiply;
+//! what has more words in it is read by `spoken`.
 //! What can be read in two ways is said to be so, never guessed.
 
 use crate::money::{MAX_MINOR, Money};
+use crate::spoken;
 
 /// What a text says about an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AmountText {
     /// One amount.
     Clear(Money),
-    /// "1.250": so many rupiah, or so many thousands.
+    /// "1.250": so many rupiah, or so many thousands. "1jt500": five hundred rupiah more, or as many thousands.
     Unclear {
         /// As it is written.
         low: Money,
-        /// A thousand times as much.
+        /// The thousands that were left out put back.
         high: Money,
     },
     /// It has sen, which nobody can pay.
@@ -28,14 +30,22 @@ pub enum AmountText {
 const THOUSAND: i64 = 1_000;
 const MILLION: i64 = 1_000_000;
 /// No amount of ours needs more characters, and nothing longer is looked at.
-const MAX_CHARS: usize = 40;
+const MAX_CHARS: usize = 160;
 
-/// Reads an amount: `1250000`, `1.250.000`, `Rp 1.250.000,-`, `500rb`, `1,5jt`, `2 juta`.
+/// Reads an amount: `1250000`, `1.250.000`, `Rp 1.250.000,-`, `500rb`, `1,5jt`, `2 juta`, `5 ratus ribu`.
 pub fn parse(text: &str) -> AmountText {
     if text.chars().count() > MAX_CHARS {
         return AmountText::NotAnAmount;
     }
-    let compact: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let lowercase = text.to_lowercase();
+    match in_figures(&lowercase) {
+        AmountText::NotAnAmount => spoken::parse(&lowercase),
+        read @ (AmountText::Clear(_) | AmountText::Unclear { .. } | AmountText::HasSen | AmountText::TooLarge) => read,
+    }
+}
+
+fn in_figures(lowercase: &str) -> AmountText {
+    let compact: String = lowercase.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = strip_currency(&compact);
     let digits_end = bare.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(bare.len());
     let (number, suffix) = bare.split_at(digits_end);

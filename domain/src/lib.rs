@@ -14,5 +14,6 @@ pub mod phone;
 pub mod receipt;
 pub mod request;
 pub mod role;
+mod spoken;
 pub mod words;
 pub mod zone;
