@@ -61,6 +61,20 @@ pub struct GroupConfig {
     pub admins: Vec<i64>,
 }
 
+/// What a person is in a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// One of many.
+    Member,
+    /// May change the group.
+    Administrator,
+    /// The same, and writes in the group's name.
+    Anonymous,
+    /// Made the group.
+    Creator,
+}
+
 /// Settings of an emulator. [`Config::on_loopback`] gives the usual ones; change the fields that differ.
 #[derive(Debug, Clone)]
 pub struct Config {

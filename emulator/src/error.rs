@@ -53,6 +53,9 @@ pub enum Error {
         /// The last message on view.
         last: String,
     },
+    /// More fault rules than anybody oversees.
+    #[error("too many fault rules")]
+    TooManyRules,
     /// The emulator is shutting down.
     #[error("the emulator has stopped")]
     Stopped,

@@ -10,7 +10,8 @@ use tokio::task::JoinHandle;
 use crate::clock::Clock;
 use crate::config::{BotConfig, Config, GroupConfig, PersonConfig};
 use crate::error::Error;
-use crate::fault::{CallInfo, Fault};
+use crate::fault::{CallInfo, Fault, FaultRule, RuleInForce, Unrest, UpdateFaults};
+use crate::group::Group;
 use crate::person::Person;
 use crate::record::CallRecord;
 use crate::shared::Shared;
@@ -108,9 +109,20 @@ impl Emulator {
         self.world().people.values().cloned().collect()
     }
 
-    /// Add a group, or change one with the same id.
+    /// Add a group with every bot in it, or change who is in one with the same id.
     pub fn add_group(&self, group: GroupConfig) {
         self.world().add_group(group);
+    }
+
+    /// A group with the first bot. Unknown ids fail when something is asked of them.
+    pub fn group(&self, id: i64) -> Group {
+        Group::new(Arc::clone(&self.shared), 0, id)
+    }
+
+    /// A group with the bot of this username, token or id.
+    pub fn group_with(&self, bot: &str, id: i64) -> Result<Group, Error> {
+        let bot = self.world().bot_named(bot)?;
+        Ok(Group::new(Arc::clone(&self.shared), bot, id))
     }
 
     /// Let another bot exist from now on.
@@ -148,9 +160,30 @@ impl Emulator {
         self.shared.faults.set(Some(Arc::from(rule)));
     }
 
-    /// Serve every call as usual again.
+    /// Serve every call as usual again, also those that [`Emulator::order_fault`] meant.
     pub fn clear_fault(&self) {
         self.shared.faults.set(None);
+        self.shared.faults.take_back(None);
+    }
+
+    /// Let some calls meet a fault. Rules add up; the first that spoils a call decides. Returns the rule's id.
+    pub fn order_fault(&self, rule: FaultRule) -> Result<u64, Error> {
+        self.shared.faults.order(rule).ok_or(Error::TooManyRules)
+    }
+
+    /// The ordered rules with what they did so far.
+    pub fn faults_in_force(&self) -> Vec<RuleInForce> {
+        self.shared.faults.in_force()
+    }
+
+    /// Take a rule back.
+    pub fn take_back_fault(&self, id: u64) {
+        self.shared.faults.take_back(Some(id));
+    }
+
+    /// From now on updates come twice, out of order, under jumping ids. The default is calm.
+    pub fn set_update_faults(&self, orders: UpdateFaults) {
+        self.world().unrest = Unrest::under(orders);
     }
 
     /// The kept calls from this number on (see [`Emulator::next_call`]).

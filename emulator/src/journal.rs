@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{GroupConfig, PersonConfig};
+use crate::config::PersonConfig;
 use crate::error::Error;
 use crate::message::Message;
-use crate::world::{BotState, ChatState, Pending, Query};
+use crate::world::{BotState, ChatState, Group, Pending, Query};
 
 const FILE: &str = "journal.jsonl";
 const REWRITE_ABOVE_BYTES: u64 = 8 * 1024 * 1024;
@@ -20,10 +20,10 @@ const REWRITE_ABOVE_BYTES: u64 = 8 * 1024 * 1024;
 pub(crate) enum Entry {
     Clock { offset: i64 },
     Person(PersonConfig),
-    Group(GroupConfig),
+    Group(Group),
     Bot { bot: i64, state: BotState },
     Chat { bot: i64, chat: i64, state: ChatState },
-    Message { bot: i64, chat: i64, message: Message },
+    Message { bot: i64, chat: i64, message: Box<Message> },
     Gone { bot: i64, chat: i64, id: i64 },
     Cleared { bot: i64, chat: i64 },
     Update { bot: i64, pending: Pending },

@@ -11,6 +11,7 @@ mod config;
 mod error;
 mod fault;
 mod files;
+mod group;
 mod handle;
 mod html;
 mod journal;
@@ -25,12 +26,15 @@ mod webhook;
 mod world;
 
 pub use clock::Clock;
-pub use config::{BotConfig, Config, GroupConfig, PersonConfig};
+pub use config::{BotConfig, Config, GroupConfig, PersonConfig, Standing};
 pub use error::Error;
-pub use fault::{CallInfo, Fault};
+pub use fault::{CallInfo, Fault, FaultRule, RuleInForce, UpdateFaults};
+pub use group::Group;
 pub use handle::{Emulator, start};
 pub use html::parse as parse_html;
-pub use message::{ChatView, Contact, Document, Entity, InlineButton, Message, ReplyButton, ReplyKeyboard, Toast};
+pub use message::{
+    ChatView, Contact, Document, Entity, InlineButton, Message, ReplyButton, ReplyKeyboard, Service, Toast,
+};
 pub use person::{Person, Pressed};
 pub use record::CallRecord;
 

@@ -88,8 +88,44 @@ pub struct Document {
     pub file_size: u64,
 }
 
+/// Something that happened in a group, told by Telegram itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Service {
+    /// These people or bots came in.
+    Joined {
+        /// Their ids.
+        users: Vec<i64>,
+    },
+    /// This person or bot is gone.
+    Left {
+        /// Their id.
+        user: i64,
+    },
+    /// The group lives on as a supergroup.
+    MigratedTo {
+        /// The supergroup's id.
+        chat: i64,
+    },
+    /// The supergroup was a group before.
+    MigratedFrom {
+        /// The group's id.
+        chat: i64,
+    },
+    /// A topic was opened; the message's own id is the topic's.
+    TopicCreated {
+        /// Its name.
+        name: String,
+    },
+    /// A message was pinned.
+    Pinned {
+        /// Which.
+        message: i64,
+    },
+}
+
 /// A message of a chat.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Message {
     /// Grows within the chat.
     pub id: i64,
@@ -128,6 +164,15 @@ pub struct Message {
     /// The message that it answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<i64>,
+    /// The topic of a forum that it stands in; `None` is General, and any other chat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<i64>,
+    /// The group in whose name an administrator wrote who shows no name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender_chat: Option<i64>,
+    /// Not said, but told: somebody came or went.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<Service>,
     /// The bot has taken it (for messages of people).
     #[serde(default)]
     pub read: bool,

@@ -9,15 +9,14 @@ use crate::config::PersonConfig;
 use crate::error::Error;
 use crate::message::{ChatView, Contact, Message, Toast};
 use crate::shared::Shared;
-use crate::world::Sent;
+use crate::world::{Seat, Sent, World};
 
 /// A person in one chat with one bot. Clones are cheap.
 #[derive(Clone)]
 pub struct Person {
     shared: Arc<Shared>,
     bot: usize,
-    id: i64,
-    chat: i64,
+    seat: Seat,
 }
 
 /// What pressing a button did.
@@ -33,28 +32,44 @@ pub enum Pressed {
 
 impl Person {
     pub(crate) fn new(shared: Arc<Shared>, bot: usize, id: i64) -> Self {
-        let chat = id;
-        Self { shared, bot, id, chat }
+        Self { shared, bot, seat: Seat::alone(id) }
     }
 
     /// The same person in a group.
     #[must_use]
     pub fn in_group(&self, group: i64) -> Self {
-        Self { chat: group, ..self.clone() }
+        Self { seat: Seat { chat: group, ..Seat::alone(self.seat.person) }, ..self.clone() }
+    }
+
+    /// The same person in a topic of the group: reads and writes there only. `None` is General.
+    #[must_use]
+    pub fn in_topic(&self, topic: Option<i64>) -> Self {
+        Self { seat: Seat { topic, ..self.seat }, ..self.clone() }
+    }
+
+    /// The same administrator, writing in the group's name.
+    #[must_use]
+    pub fn anonymously(&self) -> Self {
+        Self { seat: Seat { anonymous: true, ..self.seat }, ..self.clone() }
     }
 
     /// The user id.
     pub fn id(&self) -> i64 {
-        self.id
+        self.seat.person
+    }
+
+    /// The chat that this person is looking at: their own id, or the group's.
+    pub fn chat_id(&self) -> i64 {
+        self.seat.chat
     }
 
     fn profile(&self) -> Result<PersonConfig, Error> {
-        self.shared.world().person(self.id).cloned()
+        self.shared.world().person(self.seat.person).cloned()
     }
 
     fn send(&self, sent: Sent) -> Result<i64, Error> {
         let mut world = self.shared.world();
-        world.person_sends(self.bot, self.id, self.chat, sent)
+        world.person_sends(self.bot, self.seat, sent)
     }
 
     /// Type and send. Returns the message's id.
@@ -77,7 +92,7 @@ impl Person {
     /// Share one's own number.
     pub async fn share_contact(&self) -> Result<i64, Error> {
         let phone = self.profile()?.phone.ok_or(Error::NoPhone)?;
-        self.share_contact_of(&phone, Some(self.id)).await
+        self.share_contact_of(&phone, Some(self.seat.person)).await
     }
 
     /// Send any contact card, such as somebody else's.
@@ -85,7 +100,7 @@ impl Person {
     pub async fn share_contact_of(&self, phone: &str, user_id: Option<i64>) -> Result<i64, Error> {
         let name = {
             let world = self.shared.world();
-            let owner = world.people.get(&user_id.unwrap_or(self.id));
+            let owner = world.people.get(&user_id.unwrap_or(self.seat.person));
             owner.map(|owner| owner.first_name.clone())
         };
         self.send(Sent::Contact(Contact {
@@ -104,7 +119,7 @@ impl Person {
 
     /// Press the button with this label or callback data: under the newest message that shows it, else on the keyboard.
     pub async fn press(&self, wanted: &str) -> Result<Pressed, Error> {
-        let found = self.shared.world().find_button(self.bot, self.chat, wanted);
+        let found = self.shared.world().find_button(self.bot, self.seat.chat, wanted);
         match found {
             Some((message, _)) => self.press_on(message, wanted).await,
             None => self.press_key(wanted).await,
@@ -115,7 +130,7 @@ impl Person {
     pub async fn press_on(&self, message: i64, wanted: &str) -> Result<Pressed, Error> {
         let button = {
             let world = self.shared.world();
-            let chat = world.chats.get(&(self.bot, self.chat));
+            let chat = world.chats.get(&(self.bot, self.seat.chat));
             let message = chat.and_then(|chat| chat.message(message));
             message.and_then(|message| message.find_button(wanted)).cloned()
         };
@@ -138,14 +153,14 @@ impl Person {
 
     fn press_data(&self, message: i64, data: &str) -> Result<Pressed, Error> {
         let mut world = self.shared.world();
-        let pressed = world.person_presses(self.bot, self.id, self.chat, message, data);
+        let pressed = world.person_presses(self.bot, self.seat.person, self.seat.chat, message, data);
         pressed.map(Pressed::Query)
     }
 
     async fn press_key(&self, wanted: &str) -> Result<Pressed, Error> {
         let key = {
             let world = self.shared.world();
-            let chat = world.chats.get(&(self.bot, self.chat));
+            let chat = world.chats.get(&(self.bot, self.seat.chat));
             let keyboard = chat.and_then(|chat| chat.state.reply_keyboard.as_ref());
             let mut keys = keyboard.into_iter().flat_map(|k| k.keyboard.iter().flatten());
             keys.find(|key| key.text == wanted).cloned()
@@ -158,7 +173,7 @@ impl Person {
     fn no_button(&self, wanted: &str) -> Error {
         Error::NoSuchButton {
             wanted: wanted.to_owned(),
-            visible: self.shared.world().visible_buttons(self.bot, self.chat),
+            visible: self.shared.world().visible_buttons(self.bot, self.seat.chat),
         }
     }
 
@@ -175,13 +190,13 @@ impl Person {
     /// Block the bot. It learns so, and can no longer write.
     #[expect(clippy::unused_async, reason = "the driver's verbs read alike")]
     pub async fn block(&self) -> Result<(), Error> {
-        self.shared.world().set_blocked(self.bot, self.id, true)
+        self.shared.world().set_blocked(self.bot, self.seat.person, true)
     }
 
     /// Unblock the bot.
     #[expect(clippy::unused_async, reason = "the driver's verbs read alike")]
     pub async fn unblock(&self) -> Result<(), Error> {
-        self.shared.world().set_blocked(self.bot, self.id, false)
+        self.shared.world().set_blocked(self.bot, self.seat.person, false)
     }
 
     /// The chat as this person sees it.
@@ -192,8 +207,16 @@ impl Person {
 
     fn view(&self) -> ChatView {
         let world = self.shared.world();
-        let chat = world.chats.get(&(self.bot, self.chat));
-        chat.map(|chat| chat.view(self.id)).unwrap_or_default()
+        let chat = world.chats.get(&(self.bot, self.seat.chat));
+        let mut view = chat.map(|chat| chat.view(self.seat.person)).unwrap_or_default();
+        view.messages.retain(|message| self.sees(&world, message));
+        view
+    }
+
+    /// In a forum a person looks at one topic; elsewhere at everything.
+    fn sees(&self, world: &World, message: &Message) -> bool {
+        let forum = world.groups.get(&self.seat.chat).is_some_and(|group| group.is_forum);
+        !forum || message.topic == self.seat.topic
     }
 
     /// All messages on view, oldest first.
@@ -213,7 +236,7 @@ impl Person {
 
     /// The commands in this person's menu, as (name, description).
     pub fn commands(&self) -> Vec<(String, String)> {
-        let menu = self.shared.world().menu_for(self.bot, self.id, self.chat);
+        let menu = self.shared.world().menu_for(self.bot, self.seat.person, self.seat.chat);
         let word = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
         menu.iter().map(|command| (word(&command["command"]), word(&command["description"]))).collect()
     }
@@ -221,7 +244,7 @@ impl Person {
     /// The chat's revision: take it before acting, then wait for what comes after it.
     pub fn mark(&self) -> u64 {
         let world = self.shared.world();
-        let chat = world.chats.get(&(self.bot, self.chat));
+        let chat = world.chats.get(&(self.bot, self.seat.chat));
         chat.map_or(0, super::world::Chat::revision)
     }
 
@@ -242,9 +265,9 @@ impl Person {
     pub async fn wait_for_next_message(&self, after_id: i64, limit: Duration) -> Result<Message, Error> {
         self.wait(limit, || {
             let world = self.shared.world();
-            let chat = world.chats.get(&(self.bot, self.chat))?;
+            let chat = world.chats.get(&(self.bot, self.seat.chat))?;
             let newer = chat.messages.iter().rev().take_while(|m| m.id > after_id);
-            newer.filter(|message| message.by_bot).last().cloned()
+            newer.filter(|message| message.by_bot && self.sees(&world, message)).last().cloned()
         })
         .await
     }
@@ -253,8 +276,8 @@ impl Person {
     pub async fn wait_for_bot(&self, mark: u64, limit: Duration) -> Result<Message, Error> {
         self.wait(limit, || {
             let world = self.shared.world();
-            let chat = world.chats.get(&(self.bot, self.chat))?;
-            let changed = chat.messages.iter().filter(|m| m.by_bot && m.revision > mark);
+            let chat = world.chats.get(&(self.bot, self.seat.chat))?;
+            let changed = chat.messages.iter().filter(|m| m.by_bot && m.revision > mark && self.sees(&world, m));
             changed.min_by_key(|message| message.revision).cloned()
         })
         .await
@@ -276,7 +299,7 @@ impl Person {
 
     fn changes(&self) -> watch::Receiver<u64> {
         let mut world = self.shared.world();
-        world.chat_mut(self.bot, self.chat).changed.subscribe()
+        world.chat_mut(self.bot, self.seat.chat).changed.subscribe()
     }
 
     async fn wait<T>(&self, limit: Duration, look: impl Fn() -> Option<T> + Send + Sync) -> Result<T, Error> {

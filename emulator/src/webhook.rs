@@ -39,10 +39,11 @@ pub(crate) async fn run(shared: Arc<Shared>, bot: usize) {
 fn next(shared: &Shared, bot: usize) -> Option<(Target, Pending)> {
     let mut world = shared.world();
     world.expire(bot);
+    let shift = world.unrest.shift();
     let owner = &mut world.bots[bot];
     let webhook = owner.state.webhook.as_ref()?;
     let target = Target { bot, epoch: owner.epoch, url: webhook.url.clone(), secret: webhook.secret.clone() };
-    let pending = owner.queue.take_ready(webhook.max_connections)?;
+    let pending = owner.queue.take_ready(webhook.max_connections, shift)?;
     let (id, update) = (owner.id, pending.update_id);
     drop(world);
     shared.records.delivered(id, update);

@@ -82,6 +82,7 @@ fn outgoing(params: &Params, text: Formatted, document: Option<Document>) -> Res
         document,
         reply_to: reply.and_then(|reply| reply["message_id"].as_i64()),
         reply_may_be_missing: missing_is_fine.unwrap_or(false),
+        topic: params.number("message_thread_id"),
     })
 }
 

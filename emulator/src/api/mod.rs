@@ -1,5 +1,6 @@
 //! `/bot{token}/{method}`: the Bot API itself.
 
+mod chats;
 mod messages;
 mod params;
 mod settings;
@@ -12,7 +13,7 @@ use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::error::ApiError;
 use crate::fault::{CallInfo, Fault};
@@ -41,38 +42,63 @@ pub(crate) async fn handle(
         Ok(call) => call,
         Err(refusal) => return respond(&Err(refusal)),
     };
-    let fault = fate(&shared, &call);
-    let lost = fault == Fault::DropAfter;
-    let refusal = match fault {
-        Fault::None | Fault::DropAfter => None,
+    match fate(&shared, &call) {
+        Fault::None => serve(&shared, &call).await,
         Fault::Delay(wait) => {
             tokio::time::sleep(wait).await;
-            None
+            serve(&shared, &call).await
         }
         Fault::DropBefore => {
             scissors.cut();
-            return respond(&Ok(Answer::from(Value::Null)));
+            respond(&Ok(Answer::from(Value::Null)))
+        }
+        Fault::DropAfter => {
+            let answer = perform(&shared, &call).await;
+            note(&shared, &call, &answer, true);
+            scissors.cut();
+            respond(&answer)
+        }
+        Fault::GatewayAfter => {
+            let answer = perform(&shared, &call).await;
+            note(&shared, &call, &answer, true);
+            gateway(504)
         }
         Fault::ServerError => {
             note(&shared, &call, &Err(ApiError::new(500, "Internal Server Error")), false);
-            let body = "<html><body>502 Bad Gateway</body></html>";
-            return (StatusCode::INTERNAL_SERVER_ERROR, body).into_response();
+            gateway(500)
         }
-        Fault::TooManyRequests { retry_after } => Some(ApiError::too_many_requests(retry_after)),
-        Fault::Forbidden(reason) => Some(ApiError::forbidden(reason)),
-        Fault::BadRequest(reason) => Some(ApiError::bad_request(reason)),
-        Fault::Migrate { to } => Some(ApiError::migrated(to)),
-    };
-    let answer = match refusal {
-        Some(refusal) => Err(refusal),
-        None => perform(&shared, &call).await,
-    };
-
-    note(&shared, &call, &answer, lost);
-    if lost {
-        scissors.cut();
+        Fault::Gateway(status) => {
+            note(&shared, &call, &Err(ApiError::new(status, "a gateway's page")), false);
+            gateway(status)
+        }
+        Fault::TooManyRequests { retry_after } | Fault::Flood { retry_after } => {
+            refuse(&shared, &call, ApiError::too_many_requests(retry_after))
+        }
+        Fault::Forbidden(reason) => refuse(&shared, &call, ApiError::forbidden(reason)),
+        Fault::BadRequest(reason) => refuse(&shared, &call, ApiError::bad_request(reason)),
+        Fault::Migrate { to } => refuse(&shared, &call, ApiError::migrated(to)),
     }
+}
+
+async fn serve(shared: &Arc<Shared>, call: &Call) -> Response {
+    let answer = perform(shared, call).await;
+    note(shared, call, &answer, false);
     respond(&answer)
+}
+
+fn refuse(shared: &Shared, call: &Call, refusal: ApiError) -> Response {
+    let answer = Err(refusal);
+    note(shared, call, &answer, false);
+    respond(&answer)
+}
+
+/// What stands before Telegram says in such a case is a page, not JSON.
+fn gateway(status: u16) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
+    let body = format!(
+        "<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+    );
+    (status, [(header::CONTENT_TYPE, "text/html")], body).into_response()
 }
 
 /// A result, already written as JSON: updates are kept as text and need no second writing.
@@ -114,11 +140,11 @@ fn download(shared: &Shared, path: &str) -> Response {
 
 fn fate(shared: &Shared, call: &Call) -> Fault {
     let number = shared.calls.fetch_add(1, Ordering::Relaxed);
-    let Some(rule) = shared.faults.rule() else {
+    if shared.faults.is_calm() {
         return Fault::None;
-    };
+    }
     let bot = shared.world().bots[call.bot].config.username.clone();
-    rule(&CallInfo {
+    shared.faults.fate(&CallInfo {
         number,
         bot,
         method: call.method.clone(),
@@ -177,29 +203,20 @@ fn dispatch(shared: &Shared, call: &Call) -> Result<Value, ApiError> {
             let action = params.text("action").unwrap_or_default();
             shared.world().chat_action(bot, params.chat_id()?, action)
         }
-        "getChat" => shared.world().full_chat(bot, params.chat_id()?),
-        "getChatMember" => {
-            let person = params.number("user_id").unwrap_or_default();
-            Ok(shared.world().member_json(params.chat_id()?, person))
-        }
-        "getChatAdministrators" => {
-            let members = shared.world().group_members(params.chat_id()?)?;
-            let admins = members.into_iter().filter(|m| m["status"] == "administrator");
-            Ok(Value::Array(admins.collect()))
-        }
-        "getChatMemberCount" => {
-            let members = shared.world().group_members(params.chat_id()?)?;
-            Ok(json!(members.len() + 1))
-        }
         "setWebhook" => updates::set_webhook(&mut shared.world(), call),
         "deleteWebhook" => Ok(updates::delete_webhook(&mut shared.world(), call)),
         "getWebhookInfo" => Ok(updates::webhook_info(&shared.world(), call)),
-        other => settings::dispatch(&mut shared.world(), call).unwrap_or_else(|| {
+        other => elsewhere(shared, call).unwrap_or_else(|| {
             let reason = format!("the emulator does not know how to {other}");
             shared.records.violation(format!("{other}: not emulated"));
             Err(ApiError::bad_request(reason))
         }),
     }
+}
+
+fn elsewhere(shared: &Shared, call: &Call) -> Option<Result<Value, ApiError>> {
+    let mut world = shared.world();
+    chats::dispatch(&mut world, call).or_else(|| settings::dispatch(&mut world, call))
 }
 
 fn note(shared: &Shared, call: &Call, answer: &Result<Answer, ApiError>, answer_lost: bool) {

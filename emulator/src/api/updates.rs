@@ -14,6 +14,8 @@ use crate::world::{Bot, Webhook, World};
 
 const POLL_LIMIT: i64 = 100;
 const POLL_SECONDS_MAX: i64 = 50;
+/// An offset further ahead than this is not believed.
+const FUTURE_MAX: i64 = 10;
 const CONNECTIONS_DEFAULT: i64 = 40;
 const CONNECTIONS_MAX: i64 = 100;
 
@@ -66,6 +68,8 @@ fn begin(world: &mut World, call: &Call) -> Result<(u64, Wake), ApiError> {
             let newest = usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX);
             bot.queue.keep_newest(newest)
         }
+        // An offset from before the ids jumped down confirms nothing.
+        offset if offset > bot.state.next_update_id + FUTURE_MAX => Vec::new(),
         offset => bot.queue.confirm_below(offset),
     };
     world.acknowledge(call.bot, &confirmed);
@@ -94,7 +98,8 @@ fn look(world: &mut World, bot: usize, poll: u64, limit: usize) -> Result<Look, 
              instance is running",
         ));
     }
-    let head: Vec<_> = bot.queue.head(limit).collect();
+    let mut head: Vec<_> = bot.queue.head(limit).cloned().collect();
+    world.unrest.shuffle(&mut head, |pending| pending.lane);
     if head.is_empty() {
         return Ok(Look::Empty);
     }

@@ -43,7 +43,7 @@ fn summary(chat: Option<&Chat>) -> Value {
     let last = chat.messages.back().map(|message| {
         json!({"id": message.id, "text": message.text, "date": message.date,
             "by_bot": message.by_bot, "from": message.from, "contact": message.contact.is_some(),
-            "document": message.document.is_some()})
+            "document": message.document.is_some(), "sender_chat": message.sender_chat, "service": message.service})
     });
     json!({
         "unread": chat.state.unread,
@@ -72,8 +72,14 @@ pub(super) async fn state(
         .values()
         .map(|person| with(json!(person), summary(world.chats.get(&(index, person.id)))))
         .collect();
-    let groups: Vec<Value> =
-        world.groups.values().map(|group| with(json!(group), summary(world.chats.get(&(index, group.id))))).collect();
+    let alive = world.groups.values().filter(|group| group.migrated_to.is_none());
+    let groups: Vec<Value> = alive
+        .map(|group| {
+            let place = json!({"place": group.place(bot.id), "is_super": group.is_super()});
+            let chat = world.chats.get(&(index, group.config.id));
+            with(with(json!(group), place), summary(chat))
+        })
+        .collect();
     let names: Vec<_> = world.bots.iter().take(100).map(|bot| &bot.config.username).collect();
     Ok(Json(json!({
         "bot": {

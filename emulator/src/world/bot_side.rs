@@ -18,6 +18,8 @@ pub(crate) struct Outgoing {
     pub(crate) document: Option<Document>,
     pub(crate) reply_to: Option<i64>,
     pub(crate) reply_may_be_missing: bool,
+    /// The topic of a forum; General must not be named.
+    pub(crate) topic: Option<i64>,
 }
 
 /// A change of a message. `text` is `None` when only the buttons change.
@@ -31,8 +33,8 @@ pub(crate) struct Edit {
 impl World {
     /// Whether the bot may write here, in Telegram's order of objections.
     pub(crate) fn writable(&self, bot: usize, chat: i64) -> Result<(), ApiError> {
-        if self.groups.contains_key(&chat) {
-            return Ok(());
+        if let Some(group) = self.groups.get(&chat) {
+            return group.open_to(self.bots[bot].id);
         }
         if !self.people.contains_key(&chat) {
             return Err(ApiError::bad_request("chat not found"));
@@ -48,6 +50,11 @@ impl World {
     pub(crate) fn send(&mut self, bot: usize, outgoing: Outgoing) -> Result<Value, ApiError> {
         let chat = outgoing.chat;
         self.writable(bot, chat)?;
+        if let Some(topic) = outgoing.topic
+            && !self.groups.get(&chat).is_some_and(|group| group.topics.contains_key(&topic))
+        {
+            return Err(ApiError::bad_request("message thread not found"));
+        }
         let mut reply_to = outgoing.reply_to;
         if let Some(id) = reply_to
             && self.chat_mut(bot, chat).position(id).is_none()
@@ -58,22 +65,16 @@ impl World {
             reply_to = None;
         }
         let mut message = Message {
-            id: 0,
             from: self.bots[bot].id,
             by_bot: true,
             date: self.now(),
-            edited_at: None,
             text: outgoing.text,
             entities: outgoing.entities,
             html: outgoing.html,
-            inline_keyboard: Vec::new(),
-            reply_keyboard: None,
-            uneditable: false,
-            contact: None,
             document: outgoing.document,
             reply_to,
-            read: false,
-            revision: 0,
+            topic: outgoing.topic,
+            ..Message::default()
         };
         self.apply_markup(bot, chat, &mut message, outgoing.markup);
         let message = self.append(bot, chat, message);
@@ -145,13 +146,22 @@ impl World {
         if now - kept.messages[at].date > 2 * DAY_SECONDS {
             return Err(ApiError::bad_request("message can't be deleted for everyone"));
         }
+        self.take_away(bot, chat, id);
+        Ok(Value::Bool(true))
+    }
+
+    /// Let a message be gone for everyone.
+    pub(super) fn take_away(&mut self, bot: usize, chat: i64, id: i64) {
+        let kept = self.chat_mut(bot, chat);
+        let Some(at) = kept.position(id) else {
+            return;
+        };
         kept.messages.remove(at);
         self.bump(bot, chat);
         let owner = self.bots[bot].id;
         self.journal.write(&Entry::Gone { bot: owner, chat, id });
         let name = &self.bots[bot].config.username;
         self.emit(|| json!({"type": "gone", "bot": name, "chat": chat, "id": id}));
-        Ok(Value::Bool(true))
     }
 
     pub(crate) fn answer_press(&mut self, bot: usize, query_id: &str, mut toast: Toast) -> Result<Value, ApiError> {
@@ -185,62 +195,5 @@ impl World {
         let name = &self.bots[bot].config.username;
         self.emit(|| json!({"type": "action", "bot": name, "chat": chat, "action": action}));
         Ok(Value::Bool(true))
-    }
-
-    /// `getChat`. Telegram knows every chat that the bot has ever met.
-    pub(crate) fn full_chat(&self, bot: usize, chat: i64) -> Result<Value, ApiError> {
-        let known = self.chats.get(&(bot, chat)).is_some_and(|c| c.state.started);
-        if !known && !self.groups.contains_key(&chat) {
-            return Err(ApiError::bad_request("chat not found"));
-        }
-        let mut full = self.chat_json(chat);
-        full["accent_color_id"] = json!(0);
-        full["max_reaction_count"] = json!(11);
-        full["accepted_gift_types"] = json!({
-            "unlimited_gifts": false,
-            "limited_gifts": false,
-            "unique_gifts": false,
-            "premium_subscription": false,
-            "gifts_from_channels": false,
-        });
-        Ok(full)
-    }
-
-    pub(crate) fn group_members(&self, chat: i64) -> Result<Vec<Value>, ApiError> {
-        let group = self.groups.get(&chat).ok_or_else(|| ApiError::bad_request("chat not found"))?;
-        let members = group.members.iter();
-        Ok(members.map(|id| self.member_json(chat, *id)).collect())
-    }
-
-    pub(crate) fn member_json(&self, chat: i64, id: i64) -> Value {
-        let group = self.groups.get(&chat);
-        let person = self.people.get(&id).map(super::json::user);
-        let inside = group.is_some_and(|group| group.members.contains(&id));
-        let admin = group.is_some_and(|group| group.admins.contains(&id));
-        let status = match (inside, admin) {
-            (_, true) => "administrator",
-            (true, false) => "member",
-            (false, false) => "left",
-        };
-        let mut member = json!({"user": person, "status": status});
-        if admin {
-            for right in [
-                "can_be_edited",
-                "is_anonymous",
-                "can_manage_chat",
-                "can_delete_messages",
-                "can_manage_video_chats",
-                "can_restrict_members",
-                "can_promote_members",
-                "can_change_info",
-                "can_invite_users",
-                "can_post_stories",
-                "can_edit_stories",
-                "can_delete_stories",
-            ] {
-                member[right] = Value::Bool(right == "can_manage_chat");
-            }
-        }
-        member
     }
 }

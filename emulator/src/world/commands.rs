@@ -71,7 +71,7 @@ impl World {
         let language = self.people.get(&person).map_or("", |p| p.language_code.as_str());
         let language = language.split('-').next().unwrap_or_default();
         let group = self.groups.get(&chat);
-        let admin = group.is_some_and(|group| group.admins.contains(&person));
+        let admin = group.is_some_and(|group| group.is_admin(person));
         let mut scopes = Vec::new();
         if group.is_some() {
             scopes.push(Scope::ChatMember { chat_id: chat, user_id: person });

@@ -4,11 +4,13 @@ use serde_json::{Map, Value, json};
 
 use super::World;
 use crate::config::PersonConfig;
-use crate::message::Message;
+use crate::message::{Message, Service};
 
 pub(crate) const DAY_SECONDS: i64 = 86_400;
 /// How long a press may wait, both for delivery and for its answer.
 pub(crate) const PRESS_SECONDS: i64 = 150;
+/// `GroupAnonymousBot`, in whose name anonymous administrators write.
+const ANONYMOUS: i64 = 1_087_968_824;
 
 pub(crate) fn user(person: &PersonConfig) -> Value {
     json!({
@@ -74,29 +76,40 @@ impl World {
 
     pub(crate) fn chat_json(&self, chat: i64) -> Value {
         if let Some(group) = self.groups.get(&chat) {
-            let kind = if chat <= -1_000_000_000_000 { "supergroup" } else { "group" };
-            return json!({"id": chat, "type": kind, "title": group.title});
+            return group.to_json();
         }
         let name = self.people.get(&chat).map(|person| &person.first_name);
         json!({"id": chat, "type": "private", "first_name": name})
     }
 
-    pub(crate) fn sender_json(&self, bot: usize, message: &Message) -> Value {
-        if message.by_bot {
+    pub(crate) fn sender_json(&self, message: &Message) -> Value {
+        if message.sender_chat.is_some() {
+            return json!({"id": ANONYMOUS, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot"});
+        }
+        self.user_json(message.from)
+    }
+
+    /// A person or a bot, by id.
+    pub(crate) fn user_json(&self, id: i64) -> Value {
+        if let Some(bot) = self.bots.iter().position(|bot| bot.id == id) {
             return self.bot_user(bot);
         }
-        self.people.get(&message.from).map_or(Value::Null, user)
+        self.people.get(&id).map_or(Value::Null, user)
     }
 
     /// A message as the bot gets it.
     pub(crate) fn message_json(&self, bot: usize, chat: i64, message: &Message) -> Value {
         let mut json = self.plain_message(bot, chat, message);
-        let answered = message.reply_to.and_then(|id| {
-            let chat = self.chats.get(&(bot, chat))?;
-            chat.message(id)
-        });
-        if let Some(answered) = answered {
+        // In a topic, what answers nothing answers the message that opened the topic.
+        let answered = message.reply_to.or(message.topic).filter(|id| *id != message.id);
+        let kept = self.chats.get(&(bot, chat));
+        if let Some(answered) = answered.and_then(|id| kept?.message(id)) {
             json["reply_to_message"] = self.plain_message(bot, chat, answered);
+        }
+        if let (Some(Service::Pinned { message: id }), Some(kept)) = (&message.service, kept)
+            && let Some(pinned) = kept.message(*id)
+        {
+            json["pinned_message"] = self.plain_message(bot, chat, pinned);
         }
         json
     }
@@ -107,11 +120,23 @@ impl World {
             fields.insert(name.to_owned(), value);
         };
         put("message_id", json!(message.id));
-        put("from", self.sender_json(bot, message));
+        put("from", self.sender_json(message));
         put("chat", self.chat_json(chat));
+        if message.sender_chat.is_some() {
+            put("sender_chat", self.chat_json(chat));
+        }
+        if let Some(thread) = self.thread_of(bot, chat, message) {
+            put("message_thread_id", json!(thread));
+        }
+        if message.topic.is_some() {
+            put("is_topic_message", json!(true));
+        }
         put("date", json!(message.date));
         if let Some(at) = message.edited_at {
             put("edit_date", json!(at));
+        }
+        if let Some((field, value)) = message.service.as_ref().and_then(|service| self.service_json(service)) {
+            put(field, value);
         }
         if let Some(contact) = &message.contact {
             put("contact", json!(contact));
@@ -133,5 +158,34 @@ impl World {
             put("reply_markup", json!({"inline_keyboard": message.inline_keyboard}));
         }
         Value::Object(fields)
+    }
+
+    /// The topic, or in another supergroup the message with which a chain of answers began.
+    fn thread_of(&self, bot: usize, chat: i64, message: &Message) -> Option<i64> {
+        if message.topic.is_some() {
+            return message.topic;
+        }
+        let group = self.groups.get(&chat)?;
+        if !group.is_super() || group.is_forum {
+            return None;
+        }
+        let kept = self.chats.get(&(bot, chat))?;
+        let mut first = kept.message(message.reply_to?)?;
+        while let Some(earlier) = first.reply_to.and_then(|id| kept.message(id)) {
+            first = earlier;
+        }
+        Some(first.id)
+    }
+
+    fn service_json(&self, service: &Service) -> Option<(&'static str, Value)> {
+        Some(match service {
+            Service::Joined { users } => ("new_chat_members", users.iter().map(|id| self.user_json(*id)).collect()),
+            Service::Left { user } => ("left_chat_member", self.user_json(*user)),
+            Service::MigratedTo { chat } => ("migrate_to_chat_id", json!(chat)),
+            Service::MigratedFrom { chat } => ("migrate_from_chat_id", json!(chat)),
+            Service::TopicCreated { name } => ("forum_topic_created", json!({"name": name, "icon_color": 7_322_096})),
+            // It holds a whole message, which its caller adds.
+            Service::Pinned { .. } => return None,
+        })
     }
 }

@@ -2,6 +2,8 @@
 
 mod bot_side;
 mod commands;
+mod group;
+mod group_life;
 mod json;
 mod keyboards;
 mod person_side;
@@ -16,16 +18,18 @@ use serde_json::{Value, json};
 use tokio::sync::{broadcast, watch};
 
 use crate::clock::Clock;
-use crate::config::{BotConfig, GroupConfig, PersonConfig};
+use crate::config::{BotConfig, PersonConfig};
 use crate::error::Error;
+use crate::fault::Unrest;
 use crate::journal::{Entry, Journal};
 use crate::message::{ChatView, Message, ReplyKeyboard, Toast};
 use crate::record::Records;
 
 pub(crate) use bot_side::{Edit, Outgoing};
 pub(crate) use commands::Scope;
+pub(crate) use group::{BotPlace, Group};
 pub(crate) use keyboards::Markup;
-pub(crate) use person_side::Sent;
+pub(crate) use person_side::{Seat, Sent};
 pub(crate) use queue::{Pending, Queue};
 
 /// Updates that Telegram sends only to bots that ask for them.
@@ -129,13 +133,14 @@ pub(crate) struct World {
     pub(crate) bots: Vec<Bot>,
     by_token: HashMap<String, usize>,
     pub(crate) people: BTreeMap<i64, PersonConfig>,
-    pub(crate) groups: BTreeMap<i64, GroupConfig>,
+    pub(crate) groups: BTreeMap<i64, Group>,
     pub(crate) chats: HashMap<(usize, i64), Chat>,
     queries: BTreeMap<u64, Query>,
     messages_per_chat: usize,
     expire_updates: bool,
     journal: Journal,
     clock: Clock,
+    pub(crate) unrest: Unrest,
     pub(crate) events: broadcast::Sender<Arc<str>>,
     records: Arc<Records>,
 }
@@ -189,15 +194,6 @@ impl World {
         self.emit(|| json!({"type": "people"}));
     }
 
-    pub(crate) fn add_group(&mut self, group: GroupConfig) {
-        self.journal.write(&Entry::Group(group.clone()));
-        for bot in 0..self.bots.len() {
-            self.chat_mut(bot, group.id).state.started = true;
-        }
-        self.groups.insert(group.id, group);
-        self.emit(|| json!({"type": "people"}));
-    }
-
     /// Tell the open pages. Costs nothing while none is open.
     pub(crate) fn emit(&self, event: impl FnOnce() -> Value) {
         if self.events.receiver_count() > 0 {
@@ -231,7 +227,7 @@ impl World {
 
     pub(crate) fn keep_message(&mut self, bot: usize, chat: i64, message: &Message) {
         if self.journal.is_on() {
-            self.journal.write(&Entry::Message { bot: self.bots[bot].id, chat, message: message.clone() });
+            self.journal.write(&Entry::Message { bot: self.bots[bot].id, chat, message: Box::new(message.clone()) });
         }
     }
 
@@ -283,8 +279,16 @@ impl World {
         if !self.wants(bot, kind) {
             return None;
         }
+        if self.bots[bot].queue.len() == 0
+            && let Some(id) = self.unrest.jumps()
+        {
+            self.bots[bot].state.next_update_id = id;
+        }
         let update_id = self.bots[bot].state.next_update_id;
         let text = format!("{{\"update_id\":{update_id},\"{kind}\":{body}}}");
+        if self.unrest.doubles() {
+            self.enqueue(bot, update_id, text.clone(), route);
+        }
         self.enqueue(bot, update_id, text, route);
         Some(update_id)
     }

@@ -19,33 +19,84 @@ pub(crate) enum Sent {
     Document { document: Document, caption: String },
 }
 
+/// Who speaks, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seat {
+    pub(crate) person: i64,
+    /// The person's own id, or a group's.
+    pub(crate) chat: i64,
+    /// The topic of a forum; `None` is General.
+    pub(crate) topic: Option<i64>,
+    /// In the group's name.
+    pub(crate) anonymous: bool,
+}
+
+impl Seat {
+    /// In the private chat.
+    pub(crate) fn alone(person: i64) -> Self {
+        Self { person, chat: person, topic: None, anonymous: false }
+    }
+}
+
 impl World {
     /// The chat must exist for this person: their own, or a group they are in.
-    fn check_membership(&self, person: i64, chat: i64) -> Result<(), Error> {
+    pub(crate) fn check_membership(&self, person: i64, chat: i64) -> Result<(), Error> {
         self.person(person)?;
-        let inside = |id: &i64| *id == person;
         let group = self.groups.get(&chat);
-        if chat == person || group.is_some_and(|group| group.members.iter().any(inside)) {
+        if chat == person || group.is_some_and(|group| group.migrated_to.is_none() && group.has(person)) {
             Ok(())
         } else {
             Err(Error::NoSuchGroup(chat))
         }
     }
 
-    pub(crate) fn person_sends(&mut self, bot: usize, person: i64, chat: i64, sent: Sent) -> Result<i64, Error> {
-        self.check_membership(person, chat)?;
-        let (text, contact, document, reply_to) = match sent {
-            Sent::Text { text, reply_to } => (text, None, None, reply_to),
-            Sent::Contact(contact) => (String::new(), Some(contact), None, None),
-            Sent::Document { document, caption } => (caption, None, Some(document), None),
+    fn check_seat(&self, seat: Seat) -> Result<(), Error> {
+        self.check_membership(seat.person, seat.chat)?;
+        let Some(group) = self.groups.get(&seat.chat) else {
+            return Ok(());
         };
-        let text = text.trim().to_owned();
-        if contact.is_none() && document.is_none() && text.is_empty() {
+        if seat.anonymous && !group.is_admin(seat.person) {
+            return Err(Error::Unsendable("only an administrator can be anonymous"));
+        }
+        if seat.topic.is_some_and(|topic| !group.topics.contains_key(&topic)) {
+            return Err(Error::Unsendable("the group has no such topic"));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn person_sends(&mut self, bot: usize, seat: Seat, what: Sent) -> Result<i64, Error> {
+        self.check_seat(seat)?;
+        let message = self.composed(seat, what)?;
+        if self.groups.contains_key(&seat.chat) {
+            return Ok(self.say_in_group(bot, seat.chat, &message));
+        }
+        self.before_speaking(bot, seat.chat)?;
+        Ok(self.say_to_bot(bot, seat.chat, message))
+    }
+
+    fn composed(&self, seat: Seat, what: Sent) -> Result<Message, Error> {
+        let empty = Message { from: seat.person, date: self.now(), uneditable: true, ..Message::default() };
+        let mut message = match what {
+            Sent::Text { text, reply_to } => Message { text, reply_to, ..empty },
+            Sent::Contact(contact) => Message { contact: Some(contact), ..empty },
+            Sent::Document { document, caption } => Message { document: Some(document), text: caption, ..empty },
+        };
+        message.text = message.text.trim().to_owned();
+        if message.contact.is_none() && message.document.is_none() && message.text.is_empty() {
             return Err(Error::Unsendable("an empty text cannot be sent"));
         }
-        if html::utf16_length(&text) > 4096 {
+        if html::utf16_length(&message.text) > 4096 {
             return Err(Error::Unsendable("a text over 4096 characters is split by the app"));
         }
+        message.entities = html::commands_in(&message.text);
+        message.topic = seat.topic;
+        let nameless = self.groups.get(&seat.chat).is_some_and(|group| group.anonymous.contains(&seat.person));
+        message.sender_chat = (seat.anonymous || nameless).then_some(seat.chat);
+        Ok(message)
+    }
+
+    /// A person who writes has started the bot, and uses up a keyboard that is for one use.
+    fn before_speaking(&mut self, bot: usize, chat: i64) -> Result<(), Error> {
         let state = &mut self.chat_mut(bot, chat).state;
         if state.blocked {
             return Err(Error::Blocked);
@@ -60,46 +111,18 @@ impl World {
             self.keep_chat(bot, chat);
             self.emit_chat(bot, chat);
         }
-        let message = Message {
-            id: 0,
-            from: person,
-            by_bot: false,
-            date: self.now(),
-            edited_at: None,
-            entities: html::commands_in(&text),
-            text,
-            html: None,
-            inline_keyboard: Vec::new(),
-            reply_keyboard: None,
-            uneditable: true,
-            contact,
-            document,
-            reply_to,
-            read: false,
-            revision: 0,
-        };
+        Ok(())
+    }
+
+    /// Put what a person said into the chat, and tell the bot.
+    pub(crate) fn say_to_bot(&mut self, bot: usize, chat: i64, message: Message) -> i64 {
         let message = self.append(bot, chat, message);
         if self.bot_hears(bot, chat, &message) {
             let body = self.message_json(bot, chat, &message);
             let route = Route { lane: chat, lifetime: DAY_SECONDS, source: Some((chat, message.id)) };
             self.push(bot, "message", &body, route);
         }
-        Ok(message.id)
-    }
-
-    /// In a group, privacy mode leaves a bot only commands, mentions of it and answers to it.
-    fn bot_hears(&self, bot: usize, chat: i64, message: &Message) -> bool {
-        if !self.groups.contains_key(&chat) || self.bots[bot].state.privacy_off {
-            return true;
-        }
-        let mention = format!("@{}", self.bots[bot].config.username);
-        let answered = message.reply_to.and_then(|id| {
-            let chat = self.chats.get(&(bot, chat))?;
-            chat.message(id)
-        });
-        message.text.starts_with('/')
-            || message.text.contains(&mention)
-            || answered.is_some_and(|message| message.by_bot)
+        message.id
     }
 
     /// Press a button under a message. The bot gets a callback query with the returned id.
@@ -133,7 +156,10 @@ impl World {
             "chat_instance": chat.to_string(),
             "data": data,
         });
-        self.push(bot, "callback_query", &body, route("callback_query", &body));
+        // A bot that was removed hears nothing from its old buttons.
+        if self.groups.get(&chat).is_none_or(|group| group.place(self.bots[bot].id).is_inside()) {
+            self.push(bot, "callback_query", &body, route("callback_query", &body));
+        }
         Ok(number.to_string())
     }
 
@@ -186,14 +212,8 @@ impl World {
             }
             member
         };
-        let body = json!({
-            "chat": self.chat_json(person),
-            "from": user(self.person(person)?),
-            "date": self.now(),
-            "old_chat_member": status(!blocked),
-            "new_chat_member": status(blocked),
-        });
-        self.push(bot, "my_chat_member", &body, route("my_chat_member", &body));
+        let from = user(self.person(person)?);
+        self.push_membership(bot, "my_chat_member", person, &from, (status(!blocked), status(blocked)));
         Ok(())
     }
 
@@ -223,6 +243,6 @@ impl World {
     }
 }
 
-fn route(kind: &str, body: &Value) -> Route {
+pub(super) fn route(kind: &str, body: &Value) -> Route {
     Route { lane: lane_of(kind, body), lifetime: lifetime_of(kind), source: None }
 }

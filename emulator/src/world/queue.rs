@@ -139,9 +139,12 @@ impl Queue {
     }
 
     /// The next head of a lane with nothing in flight, while fewer than `limit` are.
-    pub(crate) fn take_ready(&mut self, limit: usize) -> Option<Pending> {
+    ///
+    /// `shift` lanes may be passed over for one that came later.
+    pub(crate) fn take_ready(&mut self, limit: usize, shift: usize) -> Option<Pending> {
         while self.in_flight < limit {
-            let lane = self.ready.pop_front()?;
+            let place = shift.min(self.ready.len().saturating_sub(1));
+            let lane = self.ready.remove(place)?;
             let Some(state) = self.lanes.get_mut(&lane) else {
                 continue;
             };

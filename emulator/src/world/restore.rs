@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use tokio::sync::broadcast;
 
-use super::World;
+use super::{BotPlace, World};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::Error;
+use crate::fault::Unrest;
 use crate::journal::{self, Entry, Journal};
 use crate::record::Records;
 
@@ -31,6 +32,7 @@ impl World {
             expire_updates: config.expire_updates,
             journal: Journal::default(),
             clock,
+            unrest: Unrest::default(),
             events,
             records,
         };
@@ -80,8 +82,12 @@ impl World {
             Entry::Person(person) => {
                 self.people.insert(person.id, person);
             }
-            Entry::Group(group) => {
-                self.groups.insert(group.id, group);
+            Entry::Group(mut group) => {
+                // Older journals name no bots: all of them were in every group.
+                if group.bots.is_empty() {
+                    group.bots = self.bots.iter().map(|bot| (bot.id, BotPlace::Member)).collect();
+                }
+                self.groups.insert(group.config.id, group);
             }
             Entry::Bot { state, .. } => {
                 let next = self.bots[index].state.next_update_id;
@@ -96,7 +102,7 @@ impl World {
                 *kept = state;
                 kept.last_id = kept.last_id.max(last_id);
             }
-            Entry::Message { chat, message, .. } => self.replay_message(index, chat, message),
+            Entry::Message { chat, message, .. } => self.replay_message(index, chat, *message),
             Entry::Gone { chat, id, .. } => {
                 let kept = self.chat_mut(index, chat);
                 if let Some(at) = kept.position(id) {
@@ -165,7 +171,11 @@ impl World {
         }
         for ((index, chat), kept) in &self.chats {
             let (bot, chat) = (self.bots[*index].id, *chat);
-            entries.extend(kept.messages.iter().map(|message| Entry::Message { bot, chat, message: message.clone() }));
+            entries.extend(kept.messages.iter().map(|message| Entry::Message {
+                bot,
+                chat,
+                message: Box::new(message.clone()),
+            }));
             let state = kept.state.clone();
             entries.push(Entry::Chat { bot, chat, state });
         }

@@ -1,6 +1,7 @@
 //! The emulator over real loopback, as a bot meets it.
 
 mod faults;
+mod groups;
 mod messages;
 mod page;
 mod polling;

@@ -168,28 +168,6 @@ async fn menus_are_resolved_by_scope_and_language() {
 }
 
 #[tokio::test]
-async fn privacy_mode_hides_small_talk_in_a_group() {
-    let (emu, client) = emulator().await;
-    let group = -1_001_000_000_001;
-    emu.add_group(emulator::GroupConfig {
-        id: group,
-        title: "Warga".to_owned(),
-        members: vec![SITI],
-        admins: vec![SITI],
-    });
-    let siti = emu.person(SITI).in_group(group);
-    siti.send_text("halo semua").await.expect("sent");
-    siti.send_text("/rapat").await.expect("sent");
-    let updates = client.ok("getUpdates", json!({})).await;
-    assert_eq!(updates.as_array().map(Vec::len), Some(1));
-    assert_eq!(updates[0]["message"]["chat"]["type"], "supergroup");
-    client.ok("sendMessage", json!({"chat_id": group, "text": "Rapat"})).await;
-    assert!(emu.person(1002).in_group(group).send_text("x").await.is_err(), "not a member");
-    let member = client.ok("getChatMember", json!({"chat_id": group, "user_id": SITI})).await;
-    assert_eq!(member["status"], "administrator");
-}
-
-#[tokio::test]
 async fn files_go_both_ways() {
     let (emu, client) = emulator().await;
     let siti = emu.person(SITI);
