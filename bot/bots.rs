@@ -1,56 +1,28 @@
-//! The bots that this process serves, with what a step must know of their cooperatives.
+//! The bots that are served: a snapshot that is replaced, whole, while they are served.
+//!
+//! Whoever needs a bot takes the snapshot of the moment. What a decision rests on is not here: a batch reads its
+//! cooperatives' settings in its own transaction.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
 
-use dialogues::facts::Cooperative;
-use domain::ids::{BotId, CooperativeId};
-use domain::money::Money;
-use domain::request::ApprovalPolicy;
+use domain::ids::BotId;
+use store::bots::{Bot, Revision};
 use store::{Db, Keyring, StoreError};
+use tokio::sync::{Notify, watch};
 
-/// A bot at work.
-#[derive(Debug, Clone)]
-pub struct Bot {
-    /// Its id and token.
-    pub account: store::bots::Bot,
-    /// Its cooperative, as a step reads it.
-    pub cooperative: Cooperative,
-}
+/// How often the database is asked whether another process, or a command, has changed the bots.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
 
-/// All bots of the deployment.
+/// All bots of the deployment, as they were at one moment.
 #[derive(Debug, Clone, Default)]
 pub struct Bots {
+    revision: Revision,
     by_id: HashMap<BotId, Bot>,
 }
 
 impl Bots {
-    /// Reads them from the database.
-    ///
-    /// # Errors
-    /// When the database fails, or a row is corrupt.
-    pub async fn load(db: &Db, keys: &Keyring) -> Result<Self, StoreError> {
-        let keys = keys.clone();
-        let (bots, cooperatives) = db
-            .unit(store::unit!("bots"), move |tx| {
-                Box::pin(async move {
-                    Ok((store::bots::list_in(tx, &keys).await?, store::cooperatives::list_in(tx).await?))
-                })
-            })
-            .await?;
-        let mut settings: HashMap<CooperativeId, Cooperative> = HashMap::new();
-        for cooperative in cooperatives {
-            settings.insert(cooperative.cooperative_id, facts_of(cooperative)?);
-        }
-        let by_id = bots
-            .into_iter()
-            .filter_map(|account| {
-                let cooperative = settings.get(&account.cooperative_id)?.clone();
-                Some((account.bot_id, Bot { account, cooperative }))
-            })
-            .collect();
-        Ok(Self { by_id })
-    }
-
     /// The bot with that id.
     pub fn get(&self, bot: BotId) -> Option<&Bot> {
         self.by_id.get(&bot)
@@ -65,27 +37,83 @@ impl Bots {
     pub fn is_empty(&self) -> bool {
         self.by_id.is_empty()
     }
+}
 
-    /// Remembers what the messenger calls a bot.
-    pub fn set_username(&mut self, bot: BotId, username: String) {
-        if let Some(bot) = self.by_id.get_mut(&bot) {
-            bot.account.username = username;
+/// The bots, kept as they are in the database; cheap to clone.
+#[derive(Clone)]
+pub struct Registry {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    db: Db,
+    keys: Keyring,
+    current: watch::Sender<Arc<Bots>>,
+    told: Notify,
+}
+
+impl Registry {
+    /// Reads the bots.
+    ///
+    /// # Errors
+    /// When the database fails, or a token does not open with this key.
+    pub async fn open(db: Db, keys: Keyring) -> Result<Self, StoreError> {
+        let bots = load(&db, &keys).await?;
+        let inner = Inner { db, keys, current: watch::Sender::new(Arc::new(bots)), told: Notify::new() };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The bots of this moment.
+    pub fn now(&self) -> Arc<Bots> {
+        Arc::clone(&self.inner.current.borrow())
+    }
+
+    /// Wakes whoever waits for a change; the first snapshot counts as seen.
+    pub fn watch(&self) -> watch::Receiver<Arc<Bots>> {
+        self.inner.current.subscribe()
+    }
+
+    /// Something about the bots was changed in this process: look now.
+    pub fn tell(&self) {
+        self.inner.told.notify_one();
+    }
+
+    /// Looks every few seconds, and when told, until told to stop.
+    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            tokio::select! {
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+                () = self.inner.told.notified() => {}
+                _ = stop.changed() => return,
+            }
+            // What was known stays good until the database answers again.
+            if let Err(error) = self.look().await {
+                tracing::warn!(error = %error, "the bots could not be read again");
+            }
         }
+    }
+
+    /// Takes a new snapshot when the bots have changed since the last.
+    async fn look(&self) -> Result<(), StoreError> {
+        let Inner { db, keys, current, .. } = &*self.inner;
+        let now = db.unit(store::unit!("roster"), |tx| Box::pin(store::bots::revision_in(tx))).await?;
+        if now != self.now().revision {
+            current.send_replace(Arc::new(load(db, keys).await?));
+        }
+        Ok(())
     }
 }
 
-fn facts_of(row: store::cooperatives::Cooperative) -> Result<Cooperative, StoreError> {
-    let corrupt = |column| StoreError::Corrupt { table: "cooperatives", column, row: row.cooperative_id.to_string() };
-    Ok(Cooperative {
-        zone: row.zone,
-        minimum_voluntary: Money::from_minor(row.minimum_voluntary_minor)
-            .map_err(|_| corrupt("minimum_voluntary_minor"))?,
-        maximum_deposit: Money::from_minor(row.maximum_deposit_minor).map_err(|_| corrupt("maximum_deposit_minor"))?,
-        reversal_policy: ApprovalPolicy {
-            needed: u8::try_from(row.reversal_needed).map_err(|_| corrupt("reversal_needed"))?,
-            roles: row.reversal_roles,
-        },
-        name: row.name,
-        contact: row.contact,
-    })
+async fn load(db: &Db, keys: &Keyring) -> Result<Bots, StoreError> {
+    let keys = keys.clone();
+    let (revision, bots) = db
+        .unit(store::unit!("bots"), move |tx| {
+            Box::pin(async move {
+                // The revision first: bots that change in between are found by the next look.
+                let revision = store::bots::revision_in(tx).await?;
+                Ok((revision, store::bots::list_in(tx, &keys).await?))
+            })
+        })
+        .await?;
+    Ok(Bots { revision, by_id: bots.into_iter().map(|bot| (bot.bot_id, bot)).collect() })
 }

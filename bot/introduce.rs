@@ -1,41 +1,39 @@
-//! Before serving: what the messenger calls each bot, its command menus, and how updates come in.
+//! Before a bot is served: what the messenger calls it, its command menus, and how updates come in.
 
 use std::time::Duration;
 
 use anyhow::bail;
 use dialogues::command::Command;
+use domain::ids::BotId;
 use domain::locale::Locale;
 use serde_json::{Value, json};
 use store::Db;
 
-use crate::bots::Bots;
 use crate::ingest::polling::ALLOWED_UPDATES;
 use crate::ingest::webhook::secret_of;
 use crate::render;
 use crate::serve::{ReplaceWebhook, call_now};
+use crate::settings::Token;
 use crate::telegram::api::{Api, Outcome};
 
 /// Tries to reach the messenger before serving with what is known; later calls try again by themselves.
 const TRIES: u32 = 3;
 
-/// Learns each bot's username and sets its command menus.
+/// Learns a bot's username and sets its command menus.
 ///
 /// # Errors
-/// When the messenger refuses a token: then nothing can be served for it.
-pub async fn bots(api: &Api, db: &Db, bots: &mut Bots) -> anyhow::Result<()> {
-    let accounts: Vec<_> = bots.iter().map(|bot| bot.account.clone()).collect();
-    for account in accounts {
-        let Some(me) = call(api, &account, "GetMe", json!({})).await? else { continue };
-        let Some(username) = me.get("username").and_then(Value::as_str).map(str::to_owned) else { continue };
-        bots.set_username(account.bot_id, username.clone());
+/// When the messenger refuses its token: then nothing can be served for it.
+pub async fn bot(api: &Api, db: &Db, account: &store::bots::Bot) -> anyhow::Result<()> {
+    let Some(me) = call(api, of(account), "GetMe", json!({})).await? else { return Ok(()) };
+    let Some(username) = me.get("username").and_then(Value::as_str).map(str::to_owned) else { return Ok(()) };
+    if username != account.username {
         let bot_id = account.bot_id;
         db.unit(store::unit!("introduce"), move |tx| {
             Box::pin(async move { store::bots::set_username_in(tx, bot_id, &username).await })
         })
         .await?;
-        set_menus(api, &account).await?;
     }
-    Ok(())
+    set_menus(api, account).await
 }
 
 /// The menu of everybody, in both languages; scopes are a courtesy, roles are checked each time.
@@ -50,10 +48,18 @@ async fn set_menus(api: &Api, account: &store::bots::Bot) -> anyhow::Result<()> 
         if locale != Locale::Id {
             params["language_code"] = locale.as_str().into();
         }
-        call(api, account, "SetMyCommands", params).await?;
+        call(api, of(account), "SetMyCommands", params).await?;
     }
     debug_assert!(Command::ALL.len() < 100, "the messenger takes at most 100 commands");
     Ok(())
+}
+
+/// Asks the messenger whether it knows a token; one that can't be asked now is taken.
+///
+/// # Errors
+/// When the messenger refuses it.
+pub async fn check_token(api: &Api, token: &Token) -> anyhow::Result<()> {
+    call(api, (token.bot_id, &token.secret), "GetMe", json!({})).await.map(drop)
 }
 
 /// Sets the webhook to our URL, with the bot's own secret.
@@ -82,12 +88,12 @@ pub async fn set_webhook(api: &Api, account: &store::bots::Bot, url: &str, secre
 /// # Errors
 /// When one is set and the operator did not say that it may go.
 pub async fn check_no_webhook(api: &Api, account: &store::bots::Bot, replace: ReplaceWebhook) -> anyhow::Result<()> {
-    let Some(info) = call(api, account, "GetWebhookInfo", json!({})).await? else { return Ok(()) };
+    let Some(info) = call(api, of(account), "GetWebhookInfo", json!({})).await? else { return Ok(()) };
     let is_set = info.get("url").and_then(Value::as_str).is_some_and(|url| !url.is_empty());
     match (is_set, replace) {
         (false, _) => Ok(()),
         (true, ReplaceWebhook::Yes) => {
-            call(api, account, "DeleteWebhook", json!({ "drop_pending_updates": false })).await?;
+            call(api, of(account), "DeleteWebhook", json!({ "drop_pending_updates": false })).await?;
             Ok(())
         }
         (true, ReplaceWebhook::Never) => bail!(
@@ -97,17 +103,22 @@ pub async fn check_no_webhook(api: &Api, account: &store::bots::Bot, replace: Re
     }
 }
 
+/// A bot as calls name it.
+fn of(account: &store::bots::Bot) -> (BotId, &str) {
+    (account.bot_id, &account.token)
+}
+
 /// A call with patience; `None` when the messenger can't be reached.
-async fn call(api: &Api, account: &store::bots::Bot, method: &str, params: Value) -> anyhow::Result<Option<Value>> {
+async fn call(api: &Api, (bot, token): (BotId, &str), method: &str, params: Value) -> anyhow::Result<Option<Value>> {
     for tried in 0..TRIES {
-        match call_now(api, &account.token, method, params.clone()).await {
+        match call_now(api, token, method, params.clone()).await {
             Outcome::Done(result) => return Ok(Some(result)),
             Outcome::Refused { code: 401 | 404, .. } => {
-                bail!("TELOXIDE_TOKEN: the messenger does not know the token of bot {}", account.bot_id)
+                bail!("the messenger does not know the token of bot {bot}")
             }
             Outcome::Refused { code, description } => bail!("{method} was refused ({code}): {description}"),
             outcome => {
-                tracing::warn!(bot.id = %account.bot_id, method, outcome = ?outcome, "the messenger can't be reached");
+                tracing::warn!(bot.id = %bot, method, outcome = ?outcome, "the messenger can't be reached");
             }
         }
         tokio::time::sleep(Duration::from_millis(300).saturating_mul(tried.saturating_add(1))).await;

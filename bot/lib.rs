@@ -14,6 +14,7 @@ pub mod ingest;
 mod introduce;
 pub mod keyfile;
 pub mod render;
+pub mod roster;
 pub mod sender;
 pub mod serve;
 pub mod settings;

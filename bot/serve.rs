@@ -14,17 +14,18 @@ use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
-use crate::bots::Bots;
+use crate::bots::Registry;
 use crate::clock::Clock;
 use crate::engine::Engine;
+use crate::ingest::Ingest;
 use crate::ingest::webhook::{self, Webhook};
-use crate::ingest::{Ingest, polling};
+use crate::roster::Roster;
 use crate::sender::Sender;
-use crate::settings::{DataSettings, Intake, Settings};
+use crate::settings::{DataSettings, Settings};
 use crate::telegram::api::{Api, Outcome};
 use crate::telegram::payload::Call;
 use crate::telegram::route;
-use crate::{boot, crash, housekeeping, introduce, keyfile};
+use crate::{boot, crash, housekeeping, keyfile};
 
 /// Workers on Postgres; SQLite has one writer, so one worker.
 const POSTGRES_WORKERS: u32 = 4;
@@ -88,13 +89,11 @@ pub async fn start(
 ) -> anyhow::Result<Running> {
     let Store { db, keys } = store;
     boot::first_cooperative(settings, &db, &keys, &clock).await?;
-    let mut bots = Bots::load(&db, &keys).await?;
-    anyhow::ensure!(!bots.is_empty(), "TELOXIDE_TOKEN is missing, and the database has no bot yet");
     let api = Api::new(&settings.api_url)?;
+    let registry = Registry::open(db.clone(), keys.clone()).await?;
+    anyhow::ensure!(!registry.now().is_empty(), "TELOXIDE_TOKEN is missing, and the database has no bot yet");
     let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("LISTEN {}", settings.listen))?;
     let address = listener.local_addr()?;
-    introduce::bots(&api, &db, &mut bots).await?;
-    let bots = Arc::new(bots);
     let (stop, stopped) = watch::channel(false);
     let inbox_filled = Arc::new(Notify::new());
     let outbox_filled = Arc::new(Notify::new());
@@ -104,7 +103,7 @@ pub async fn start(
     let sender = Arc::new(Sender {
         db: db.clone(),
         keys: keys.clone(),
-        bots: Arc::clone(&bots),
+        registry: registry.clone(),
         clock: clock.clone(),
         api: api.clone(),
         outbox_filled: Arc::clone(&outbox_filled),
@@ -112,7 +111,6 @@ pub async fn start(
     let engine = Arc::new(Engine {
         db: db.clone(),
         keys,
-        bots: Arc::clone(&bots),
         clock: clock.clone(),
         router: route::Router::default(),
         inbox_filled,
@@ -133,24 +131,36 @@ pub async fn start(
     tasks.spawn(housekeeping::run(db.clone(), clock, stopped.clone()));
     let routes = health(db.clone()).merge(webhook::routes(Webhook {
         ingest: ingest.clone(),
-        bots: Arc::clone(&bots),
+        registry: registry.clone(),
         secret: Arc::from(settings.webhook_secret.as_str()),
     }));
-    let mut serving = stopped.clone();
-    tasks.spawn(async move {
-        let stop = async move {
-            let _ = serving.wait_for(|stop| *stop).await;
-        };
-        if let Err(error) = axum::serve(listener, routes).with_graceful_shutdown(stop).await {
-            tracing::error!(error = %error, "the web server has stopped");
-        }
-    });
+    tasks.spawn(serve_web(listener, routes, stopped.clone()));
     tasks.spawn(async move {
         let _ = committer.await;
     });
-    intake(settings, &api, &bots, ingest, &stopped, &mut tasks, replace_webhook).await?;
-    tracing::info!(listen = %address, bots = bots.iter().count(), workers, "ready");
+    let roster = Roster {
+        db: db.clone(),
+        api,
+        registry: registry.clone(),
+        ingest,
+        intake: settings.intake.clone(),
+        webhook_secret: settings.webhook_secret.clone(),
+        replace_webhook,
+    };
+    tasks.spawn(roster.start().await?.run(stopped.clone()));
+    let bots = registry.now().iter().count();
+    tasks.spawn(registry.run(stopped));
+    tracing::info!(listen = %address, bots, workers, "ready");
     Ok(Running { stop, tasks, address, db })
+}
+
+async fn serve_web(listener: TcpListener, routes: Router, mut stopped: watch::Receiver<bool>) {
+    let stop = async move {
+        let _ = stopped.wait_for(|stop| *stop).await;
+    };
+    if let Err(error) = axum::serve(listener, routes).with_graceful_shutdown(stop).await {
+        tracing::error!(error = %error, "the web server has stopped");
+    }
 }
 
 /// What to do with a webhook that is set while we want to poll.
@@ -160,30 +170,6 @@ pub enum ReplaceWebhook {
     Never,
     /// The operator said so.
     Yes,
-}
-
-async fn intake(
-    settings: &Settings,
-    api: &Api,
-    bots: &Bots,
-    ingest: Ingest,
-    stopped: &watch::Receiver<bool>,
-    tasks: &mut JoinSet<()>,
-    replace_webhook: ReplaceWebhook,
-) -> anyhow::Result<()> {
-    for bot in bots.iter() {
-        let account = bot.account.clone();
-        match &settings.intake {
-            Intake::Webhook { url } => {
-                introduce::set_webhook(api, &account, url, &settings.webhook_secret).await?;
-            }
-            Intake::Polling => {
-                introduce::check_no_webhook(api, &account, replace_webhook).await?;
-                tasks.spawn(polling::run(api.clone(), account, ingest.clone(), stopped.clone()));
-            }
-        }
-    }
-    Ok(())
 }
 
 impl Running {

@@ -14,7 +14,7 @@ use store::people::PersonKey;
 use store::{StoreError, Tx};
 
 use super::footprint::{Admission, Footprint};
-use super::{Engine, Worked, facts, flush};
+use super::{Engine, Worked, facts, flush, tenants};
 use crate::crash;
 use crate::telegram::route::{Incoming, Routed};
 
@@ -35,6 +35,8 @@ pub struct Case {
     pub incoming: Incoming,
     /// Whose bot it is.
     pub cooperative_id: CooperativeId,
+    /// What the messenger calls the bot.
+    pub bot_username: String,
     /// What is known.
     pub facts: Facts,
     /// What surrounds the step.
@@ -117,9 +119,10 @@ async fn process_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>) -> Result<Wo
 
 /// Reads the updates, and all that every step knows: the person, their dialogue, their cooperative.
 async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flush) -> Result<Vec<Case>, StoreError> {
+    let tenants = tenants::of_in(tx, &heads).await?;
     let mut routed = Vec::with_capacity(heads.len());
     for head in heads {
-        let Some(bot) = engine.bots.get(head.bot) else {
+        let Some(tenant) = tenants.get(&head.bot) else {
             flush.endings.push((head.arrival, Ending::Dead));
             continue;
         };
@@ -128,8 +131,8 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
             flush.endings.push((head.arrival, Ending::Dead));
             continue;
         };
-        match engine.router.route(body, &bot.account.username).await {
-            Routed::Dialogue(incoming) => routed.push((head, *incoming, bot)),
+        match engine.router.route(body, &tenant.bot_username).await {
+            Routed::Dialogue(incoming) => routed.push((head, *incoming, tenant)),
             Routed::Reachable(reachable) => {
                 flush.endings.push((head.arrival, Ending::Done));
                 flush.reachable.push((head, reachable));
@@ -143,14 +146,14 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
     }
     let keys: Vec<PersonKey> = routed
         .iter()
-        .map(|(head, _, bot)| PersonKey { cooperative_id: bot.account.cooperative_id, person_id: head.person })
+        .map(|(head, _, tenant)| PersonKey { cooperative_id: tenant.cooperative_id, person_id: head.person })
         .collect();
     let people = store::people::load_in(tx, &keys).await?;
     let now = engine.clock.now();
     Ok(routed
         .into_iter()
         .zip(people)
-        .map(|((head, incoming, bot), person)| {
+        .map(|((head, incoming, tenant), person)| {
             let locale = person.locale.unwrap_or(incoming.app_locale);
             let seed = engine.keys.seed(&format!("in:{}", head.arrival));
             let (dialogue, state_lost) = match head.dialogue.as_deref().map(Dialogue::from_json) {
@@ -168,13 +171,14 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
             Case {
                 ctx: Ctx {
                     now,
-                    today: bot.cooperative.zone.day(now),
+                    today: tenant.settings.zone.day(now),
                     locale,
                     chat: incoming.chat,
                     seed: seed.first_chunk().copied().unwrap_or_default(),
                 },
-                facts: Facts::new(bot.cooperative.clone(), person),
-                cooperative_id: bot.account.cooperative_id,
+                facts: Facts::new(tenant.settings.clone(), person),
+                cooperative_id: tenant.cooperative_id,
+                bot_username: tenant.bot_username.clone(),
                 head,
                 incoming,
                 dialogue,

@@ -14,9 +14,8 @@ use store::people::PersonKey;
 use store::requests::{Decision, NewRequest, Verdict};
 use store::{StoreError, Tx};
 
-use super::Engine;
 use super::batch::{Case, Decided, Flush};
-use crate::bots::Bot;
+use super::{Engine, tenants};
 use crate::crash;
 use crate::render::{self, RenderCtx};
 use crate::telegram::payload::{self, Call};
@@ -51,7 +50,7 @@ pub async fn write_in(tx: &mut Tx, engine: &Engine, flush: Flush) -> Result<usiz
     let mut messages = Vec::new();
     for (decided, range) in flush.decided.iter().zip(postings_of) {
         let receipts = receipts(rows.postings.get(range.clone()), posted.get(range));
-        say(engine, decided, &receipts, &mut messages);
+        say(decided, &receipts, &mut messages);
     }
     store::outbox::add_in(tx, &engine.keys, &messages, now_us).await?;
     for (head, reachable) in &flush.reachable {
@@ -148,12 +147,12 @@ fn posting_row(posting: &StepPosting, case: &Case, n: usize, engine: &Engine) ->
 }
 
 /// Puts a step's words into the outbox: the answer to a press, the replies, and what others are told.
-fn say(engine: &Engine, decided: &Decided, receipts: &[String], messages: &mut Vec<NewMessage>) {
+fn say(decided: &Decided, receipts: &[String], messages: &mut Vec<NewMessage>) {
     let (case, step) = (&decided.case, &decided.step);
-    let Some(bot) = engine.bots.get(case.head.bot) else { return };
     let locale = step.locale(case.ctx.locale);
-    let mut out = Outgoing { bot, head: &case.head, n: 0, messages };
-    let words = |chat| RenderCtx { cooperative: &bot.cooperative, receipts, bot_username: &bot.account.username, chat };
+    let mut out = Outgoing { head: &case.head, n: 0, messages };
+    let cooperative = &case.facts.cooperative;
+    let words = |chat| RenderCtx { cooperative, receipts, bot_username: &case.bot_username, chat };
     let (toasts, replies): (Vec<&Reply>, Vec<&Reply>) =
         step.replies.iter().partition(|reply| reply.is_toast() && case.incoming.press.is_some());
     if let Some(press) = &case.incoming.press {
@@ -182,27 +181,30 @@ fn say(engine: &Engine, decided: &Decided, receipts: &[String], messages: &mut V
 
 /// Tells the sender of a given-up update that we failed; nothing to tell where nobody in particular sent it.
 pub async fn apologise_in(tx: &mut Tx, engine: &Engine, head: &Head) -> Result<usize, StoreError> {
-    let Some(bot) = engine.bots.get(head.bot).filter(|_| head.person.0 != 0) else { return Ok(0) };
-    let person = PersonKey { cooperative_id: bot.account.cooperative_id, person_id: head.person };
+    if head.person.0 == 0 {
+        return Ok(0);
+    }
+    let tenants = tenants::of_in(tx, std::slice::from_ref(head)).await?;
+    let Some(tenant) = tenants.get(&head.bot) else { return Ok(0) };
+    let person = PersonKey { cooperative_id: tenant.cooperative_id, person_id: head.person };
     let known = store::people::load_in(tx, &[person]).await?;
     let locale = known.first().and_then(|person| person.locale).unwrap_or_default();
     let words = RenderCtx {
-        cooperative: &bot.cooperative,
+        cooperative: &tenant.settings,
         receipts: &[],
-        bot_username: &bot.account.username,
+        bot_username: &tenant.bot_username,
         chat: Chat::Private,
     };
     let mut messages = Vec::new();
     let rendered = render::render(&Reply::Apology, locale, &words);
     let call = payload::message(head.chat, head.topic, rendered);
-    Outgoing { bot, head, n: 0, messages: &mut messages }.put(head.chat, Form::Message, 0, &call);
+    Outgoing { head, n: 0, messages: &mut messages }.put(head.chat, Form::Message, 0, &call);
     store::outbox::add_in(tx, &engine.keys, &messages, engine.clock.now_us()).await?;
     Ok(messages.len())
 }
 
 /// Numbers what one update causes.
 struct Outgoing<'a> {
-    bot: &'a Bot,
     head: &'a Head,
     n: u32,
     messages: &'a mut Vec<NewMessage>,
@@ -211,7 +213,7 @@ struct Outgoing<'a> {
 impl Outgoing<'_> {
     fn put(&mut self, chat: ChatId, form: Form, after_message_id: i64, call: &Call) {
         self.messages.push(NewMessage {
-            bot: self.bot.account.bot_id,
+            bot: self.head.bot,
             chat,
             cause_key: format!("in:{}:{}", self.head.arrival, self.n),
             form,

@@ -4,6 +4,7 @@ mod batch;
 mod facts;
 mod flush;
 mod footprint;
+mod tenants;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +12,6 @@ use std::time::Duration;
 use store::{Db, Keyring, StoreError};
 use tokio::sync::{Notify, watch};
 
-use crate::bots::Bots;
 use crate::clock::Clock;
 use crate::crash;
 use crate::telegram::route::Router;
@@ -34,8 +34,6 @@ pub struct Engine {
     pub db: Db,
     /// The keys.
     pub keys: Keyring,
-    /// The bots that are served.
-    pub bots: Arc<Bots>,
     /// The clock.
     pub clock: Clock,
     /// Reads raw updates.

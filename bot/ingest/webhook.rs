@@ -16,7 +16,7 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
 use super::{Ingest, Kept};
-use crate::bots::Bots;
+use crate::bots::Registry;
 use crate::crash;
 use crate::telegram::envelope;
 
@@ -32,7 +32,7 @@ pub struct Webhook {
     /// Commits updates.
     pub ingest: Ingest,
     /// The bots that are served.
-    pub bots: Arc<Bots>,
+    pub registry: Registry,
     /// From it each bot's secret is derived.
     pub secret: Arc<str>,
 }
@@ -54,7 +54,12 @@ async fn receive(State(webhook): State<Webhook>, Path(bot): Path<i64>, headers: 
     let bot = BotId(bot);
     let shown = headers.get(SECRET_HEADER).map_or(&[][..], |value| value.as_bytes());
     let expected = secret_of(&webhook.secret, bot);
-    if !bool::from(expected.as_bytes().ct_eq(shown)) || webhook.bots.get(bot).is_none() {
+    if !bool::from(expected.as_bytes().ct_eq(shown)) {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    if webhook.registry.now().get(bot).is_none() {
+        // Another replica may have added it a moment ago; the messenger brings the update again.
+        webhook.registry.tell();
         return StatusCode::UNAUTHORIZED.into_response();
     }
     let Ok(body) = to_bytes(body, BODY_MAX).await else {

@@ -86,7 +86,8 @@ fn untouched(row: &Claimed, fence: i64, state: MarkState) -> Mark {
 async fn deliver(sender: &Sender, row: &Claimed, fence: i64, shown: Shown) -> (Verdict, Option<i64>) {
     let now_us = sender.clock.now_us();
     let call = row.payload.as_deref().and_then(|payload| serde_json::from_slice::<Call>(payload).ok());
-    let (Some(mut call), Some(bot)) = (call, sender.bots.get(row.bot)) else {
+    let bots = sender.registry.now();
+    let (Some(mut call), Some(bot)) = (call, bots.get(row.bot)) else {
         tracing::error!(outbox.id = row.outbox_id, "a message can't be opened with this key");
         let outcome = Outcome::Refused { code: 0, description: String::new() };
         return (judge(row, fence, &outcome, now_us), None);
@@ -95,7 +96,7 @@ async fn deliver(sender: &Sender, row: &Claimed, fence: i64, shown: Shown) -> (V
     if call.params.get("chat_id").is_some() {
         call.params["chat_id"] = row.chat.0.into();
     }
-    let token = &bot.account.token;
+    let token = &bot.token;
     if row.form == Form::Screen && shown.is_editable(row) {
         let outcome = sender.api.call(token, &payload::edit(&call, shown.screen_message_id)).await;
         if !is_lost(&outcome) {
@@ -122,8 +123,9 @@ fn is_lost(outcome: &Outcome) -> bool {
 
 /// Best effort: buttons that stay behind are refused by their nonces.
 async fn strip_buttons(sender: &Sender, bot: BotId, chat: ChatId, message_id: i64) {
-    let Some(bot) = sender.bots.get(bot) else { return };
-    let outcome = sender.api.call(&bot.account.token, &payload::strip(chat, message_id)).await;
+    let bots = sender.registry.now();
+    let Some(bot) = bots.get(bot) else { return };
+    let outcome = sender.api.call(&bot.token, &payload::strip(chat, message_id)).await;
     if !matches!(outcome, Outcome::Done(_)) {
         tracing::debug!("an old screen kept its buttons");
     }

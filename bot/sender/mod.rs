@@ -15,7 +15,7 @@ use store::outbox::{ChatMark, ClaimTimes, Claimed, Mark};
 use store::{Db, Keyring, StoreError};
 use tokio::sync::{Notify, mpsc, watch};
 
-use crate::bots::Bots;
+use crate::bots::{Bots, Registry};
 use crate::clock::Clock;
 use crate::crash;
 use crate::telegram::api::Api;
@@ -42,7 +42,7 @@ pub struct Sender {
     /// The keys.
     pub keys: Keyring,
     /// The bots that it sends for.
-    pub bots: Arc<Bots>,
+    pub registry: Registry,
     /// The clock.
     pub clock: Clock,
     /// The client.
@@ -77,6 +77,8 @@ enum Aftermath {
 /// The sender at work.
 struct Work {
     sender: Arc<Sender>,
+    /// The bots that `fences` are for.
+    bots: Arc<Bots>,
     fences: Vec<(BotId, i64)>,
     paused: HashMap<BotId, i64>,
     in_hand: usize,
@@ -92,11 +94,20 @@ impl Sender {
     /// # Errors
     /// [`StoreError::Fenced`] when another process has taken over.
     pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) -> Result<(), StoreError> {
-        let fences = self.take_over().await?;
         // Bounded by IN_HAND_MAX: every row in hand reports once.
         let (report, reports) = mpsc::unbounded_channel();
-        let mut work =
-            Work { sender: self, fences, paused: HashMap::new(), in_hand: 0, known: Vec::new(), reports, report };
+        let mut work = Work {
+            sender: self,
+            bots: Arc::default(),
+            fences: Vec::new(),
+            paused: HashMap::new(),
+            in_hand: 0,
+            known: Vec::new(),
+            reports,
+            report,
+        };
+        work.follow().await?;
+        crash::point("recover.done");
         while !*stop.borrow() {
             let claimed = match work.round().await {
                 Err(StoreError::Fenced) => return Err(StoreError::Fenced),
@@ -114,28 +125,41 @@ impl Sender {
         work.farewell().await
     }
 
-    /// Fences off earlier senders and takes back what was in their hands.
-    async fn take_over(&self) -> Result<Vec<(BotId, i64)>, StoreError> {
-        let mut fences = Vec::new();
-        for bot in self.bots.iter() {
-            let (bot_id, now_us) = (bot.account.bot_id, self.clock.now_us());
-            let (fence, recovered) = self
-                .db
-                .unit(store::unit!("recover"), move |tx| Box::pin(store::outbox::take_over_in(tx, bot_id, now_us)))
-                .await?;
-            if recovered > 0 {
-                tracing::warn!(bot.id = %bot_id, recovered, "messages of an earlier sender may have gone out already");
-            }
-            fences.push((bot_id, fence));
+    /// Fences off the bot's earlier senders and takes back what was in their hands; returns the new fence.
+    async fn take_over(&self, bot: BotId) -> Result<i64, StoreError> {
+        let now_us = self.clock.now_us();
+        let (fence, recovered) = self
+            .db
+            .unit(store::unit!("recover"), move |tx| Box::pin(store::outbox::take_over_in(tx, bot, now_us)))
+            .await?;
+        if recovered > 0 {
+            tracing::warn!(bot.id = %bot, recovered, "messages of an earlier sender may have gone out already");
         }
-        crash::point("recover.done");
-        Ok(fences)
+        Ok(fence)
     }
 }
 
 impl Work {
+    /// Takes over for bots that are new, and lets go of those that are gone.
+    async fn follow(&mut self) -> Result<(), StoreError> {
+        let now = self.sender.registry.now();
+        if Arc::ptr_eq(&now, &self.bots) {
+            return Ok(());
+        }
+        self.fences.retain(|(bot, _)| now.get(*bot).is_some());
+        for bot in now.iter().map(|bot| bot.bot_id) {
+            if !self.fences.iter().any(|(known, _)| *known == bot) {
+                let fence = self.sender.take_over(bot).await?;
+                self.fences.push((bot, fence));
+            }
+        }
+        self.bots = now;
+        Ok(())
+    }
+
     /// Marks what is known, then claims what is next; returns how many rows were claimed.
     async fn round(&mut self) -> Result<usize, StoreError> {
+        self.follow().await?;
         while let Ok(report) = self.reports.try_recv() {
             self.known.push(report);
         }

@@ -7,11 +7,16 @@ use crate::seal::Place;
 use crate::{Keyring, StoreError, Tx};
 
 statements! {
-    PUT = "INSERT INTO bots (bot_id, cooperative_id, username, token, sender_fence) VALUES ($1, $2, $3, $4, 0) \
-        ON CONFLICT (bot_id) DO UPDATE SET token = excluded.token, \
-            username = CASE WHEN excluded.username = '' THEN bots.username ELSE excluded.username END";
+    /// Whose bot it is never changes: a token under another cooperative's bot is refused.
+    PUT = "INSERT INTO bots (bot_id, cooperative_id, username, token, sender_fence, revision) \
+        VALUES ($1, $2, $3, $4, 0, 0) \
+        ON CONFLICT (bot_id) DO UPDATE SET token = excluded.token, revision = bots.revision + 1, \
+            username = CASE WHEN excluded.username = '' THEN bots.username ELSE excluded.username END \
+        WHERE bots.cooperative_id = excluded.cooperative_id";
     LIST = "SELECT bot_id, cooperative_id, username, token FROM bots ORDER BY bot_id LIMIT $1";
-    SET_USERNAME = "UPDATE bots SET username = $2 WHERE bot_id = $1";
+    /// Only what is news raises the revision.
+    SET_USERNAME = "UPDATE bots SET username = $2, revision = revision + 1 WHERE bot_id = $1 AND username <> $2";
+    REVISION = "SELECT COUNT(*), CAST(COALESCE(SUM(revision), 0) AS BIGINT) FROM bots";
 }
 
 /// Bots that one deployment serves at the most.
@@ -43,11 +48,27 @@ impl std::fmt::Debug for Bot {
 /// Adds a bot, or changes its token; an empty username leaves the one that is known.
 ///
 /// # Errors
-/// When the database fails.
+/// [`StoreError::Stale`] when the bot is another cooperative's, or the database fails.
 pub async fn put_in(tx: &mut Tx, keys: &Keyring, bot: &Bot) -> Result<(), StoreError> {
     let sealed = keys.seal(place(&bot.bot_id.to_string()), bot.token.as_bytes());
-    execute!(tx, PUT, bot.bot_id.0, bot.cooperative_id.to_string(), bot.username.clone(), sealed)?;
-    Ok(())
+    let put = execute!(tx, PUT, bot.bot_id.0, bot.cooperative_id.to_string(), bot.username.clone(), sealed)?;
+    if put == 1 { Ok(()) } else { Err(tx.refuse(StoreError::Stale { what: "a bot" })) }
+}
+
+/// Which state the bots are in: whatever adds one or changes its token or name makes another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Revision {
+    bots: i64,
+    changes: i64,
+}
+
+/// The state that the bots are in now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn revision_in(tx: &mut Tx) -> Result<Revision, StoreError> {
+    let (bots, changes) = fetch_optional!(tx, (i64, i64), REVISION)?.unwrap_or_default();
+    Ok(Revision { bots, changes })
 }
 
 #[derive(FromRow)]

@@ -1,6 +1,8 @@
 //! Cooperatives, their settings, and the chart of accounts that each starts with.
 
-use domain::ids::CooperativeId;
+use std::collections::HashMap;
+
+use domain::ids::{BotId, CooperativeId};
 use domain::ledger::Code;
 use domain::role::Role;
 use domain::zone::Zone;
@@ -19,8 +21,14 @@ statements! {
         SELECT $1, value->>'code', value->>'code', '', 'free', 0, 0, 0 FROM json_each($2) WHERE true \
         ON CONFLICT (cooperative_id, account_id) DO NOTHING";
     LIST = "SELECT cooperative_id, name, zone, contact, minimum_voluntary_minor, maximum_deposit_minor, \
-            reversal_needed, reversal_roles \
+            reversal_needed, reversal_roles, suspended_at \
         FROM cooperatives ORDER BY cooperative_id LIMIT $1";
+    OF_BOTS = "SELECT b.bot_id, b.username, c.cooperative_id, c.name, c.zone, c.contact, c.minimum_voluntary_minor, \
+            c.maximum_deposit_minor, c.reversal_needed, c.reversal_roles, c.suspended_at \
+        FROM json_each($1) w JOIN bots b ON b.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
+        JOIN cooperatives c ON c.cooperative_id = b.cooperative_id";
+    SUSPEND = "UPDATE cooperatives SET suspended_at = $2 WHERE cooperative_id = $1 AND suspended_at = 0";
+    RESUME = "UPDATE cooperatives SET suspended_at = 0 WHERE cooperative_id = $1 AND suspended_at > 0";
 }
 
 /// Cooperatives that one deployment serves at the most.
@@ -49,6 +57,17 @@ pub struct Cooperative {
     pub reversal_needed: i64,
     /// Of which roles.
     pub reversal_roles: Vec<Role>,
+    /// Since when it is suspended; zero while it is served.
+    pub suspended_at_us: i64,
+}
+
+/// What a batch must know of a bot: its name and its cooperative's settings as they are now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfBot {
+    /// Without `@`; empty until the messenger has told it.
+    pub username: String,
+    /// The cooperative that the bot speaks for.
+    pub cooperative: Cooperative,
 }
 
 /// Adds a cooperative with its chart of accounts and its receipt counter.
@@ -98,6 +117,64 @@ struct CooperativeRow {
     maximum_deposit_minor: i64,
     reversal_needed: i64,
     reversal_roles: String,
+    suspended_at: i64,
+}
+
+#[derive(FromRow)]
+struct OfBotRow {
+    bot_id: i64,
+    username: String,
+    #[sqlx(flatten)]
+    cooperative: CooperativeRow,
+}
+
+/// The cooperatives of these bots, read in the caller's transaction: a policy that changed is what its batch decides on.
+///
+/// # Errors
+/// When a row is corrupt, or the database fails.
+pub async fn of_bots_in(tx: &mut Tx, bots: &[BotId]) -> Result<HashMap<BotId, OfBot>, StoreError> {
+    #[derive(Serialize)]
+    struct Row {
+        bot_id: BotId,
+    }
+    let rows = Rows::of(bots.iter().map(|bot_id| Row { bot_id: *bot_id }));
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    fetch_all!(tx, OfBotRow, OF_BOTS, rows)?
+        .into_iter()
+        .map(|row| {
+            let cooperative = Cooperative::try_from(row.cooperative)?;
+            Ok((BotId(row.bot_id), OfBot { username: row.username, cooperative }))
+        })
+        .collect()
+}
+
+/// Whether a standing changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Changed {
+    /// It did.
+    Yes,
+    /// It was so already.
+    AlreadySo,
+}
+
+/// Suspends a cooperative: its bot answers one line until it is resumed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn suspend_in(tx: &mut Tx, cooperative: CooperativeId, now_us: i64) -> Result<Changed, StoreError> {
+    let touched = execute!(tx, SUSPEND, cooperative.to_string(), now_us)?;
+    Ok(if touched == 1 { Changed::Yes } else { Changed::AlreadySo })
+}
+
+/// Serves a suspended cooperative again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn resume_in(tx: &mut Tx, cooperative: CooperativeId) -> Result<Changed, StoreError> {
+    let touched = execute!(tx, RESUME, cooperative.to_string())?;
+    Ok(if touched == 1 { Changed::Yes } else { Changed::AlreadySo })
 }
 
 /// Every cooperative of this deployment.
@@ -122,6 +199,7 @@ impl TryFrom<CooperativeRow> for Cooperative {
             minimum_voluntary_minor: row.minimum_voluntary_minor,
             maximum_deposit_minor: row.maximum_deposit_minor,
             reversal_needed: row.reversal_needed,
+            suspended_at_us: row.suspended_at,
         })
     }
 }

@@ -139,9 +139,11 @@ async fn what_the_world_refuses_at_the_start_is_told_in_one_line() {
     let rig = Rig::new(Kind::Sqlite, Intake::Webhook, everybody(), REGISTER, &OFFICES).await;
     let held = std::net::TcpListener::bind(rig.address()).unwrap();
     let fresh = format!("sqlite://{}", rig.place.dir.path().join("fresh.db").display());
-    let cases: [(&str, &[(&str, &str)]); 4] = [
+    let unknown = ("TELOXIDE_TOKEN", "77:UNKNOWNUNKNOWNUNKNOWN");
+    let cases: [(&str, &[(&str, &str)]); 5] = [
         ("LISTEN", &[]),
-        ("TELOXIDE_TOKEN", &[("LISTEN", "127.0.0.1:0"), ("TELOXIDE_TOKEN", "77:UNKNOWNUNKNOWNUNKNOWN")]),
+        ("TELOXIDE_TOKEN is of bot 77", &[("LISTEN", "127.0.0.1:0"), unknown]),
+        ("TELOXIDE_TOKEN: the messenger", &[("LISTEN", "127.0.0.1:0"), unknown, ("DATABASE_URL", &fresh)]),
         ("TELOXIDE_TOKEN", &[("LISTEN", "127.0.0.1:0"), ("TELOXIDE_TOKEN", ""), ("DATABASE_URL", &fresh)]),
         ("the database can't be opened (DATABASE_URL)", &[("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing")]),
     ];

@@ -23,6 +23,7 @@ pub const TABLES: &[Table] = &[
             ("reversal_needed", "1", "1"),
             ("reversal_roles", "'chair'", "'chair'"),
             ("created_at", "0", "0"),
+            ("suspended_at", "0", "0"),
         ],
     ),
     table(
@@ -33,6 +34,7 @@ pub const TABLES: &[Table] = &[
             ("username", "''", "''"),
             ("token", "'x'", "'x'"),
             ("sender_fence", "0", "0"),
+            ("revision", "0", "0"),
         ],
     ),
     table("receipt_counters", &[("cooperative_id", "'a'", "'b'"), ("next_number", "1", "1")]),

@@ -69,6 +69,7 @@ pub fn cooperative(n: u128) -> Cooperative {
         maximum_deposit_minor: 50_000_000,
         reversal_needed: 2,
         reversal_roles: vec![Role::Chair, Role::CreditCommittee],
+        suspended_at_us: 0,
     }
 }
 

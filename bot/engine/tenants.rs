@@ -1,0 +1,51 @@
+//! Whose the updates of a batch are, as it is when the batch is decided: a policy that was changed on any replica, or by
+//! a command, is what the next batch rests on.
+
+use std::collections::{BTreeSet, HashMap};
+
+use dialogues::facts::Cooperative;
+use domain::ids::{BotId, CooperativeId};
+use domain::money::Money;
+use domain::request::ApprovalPolicy;
+use store::cooperatives::OfBot;
+use store::inbox::Head;
+use store::{StoreError, Tx};
+
+/// A bot's cooperative.
+#[derive(Debug, Clone)]
+pub struct Tenant {
+    /// The cooperative.
+    pub cooperative_id: CooperativeId,
+    /// The bot's name, for commands that name a bot, and for links.
+    pub bot_username: String,
+    /// Its settings, as a step reads them.
+    pub settings: Cooperative,
+}
+
+/// The tenants of these updates, in one statement of the batch's own transaction.
+pub async fn of_in(tx: &mut Tx, heads: &[Head]) -> Result<HashMap<BotId, Tenant>, StoreError> {
+    let bots: BTreeSet<BotId> = heads.iter().map(|head| head.bot).collect();
+    let bots: Vec<BotId> = bots.into_iter().collect();
+    let found = store::cooperatives::of_bots_in(tx, &bots).await?;
+    found.into_iter().map(|(bot, it)| Ok((bot, tenant(it)?))).collect()
+}
+
+fn tenant(OfBot { username, cooperative }: OfBot) -> Result<Tenant, StoreError> {
+    Ok(Tenant { cooperative_id: cooperative.cooperative_id, bot_username: username, settings: settings(cooperative)? })
+}
+
+fn settings(row: store::cooperatives::Cooperative) -> Result<Cooperative, StoreError> {
+    let corrupt = |column| StoreError::Corrupt { table: "cooperatives", column, row: row.cooperative_id.to_string() };
+    Ok(Cooperative {
+        zone: row.zone,
+        minimum_voluntary: Money::from_minor(row.minimum_voluntary_minor)
+            .map_err(|_| corrupt("minimum_voluntary_minor"))?,
+        maximum_deposit: Money::from_minor(row.maximum_deposit_minor).map_err(|_| corrupt("maximum_deposit_minor"))?,
+        reversal_policy: ApprovalPolicy {
+            needed: u8::try_from(row.reversal_needed).map_err(|_| corrupt("reversal_needed"))?,
+            roles: row.reversal_roles,
+        },
+        name: row.name,
+        contact: row.contact,
+    })
+}
