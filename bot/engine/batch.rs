@@ -47,6 +47,13 @@ pub struct Case {
     pub state_lost: bool,
 }
 
+impl Case {
+    /// Who speaks, within their cooperative.
+    pub const fn person_key(&self) -> PersonKey {
+        PersonKey { cooperative_id: self.cooperative_id, person_id: self.head.person }
+    }
+}
+
 /// A case with its decision.
 pub struct Decided {
     /// The case.

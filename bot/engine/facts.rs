@@ -3,30 +3,28 @@
 use std::collections::HashMap;
 
 use dialogues::facts::{
-    AccountTotals, Correction, Direction, Grant, Invitation, Lookup, MemberLink, Need, REQUESTS_PER_SCREEN, Recipient,
-    RequestCard, STATEMENT_PAGE_LINES, StatementLine, StatementPage, WrittenJournal,
+    AccountTotals, Correction, Direction, Grant, Invitation, Lookup, MemberLink, Need, Recipient, STATEMENT_PAGE_LINES,
+    StatementLine, StatementPage, WrittenJournal,
 };
 use domain::ids::{CooperativeId, MemberId};
 use domain::ledger::Account;
 use domain::member::Balances;
 use domain::month::Month;
 use domain::receipt::Receipt;
-use domain::request::{Request, Subject};
-use store::people::PersonKey;
 use store::{StoreError, Tx};
 
-use super::Engine;
 use super::batch::Case;
+use super::{Engine, cards};
 
 /// The questions of one kind: whose case each is, in which cooperative, and what was asked.
-struct Questions<T> {
-    cases: Vec<usize>,
-    asked: Vec<(CooperativeId, T)>,
+pub(super) struct Questions<T> {
+    pub(super) cases: Vec<usize>,
+    pub(super) asked: Vec<(CooperativeId, T)>,
 }
 
 impl<T> Questions<T> {
     /// Picks the needs of one kind.
-    fn pick(cases: &[Case], asked: &[Vec<Need>], pick: impl Fn(&Need) -> Option<T>) -> Self {
+    pub(super) fn pick(cases: &[Case], asked: &[Vec<Need>], pick: impl Fn(&Need) -> Option<T>) -> Self {
         let mut questions = Self { cases: Vec::new(), asked: Vec::new() };
         for (at, (case, needs)) in cases.iter().zip(asked).enumerate() {
             for wanted in needs.iter().filter_map(&pick) {
@@ -38,7 +36,7 @@ impl<T> Questions<T> {
     }
 
     /// Hands the answers to their cases.
-    fn hand_out<A>(&self, cases: &mut [Case], answers: Vec<A>, hand: impl Fn(&mut Case, A)) {
+    pub(super) fn hand_out<A>(&self, cases: &mut [Case], answers: Vec<A>, hand: impl Fn(&mut Case, A)) {
         for (at, answer) in self.cases.iter().zip(answers) {
             if let Some(case) = cases.get_mut(*at) {
                 hand(case, answer);
@@ -61,8 +59,8 @@ pub async fn answer_in(
     accounts_in(tx, cases, asked).await?;
     officers_in(tx, cases, asked).await?;
     journals_in(tx, cases, asked).await?;
-    requests_in(tx, engine, cases, asked).await?;
-    open_requests_in(tx, engine, cases, asked).await
+    cards::requests_in(tx, engine, cases, asked).await?;
+    cards::open_requests_in(tx, engine, cases, asked).await
 }
 
 async fn balances_in(tx: &mut Tx, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
@@ -142,7 +140,7 @@ fn member_link(link: store::members::MemberLink) -> MemberLink {
     MemberLink { member: link.member, person }
 }
 
-fn lookup<T>(found: Option<T>) -> Lookup<T> {
+pub(super) fn lookup<T>(found: Option<T>) -> Lookup<T> {
     found.map_or(Lookup::Missing, Lookup::Found)
 }
 
@@ -268,7 +266,7 @@ async fn journals_in(tx: &mut Tx, cases: &mut [Case], asked: &[Vec<Need>]) -> Re
 }
 
 /// Journals with the member whose savings they moved.
-async fn written_in(
+pub(super) async fn written_in(
     tx: &mut Tx,
     wanted: &[(CooperativeId, store::journals::Wanted)],
 ) -> Result<Vec<Option<WrittenJournal>>, StoreError> {
@@ -307,75 +305,4 @@ fn member_of(journal: &store::journals::WrittenJournal) -> Option<MemberId> {
         Account::Savings(_, member) => Some(member),
         Account::General(_) => None,
     })
-}
-
-async fn requests_in(tx: &mut Tx, engine: &Engine, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
-    let questions = Questions::pick(cases, asked, |need| match need {
-        Need::Request(request) => Some(*request),
-        _ => None,
-    });
-    let found = store::requests::find_in(tx, &engine.keys, &questions.asked).await?;
-    let present: Vec<(CooperativeId, Request)> = questions
-        .asked
-        .iter()
-        .zip(&found)
-        .filter_map(|((cooperative, _), request)| Some((*cooperative, request.clone()?)))
-        .collect();
-    let mut cards = cards_in(tx, present).await?.into_iter();
-    let answers: Vec<Option<RequestCard>> =
-        found.iter().map(|request| request.as_ref().and_then(|_| cards.next().flatten())).collect();
-    questions.hand_out(cases, answers, |case, card| case.facts.request = lookup(card));
-    Ok(())
-}
-
-async fn open_requests_in(
-    tx: &mut Tx,
-    engine: &Engine,
-    cases: &mut [Case],
-    asked: &[Vec<Need>],
-) -> Result<(), StoreError> {
-    let questions = Questions::pick(cases, asked, |need| matches!(need, Need::OpenRequests).then_some(()));
-    let cooperatives: Vec<CooperativeId> = questions.asked.iter().map(|(cooperative, ())| *cooperative).collect();
-    let limit = i64::try_from(REQUESTS_PER_SCREEN).unwrap_or(i64::MAX);
-    let lists = store::requests::list_open_in(tx, &engine.keys, &cooperatives, limit).await?;
-    let counts: Vec<usize> = lists.iter().map(Vec::len).collect();
-    let flat = cooperatives
-        .iter()
-        .zip(lists)
-        .flat_map(|(cooperative, list)| list.into_iter().map(|request| (*cooperative, request)))
-        .collect();
-    let mut cards = cards_in(tx, flat).await?.into_iter();
-    let answers: Vec<Vec<RequestCard>> =
-        counts.into_iter().map(|count| cards.by_ref().take(count).flatten().collect()).collect();
-    questions.hand_out(cases, answers, |case, cards| case.facts.open_requests = Lookup::Found(cards));
-    Ok(())
-}
-
-/// Requests with their journals and makers; `None` where the journal is gone, which foreign keys rule out.
-async fn cards_in(
-    tx: &mut Tx,
-    requests: Vec<(CooperativeId, Request)>,
-) -> Result<Vec<Option<RequestCard>>, StoreError> {
-    let journals: Vec<_> = requests
-        .iter()
-        .map(|(cooperative, request)| {
-            let Subject::Reversal(journal) = request.subject;
-            (*cooperative, store::journals::Wanted::Id(journal))
-        })
-        .collect();
-    let makers: Vec<PersonKey> = requests
-        .iter()
-        .map(|(cooperative_id, request)| PersonKey { cooperative_id: *cooperative_id, person_id: request.made_by })
-        .collect();
-    let journals = written_in(tx, &journals).await?;
-    let makers = store::people::load_in(tx, &makers).await?;
-    Ok(requests
-        .into_iter()
-        .zip(journals)
-        .zip(makers)
-        .map(|(((_, request), journal), maker)| {
-            let locale = maker.locale.unwrap_or_default();
-            Some(RequestCard { maker: Recipient { person_id: request.made_by, locale }, request, journal: journal? })
-        })
-        .collect())
 }

@@ -73,7 +73,7 @@ fn receipts(postings: Option<&[Posting]>, posted: Option<&[Posted]>) -> Vec<Stri
 impl Rows {
     fn collect(&mut self, decided: &Decided, engine: &Engine) {
         let case = &decided.case;
-        let person = PersonKey { cooperative_id: case.cooperative_id, person_id: case.head.person };
+        let person = case.person_key();
         for (n, effect) in decided.step.effects.iter().enumerate() {
             match effect {
                 Effect::LinkMember { member, invitation } => {
@@ -98,11 +98,11 @@ impl Rows {
                     let verdict = if *completes { Verdict::Complete } else { Verdict::Approve };
                     self.decisions.push(Decision { person, request_id: *request, version: *version, verdict });
                 }
-                Effect::Refuse { request, version } => self.decisions.push(Decision {
+                Effect::Refuse { request, version, reason } => self.decisions.push(Decision {
                     person,
                     request_id: *request,
                     version: *version,
-                    verdict: Verdict::Refuse,
+                    verdict: Verdict::Refuse { reason: reason.clone() },
                 }),
                 Effect::Tell { .. } => {}
             }
@@ -126,7 +126,7 @@ impl Rows {
         store::people::grant_in(tx, &self.grants, now_us).await?;
         store::invitations::use_in(tx, &self.uses, now_us).await?;
         store::requests::open_in(tx, &engine.keys, &self.requests, now_us).await?;
-        store::requests::decide_in(tx, &self.decisions, now_us).await?;
+        store::requests::decide_in(tx, &engine.keys, &self.decisions, now_us).await?;
         store::dialogues::save_in(tx, &engine.keys, &self.dialogues, now_us).await
     }
 }

@@ -65,7 +65,7 @@ mod tests {
     }
 
     fn approves(request: RequestId) -> Step<Dialogue> {
-        let effect = Effect::Refuse { request, version: 1 };
+        let effect = Effect::Refuse { request, version: 1, reason: String::new() };
         Step { next: Dialogue::Idle, effects: vec![effect], replies: Vec::new(), reads: Vec::new() }
     }
 

@@ -1,6 +1,7 @@
 //! The workers: they take ready lanes, work on a batch of updates in one transaction, and wake the sender.
 
 mod batch;
+mod cards;
 mod facts;
 mod flush;
 mod footprint;

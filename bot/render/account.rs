@@ -46,7 +46,8 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::StateLost
         | Reply::Link(_)
         | Reply::Counter(_)
-        | Reply::Correct(_) => general::html(reply, words),
+        | Reply::Correct(_)
+        | Reply::Task(_) => general::html(reply, words),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Corrections and the tasks of officers.
+//! Corrections, and journals as officers and members read them.
 
 use dialogues::facts::Direction;
 use dialogues::reply::{CorrectReply, JournalCard, Movement, NotCorrectable, Salutation};
@@ -25,19 +25,6 @@ pub(super) fn html(reply: &CorrectReply, words: &Words<'_>) -> String {
         CorrectReply::Requested { journal, needed } => {
             words.with("correct-sent", count("needed", needed).html("journal", card(journal, words)))
         }
-        CorrectReply::Request { journal, reason, missing, .. } => {
-            let args = count("missing", missing).html("journal", card(journal, words)).value("reason", reason);
-            words.with("correct-request", args)
-        }
-        CorrectReply::Tasks(tasks) => {
-            let lines: Vec<String> = (1..).zip(tasks).map(|(ordinal, (_, task))| line(ordinal, task, words)).collect();
-            words.with("correct-tasks", count("count", &tasks.len()).html("list", lines.join("\n")))
-        }
-        CorrectReply::NoTasks => words.plain("correct-no-tasks"),
-        CorrectReply::Decided => words.plain("correct-decided"),
-        CorrectReply::OwnRequest => words.plain("correct-own-request"),
-        CorrectReply::Approved { missing } => words.with("correct-approved", count("missing", missing)),
-        CorrectReply::AlreadyApproved => words.plain("correct-already-approved"),
         CorrectReply::WouldOverdraw { journal, .. } => on_journal("correct-would-overdraw", journal),
         CorrectReply::Corrected { receipt, journal } => {
             let args = Args::new().value("receipt", &words.receipt(receipt)).html("journal", card(journal, words));
@@ -52,12 +39,10 @@ pub(super) fn html(reply: &CorrectReply, words: &Words<'_>) -> String {
                 .value("reason", reason);
             words.with("correct-member-corrected", args)
         }
-        CorrectReply::Refused { journal } => on_journal("correct-refused", journal),
-        CorrectReply::MakerRefused { journal } => on_journal("correct-maker-refused", journal),
     }
 }
 
-fn count(name: &'static str, number: &impl ToString) -> Args {
+pub(super) fn count(name: &'static str, number: &impl ToString) -> Args {
     Args::new().html(name, number.to_string())
 }
 
@@ -74,12 +59,8 @@ fn not_possible(receipt: &str, because: NotCorrectable, words: &Words<'_>) -> St
     words.with(key, Args::new().value("receipt", receipt))
 }
 
-fn line(ordinal: usize, journal: &JournalCard, words: &Words<'_>) -> String {
-    words.with("correct-task", count("ordinal", &ordinal).html("line", headline(journal, words)))
-}
-
 /// "Setoran S-1042, 23-11-2026".
-fn headline(journal: &JournalCard, words: &Words<'_>) -> String {
+pub(super) fn headline(journal: &JournalCard, words: &Words<'_>) -> String {
     let args = Args::new()
         .html("kind", table::capitalised(&kind(journal.kind, words)))
         .value("receipt", &journal.receipt)
@@ -96,7 +77,7 @@ fn kind(kind: JournalKind, words: &Words<'_>) -> String {
 }
 
 /// The journal, whose savings it moved, and how.
-fn card(journal: &JournalCard, words: &Words<'_>) -> String {
+pub(super) fn card(journal: &JournalCard, words: &Words<'_>) -> String {
     let member = journal.member.as_ref().map(|member| words.with("journal-member", words.member(member)));
     let movements = journal.movements.iter().map(|movement| moved(movement, words));
     std::iter::once(headline(journal, words)).chain(member).chain(movements).collect::<Vec<_>>().join("\n")

@@ -34,7 +34,8 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::Statement(_)
         | Reply::Link(_)
         | Reply::Counter(_)
-        | Reply::Correct(_) => words.plain("apology"),
+        | Reply::Correct(_)
+        | Reply::Task(_) => words.plain("apology"),
     }
 }
 

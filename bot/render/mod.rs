@@ -11,6 +11,7 @@ mod general;
 mod keys;
 mod link;
 mod table;
+mod tasks;
 #[cfg(test)]
 mod tests;
 
@@ -135,6 +136,7 @@ fn html(reply: &Reply, words: &Words<'_>) -> String {
         Reply::Link(reply) => link::html(reply, words),
         Reply::Counter(reply) => counter::html(reply, words),
         Reply::Correct(reply) => correction::html(reply, words),
+        Reply::Task(reply) => tasks::html(reply, words),
         Reply::Balance { .. } | Reply::BalanceDetail { .. } | Reply::WhyNotAll { .. } | Reply::Statement(_) => {
             account::html(reply, words)
         }

@@ -1,17 +1,20 @@
-//! Asking for a correction: the treasurer names a receipt and says why; others decide.
+//! Asking for a correction: the treasurer names a receipt and says why; others decide, and the last approval does it.
 
 use domain::ids::RequestId;
-use domain::ledger::JournalKind;
+use domain::ledger::{Account, Journal, JournalKind, JournalRejection, Transfer};
+use domain::money::Money;
 use domain::receipt::Receipt;
 use domain::request::Subject;
 use domain::role::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::dialogue::Dialogue;
-use crate::facts::{Correction, Facts, Need, Recipient, WrittenJournal};
-use crate::plan::{Plan, done, goto, holds, known};
-use crate::reply::{CorrectReply, JournalCard, NotCorrectable, Reply};
-use crate::step::{Ctx, Effect, Resource, Step};
+use crate::facts::{AccountTotals, Correction, Facts, Need, Recipient, RequestCard, WrittenJournal};
+use crate::plan::{Plan, done, goto, holds, known, with_effect};
+use crate::reply::{CorrectReply, JournalCard, NotCorrectable, ReceiptRef, Reply, TaskReply, TaskSubject};
+use crate::step::{Ctx, Effect, Form, Posting, Resource, Step};
+use crate::tasks::{Completes, approval};
+use crate::words;
 
 /// Where the form stands. The journal is looked up anew at each step: somebody else may correct it in between.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,9 +41,6 @@ impl Correct {
         }
     }
 }
-
-const REASON_MIN_CHARS: usize = 3;
-const REASON_MAX_CHARS: usize = 200;
 
 /// `/koreksi`, alone or with the number of a receipt.
 pub(crate) fn start(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
@@ -103,12 +103,11 @@ fn with_receipt(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
 
 fn with_reason(receipt: &str, typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     let nonce = ctx.nonce();
-    let reason = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !(REASON_MIN_CHARS..=REASON_MAX_CHARS).contains(&reason.chars().count()) {
+    let Some(reason) = words::reason(typed) else {
         let next = Dialogue::Correct(Correct::AskReason { nonce, receipt: receipt.to_owned() });
-        let reply = CorrectReply::ReasonLength { min: REASON_MIN_CHARS, max: REASON_MAX_CHARS, nonce };
-        return Ok(goto(next, reply));
-    }
+        let (min, max) = words::REASON_CHARS;
+        return Ok(goto(next, CorrectReply::ReasonLength { min, max, nonce }));
+    };
     let journal = match correctable(receipt, facts, ctx)? {
         Err(instead) => return Ok(instead),
         Ok(journal) => journal,
@@ -124,13 +123,19 @@ fn with_reason(receipt: &str, typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
 }
 
 fn open(journal: &WrittenJournal, reason: &str, approvers: &[Recipient], facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
-    let (request, policy) = (request_id(ctx), &facts.cooperative.reversal_policy);
+    let (request, policy) = (ctx.request_id(), &facts.cooperative.reversal_policy);
     let card = JournalCard::from(journal);
     let tell = approvers.iter().map(|to| {
         let (journal, reason) = (card.clone(), reason.to_owned());
         Effect::Tell {
             to: *to,
-            reply: CorrectReply::Request { request, journal, reason, missing: policy.needed }.into(),
+            reply: TaskReply::Request {
+                request,
+                subject: TaskSubject::Reversal(journal),
+                reason,
+                missing: policy.needed,
+            }
+            .into(),
         }
     });
     let opened = Effect::OpenRequest {
@@ -147,8 +152,79 @@ fn open(journal: &WrittenJournal, reason: &str, approvers: &[Recipient], facts: 
     }
 }
 
-/// A new id from the update's instant and the bits of its seed that the nonce leaves.
-fn request_id(ctx: &Ctx) -> RequestId {
-    let [_, _, _, _, random @ .., _, _] = ctx.seed;
-    RequestId::new(u64::try_from(ctx.now.timestamp_millis()).unwrap_or_default(), random)
+/// The last approval: the deed is done in the same step, or refused with nothing written.
+pub(crate) fn carry_out(card: &RequestCard, written: &WrittenJournal, facts: &Facts, ctx: &Ctx) -> Plan {
+    if written.correction == Correction::Reversed {
+        return Ok(done(TaskReply::Decided));
+    }
+    let drained = drained(&written.transfers);
+    let accounts: Vec<Account> = drained.iter().map(|(account, _)| *account).collect();
+    // A journal that reached no member's savings takes nothing out of any.
+    let totals = if accounts.is_empty() {
+        &[][..]
+    } else {
+        known(&facts.accounts, || Need::Accounts(accounts))?.map_or(&[][..], Vec::as_slice)
+    };
+    let journal = JournalCard::from(written);
+    if !drained.iter().all(|(account, amount)| holds_enough(totals, *account, *amount)) {
+        return Ok(done(CorrectReply::WouldOverdraw { request: card.request.request_id, journal }));
+    }
+    let Ok(posting) = reversal(card, written, totals, facts, ctx) else {
+        return Ok(done(Reply::Apology));
+    };
+    let corrected: Reply = CorrectReply::Corrected { receipt: ReceiptRef::Posted(0), journal: journal.clone() }.into();
+    let mut step = with_effect(done(corrected.clone()), approval(card, Completes::Yes));
+    step.effects.push(Effect::Post(posting));
+    step.effects.push(Effect::Tell { to: card.maker, reply: corrected });
+    step.effects.extend(tell_member(card, written, journal));
+    Ok(step)
+}
+
+/// What the reversal takes out of each member's savings: what the journal put in, summed per account.
+fn drained(transfers: &[Transfer]) -> Vec<(Account, Money)> {
+    let mut sums: Vec<(Account, Money)> = Vec::new();
+    for transfer in transfers {
+        if matches!(transfer.credit, Account::General(_)) {
+            continue;
+        }
+        match sums.iter_mut().find(|(account, _)| *account == transfer.credit) {
+            // A sum beyond all money is more than any account holds, and is refused as such.
+            Some((_, sum)) => *sum = sum.checked_add(transfer.amount).unwrap_or(Money::MAX),
+            None => sums.push((transfer.credit, transfer.amount)),
+        }
+    }
+    sums.sort_unstable();
+    sums
+}
+
+fn holds_enough(totals: &[AccountTotals], account: Account, amount: Money) -> bool {
+    let found = totals.iter().find(|totals| totals.account == account);
+    found.and_then(|totals| totals.credits.checked_sub(totals.debits)).is_some_and(|balance| balance >= amount)
+}
+
+fn reversal(
+    card: &RequestCard,
+    written: &WrittenJournal,
+    totals: &[AccountTotals],
+    facts: &Facts,
+    ctx: &Ctx,
+) -> Result<Posting, JournalRejection> {
+    Ok(Posting {
+        journal: Journal::reversing(written.journal_id, &written.transfers, ctx.today)?,
+        form: Form { person: facts.person.person_id, nonce: nonce_of(card.request.request_id) },
+        expects: totals.iter().map(|totals| (totals.account, totals.version)).collect(),
+    })
+}
+
+/// A request is its own form: the low bits of its id are as random as a nonce.
+fn nonce_of(request: RequestId) -> u64 {
+    let low = request.as_u128() & u128::from(u64::MAX);
+    u64::try_from(low).unwrap_or(u64::MAX)
+}
+
+fn tell_member(card: &RequestCard, written: &WrittenJournal, journal: JournalCard) -> Option<Effect> {
+    let to = written.member.as_ref()?.person?;
+    let reason = card.request.reason.clone();
+    let reply = CorrectReply::MemberCorrected { receipt: ReceiptRef::Posted(0), journal, reason };
+    Some(Effect::Tell { to, reply: reply.into() })
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::correct::Correct;
 use crate::counter::Counter;
 use crate::link::Linking;
+use crate::tasks::Deciding;
 
 /// Where a person stands with us.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -19,6 +20,8 @@ pub enum Dialogue {
     Counter(Counter),
     /// A correction is being asked for.
     Correct(Correct),
+    /// An officer is deciding a request.
+    Deciding(Deciding),
 }
 
 /// The version of the stored form. A change that older states can't be read by raises it and reads the older one too.
@@ -66,7 +69,8 @@ impl Dialogue {
         match self {
             Self::Idle | Self::Linking(_) => false,
             Self::Counter(counter) => counter.is_open(),
-            Self::Correct(Correct::AskReceipt { .. } | Correct::AskReason { .. }) => true,
+            Self::Correct(Correct::AskReceipt { .. } | Correct::AskReason { .. })
+            | Self::Deciding(Deciding::AskReason { .. }) => true,
         }
     }
 }

@@ -27,7 +27,7 @@ pub enum Need {
     MemberByPhone(String),
     /// The people who hold any of these roles.
     Officers(Vec<Role>),
-    /// The oldest open requests that wait for approvals, a screenful.
+    /// The oldest open requests that this officer can decide and has not, a screenful.
     OpenRequests,
     /// One request.
     Request(RequestId),
@@ -191,10 +191,17 @@ pub enum Correction {
 pub struct RequestCard {
     /// The request.
     pub request: Request,
-    /// The journal that it would reverse.
-    pub journal: WrittenJournal,
+    /// What it asks for.
+    pub subject: SubjectCard,
     /// Whoever made it, to be told what became of it.
     pub maker: Recipient,
+}
+
+/// What a request asks for, as an approver wants to see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SubjectCard {
+    /// The journal that it would reverse.
+    Reversal(WrittenJournal),
 }
 
 /// One line of a statement.

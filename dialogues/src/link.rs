@@ -106,10 +106,13 @@ pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts) -> Plan 
     let again = |reply| Ok(goto(Dialogue::Linking(Linking::AskContact), reply));
     let person_id = facts.person.person_id;
     match state {
-        Dialogue::Idle | Dialogue::Counter(_) | Dialogue::Correct(_) if facts.person.member.is_some() => {
-            return Ok(done(Reply::NotUnderstood(Standing::from(&facts.person))));
+        Dialogue::Idle | Dialogue::Counter(_) | Dialogue::Correct(_) | Dialogue::Deciding(_) => {
+            return if facts.person.member.is_some() {
+                Ok(done(Reply::NotUnderstood(Standing::from(&facts.person))))
+            } else {
+                again(LinkReply::ContactNotAsked)
+            };
         }
-        Dialogue::Idle | Dialogue::Counter(_) | Dialogue::Correct(_) => return again(LinkReply::ContactNotAsked),
         Dialogue::Linking(Linking::AskContact | Linking::AskCode) => {}
     }
     if card.forwarded {

@@ -111,6 +111,7 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
         (Dialogue::Linking(linking), Input::Text(text)) => link::text(*linking, text, facts, ctx),
         (Dialogue::Counter(form), Input::Text(text)) => counter::text(form, text, facts, ctx),
         (Dialogue::Correct(form), Input::Text(text)) => correct::text(form, text, facts, ctx),
+        (Dialogue::Deciding(form), Input::Text(text)) => tasks::text(form, text, facts, ctx),
     }
 }
 
@@ -153,7 +154,7 @@ fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
         Button::Tasks => leaving(state, tasks::list(facts)),
         Button::Task { request, .. } => leaving(state, tasks::show(request, facts)),
         Button::Approve(request) => leaving(state, tasks::approve(request, facts, ctx)),
-        Button::Refuse(request) => leaving(state, tasks::refuse(request, facts)),
+        Button::Refuse(request) => leaving(state, tasks::refuse(request, facts, ctx)),
         Button::CounterKind { .. }
         | Button::CounterAmount { .. }
         | Button::CounterConfirm { .. }
@@ -167,10 +168,16 @@ fn press_in_form(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> 
     match state {
         Dialogue::Idle | Dialogue::Linking(_) => Ok(stay(state, Reply::StaleButton)),
         Dialogue::Counter(form) => counter::press(form, button, facts, ctx),
-        Dialogue::Correct(form) => Ok(match button {
-            Button::CancelForm { nonce } if nonce == form.nonce() => done(Reply::Cancelled),
-            _ => stay(state, Reply::StaleButton),
-        }),
+        Dialogue::Correct(form) => Ok(cancel_only(state, form.nonce(), button)),
+        Dialogue::Deciding(form) => Ok(cancel_only(state, form.nonce(), button)),
+    }
+}
+
+/// A form whose questions are answered by texts has no other button than to leave it.
+fn cancel_only(state: &Dialogue, shown: u64, button: Button) -> Step<Dialogue> {
+    match button {
+        Button::CancelForm { nonce } if nonce == shown => done(Reply::Cancelled),
+        _ => stay(state, Reply::StaleButton),
     }
 }
 

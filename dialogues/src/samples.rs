@@ -16,14 +16,16 @@ use crate::correct::Correct;
 use crate::counter::Counter;
 use crate::dialogue::Dialogue;
 use crate::facts::{
-    Cooperative, Correction, Direction, MemberLink, Person, Recipient, RequestCard, StatementLine, WrittenJournal,
+    Cooperative, Correction, Direction, MemberLink, Person, Recipient, RequestCard, StatementLine, SubjectCard,
+    WrittenJournal,
 };
 use crate::link::Linking;
 use crate::reply::{
     CorrectReply, CounterReply, DepositLine, JournalCard, LinkReply, Movement, NotCorrectable, Notice, ReceiptRef,
-    Reply, Salutation, Standing, StatementView,
+    Reply, Salutation, Standing, StatementView, TaskReply, TaskSubject,
 };
 use crate::step::{Chat, Ctx};
+use crate::tasks::Deciding;
 
 /// An amount of whole rupiah.
 pub fn rupiah(minor: i64) -> Money {
@@ -120,7 +122,7 @@ pub fn request_card() -> RequestCard {
             status: RequestStatus::Open,
             version: 3,
         },
-        journal: journal(),
+        subject: SubjectCard::Reversal(journal()),
         maker: Recipient { person_id: PersonId(1), locale: Locale::Id },
     }
 }
@@ -160,6 +162,7 @@ pub fn dialogues() -> Vec<Dialogue> {
         Dialogue::Counter(Counter::Posted { nonce }),
         Dialogue::Correct(Correct::AskReceipt { nonce }),
         Dialogue::Correct(Correct::AskReason { nonce, receipt: "S-1042".to_owned() }),
+        Dialogue::Deciding(Deciding::AskReason { nonce, request: request_id() }),
     ]
 }
 
@@ -207,6 +210,7 @@ pub fn replies() -> Vec<Reply> {
     replies.extend(links().into_iter().map(Reply::Link));
     replies.extend(counters().into_iter().map(Reply::Counter));
     replies.extend(corrections().into_iter().map(Reply::Correct));
+    replies.extend(tasks().into_iter().map(Reply::Task));
     replies
 }
 
@@ -350,8 +354,7 @@ fn counter_screens() -> Vec<CounterReply> {
 fn corrections() -> Vec<CorrectReply> {
     let (nonce, request, receipt) = (7, request_id(), ReceiptRef::Known("K-7".to_owned()));
     let journal = || JournalCard::from(&journal());
-    let opening = JournalCard { kind: JournalKind::Opening, receipt: "A-1".to_owned(), member: None, ..journal() };
-    let bare = JournalCard { movements: Vec::new(), ..opening.clone() };
+    let bare = JournalCard { movements: Vec::new(), ..opening() };
     let out = Movement { savings: Savings::Time, direction: Direction::Out, amount: rupiah(5_000) };
     let back = JournalCard { kind: JournalKind::Reversal, movements: vec![out], ..journal() };
     let reason = "salah <jumlah>".to_owned();
@@ -366,21 +369,35 @@ fn corrections() -> Vec<CorrectReply> {
         CorrectReply::NoApprovers,
         CorrectReply::Requested { journal: journal(), needed: 1 },
         CorrectReply::Requested { journal: journal(), needed: 2 },
-        CorrectReply::Request { request, journal: journal(), reason: reason.clone(), missing: 1 },
-        CorrectReply::Request { request, journal: opening.clone(), reason: reason.clone(), missing: 2 },
-        CorrectReply::Tasks(vec![(request, journal()), (RequestId::from_u128(2), opening)]),
-        CorrectReply::NoTasks,
-        CorrectReply::Decided,
-        CorrectReply::OwnRequest,
-        CorrectReply::Approved { missing: 1 },
-        CorrectReply::Approved { missing: 2 },
-        CorrectReply::AlreadyApproved,
         CorrectReply::WouldOverdraw { request, journal: journal() },
         CorrectReply::Corrected { receipt: receipt.clone(), journal: journal() },
         CorrectReply::MemberCorrected { receipt, journal: journal(), reason },
-        CorrectReply::Refused { journal: journal() },
-        CorrectReply::MakerRefused { journal: journal() },
     ];
     replies.extend(not_possible.map(|because| CorrectReply::NotPossible { receipt: "S-1042".to_owned(), because }));
     replies
+}
+
+fn opening() -> JournalCard {
+    JournalCard { kind: JournalKind::Opening, receipt: "A-1".to_owned(), member: None, ..JournalCard::from(&journal()) }
+}
+
+fn tasks() -> Vec<TaskReply> {
+    let (nonce, request, reason) = (7, request_id(), "salah <jumlah>".to_owned());
+    let subject = || TaskSubject::Reversal(JournalCard::from(&journal()));
+    let opening = || TaskSubject::Reversal(opening());
+    vec![
+        TaskReply::Request { request, subject: subject(), reason: reason.clone(), missing: 1 },
+        TaskReply::Request { request, subject: opening(), reason: reason.clone(), missing: 2 },
+        TaskReply::Tasks(vec![(request, subject()), (RequestId::from_u128(2), opening())]),
+        TaskReply::NoTasks,
+        TaskReply::Decided,
+        TaskReply::OwnRequest,
+        TaskReply::Approved { missing: 1 },
+        TaskReply::Approved { missing: 2 },
+        TaskReply::AlreadyApproved,
+        TaskReply::AskReason { subject: subject(), nonce },
+        TaskReply::ReasonLength { min: 3, max: 200, nonce },
+        TaskReply::Refused { subject: subject() },
+        TaskReply::MakerRefused { subject: subject(), reason },
+    ]
 }

@@ -30,6 +30,12 @@ impl Ctx {
     pub fn nonce(&self) -> u64 {
         u64::from_le_bytes(self.seed.first_chunk().copied().unwrap_or_default())
     }
+
+    /// A new id from the update's instant and the bits of its seed that the nonce leaves.
+    pub(crate) fn request_id(&self) -> RequestId {
+        let [_, _, _, _, random @ .., _, _] = self.seed;
+        RequestId::new(u64::try_from(self.now.timestamp_millis()).unwrap_or_default(), random)
+    }
 }
 
 /// Where the person is talking to us.
@@ -90,6 +96,8 @@ pub enum Effect {
         request: RequestId,
         /// The version that the decision read.
         version: i64,
+        /// Why, in the officer's words.
+        reason: String,
     },
     /// Say something to somebody else, in their private chat.
     Tell {
@@ -196,8 +204,11 @@ impl Effect {
             Self::GrantRole { invitation, .. } => vec![(Resource::Invitation(*invitation), Access::Write)],
             Self::DropClaim | Self::SetLocale(_) | Self::Tell { .. } => Vec::new(),
             Self::Post(posting) => posting.accesses(),
-            Self::OpenRequest { request, subject: Subject::Reversal(journal), .. } => {
-                vec![(Resource::Request(*request), Access::Write), (Resource::Journal(*journal), Access::Write)]
+            Self::OpenRequest { request, subject, .. } => {
+                let asked_for = match subject {
+                    Subject::Reversal(journal) => Resource::Journal(*journal),
+                };
+                vec![(Resource::Request(*request), Access::Write), (asked_for, Access::Write)]
             }
             Self::Approve { request, .. } | Self::Refuse { request, .. } => {
                 vec![(Resource::Request(*request), Access::Write)]

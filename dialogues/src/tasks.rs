@@ -1,14 +1,37 @@
 //! What waits for officers, and their decisions.
 
 use domain::ids::RequestId;
-use domain::ledger::{Account, Journal, JournalRejection, Transfer};
-use domain::money::Money;
 use domain::request::{Approval, ApprovalRejection};
+use serde::{Deserialize, Serialize};
 
-use crate::facts::{AccountTotals, Correction, Facts, Need, RequestCard};
-use crate::plan::{Plan, done, known, reading, with_effect};
-use crate::reply::{CorrectReply, JournalCard, ReceiptRef, Reply};
-use crate::step::{Ctx, Effect, Form, Posting, Resource};
+use crate::correct;
+use crate::dialogue::Dialogue;
+use crate::facts::{Facts, Need, RequestCard, SubjectCard};
+use crate::plan::{Plan, done, goto, known, reading, with_effect};
+use crate::reply::{Reply, TaskReply, TaskSubject};
+use crate::step::{Ctx, Effect, Resource};
+use crate::words;
+
+/// An officer's decision that needs more than a tap. The request is looked up anew: others may decide it in between.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deciding {
+    /// Waits for the reason of a refusal.
+    AskReason {
+        /// Of the screen.
+        nonce: u64,
+        /// The request that is about to be refused.
+        request: RequestId,
+    },
+}
+
+impl Deciding {
+    pub(crate) const fn nonce(&self) -> u64 {
+        match self {
+            Self::AskReason { nonce, .. } => *nonce,
+        }
+    }
+}
 
 /// `/tugas`: what this officer can decide now.
 pub(crate) fn list(facts: &Facts) -> Plan {
@@ -17,16 +40,17 @@ pub(crate) fn list(facts: &Facts) -> Plan {
         return Ok(done(Reply::NotYourRole));
     }
     let open = known(&facts.open_requests, || Need::OpenRequests)?.map_or(&[][..], Vec::as_slice);
+    // The shell loads only these; what it loaded is no proof.
     let mine: Vec<&RequestCard> = open
         .iter()
         .filter(|card| card.request.check(person.person_id, &person.roles).is_ok())
         .filter(|card| !card.request.approved_by.contains(&person.person_id))
         .collect();
     Ok(done(match mine.as_slice() {
-        [] => CorrectReply::NoTasks,
+        [] => TaskReply::NoTasks,
         [card] => card_reply(card),
-        cards => CorrectReply::Tasks(
-            cards.iter().map(|card| (card.request.request_id, JournalCard::from(&card.journal))).collect(),
+        cards => TaskReply::Tasks(
+            cards.iter().map(|card| (card.request.request_id, TaskSubject::from(&card.subject))).collect(),
         ),
     }))
 }
@@ -43,24 +67,46 @@ pub(crate) fn show(request: RequestId, facts: &Facts) -> Plan {
 pub(crate) fn approve(request: RequestId, facts: &Facts, ctx: &Ctx) -> Plan {
     decide(request, facts, |card| match card.request.approval(facts.person.person_id, &facts.person.roles) {
         Err(rejection) => Ok(done(rejected(rejection))),
-        Ok(Approval::AlreadyApproved) => Ok(done(CorrectReply::AlreadyApproved)),
+        Ok(Approval::AlreadyApproved) => Ok(done(TaskReply::AlreadyApproved)),
         Ok(Approval::Counted { missing }) => {
-            Ok(with_effect(done(CorrectReply::Approved { missing }), approval(card, Completes::No)))
+            Ok(with_effect(done(TaskReply::Approved { missing }), approval(card, Completes::No)))
         }
-        Ok(Approval::Complete) => complete(card, facts, ctx),
+        Ok(Approval::Complete) => match &card.subject {
+            SubjectCard::Reversal(journal) => correct::carry_out(card, journal, facts, ctx),
+        },
     })
 }
 
-/// This officer refuses, for good: the journal stands.
-pub(crate) fn refuse(request: RequestId, facts: &Facts) -> Plan {
+/// This officer is about to refuse: the maker is owed a reason.
+pub(crate) fn refuse(request: RequestId, facts: &Facts, ctx: &Ctx) -> Plan {
     decide(request, facts, |card| {
         if let Err(rejection) = card.request.check(facts.person.person_id, &facts.person.roles) {
             return Ok(done(rejected(rejection)));
         }
-        let journal = JournalCard::from(&card.journal);
-        let refused = Effect::Refuse { request: card.request.request_id, version: card.request.version };
-        let reply = CorrectReply::MakerRefused { journal: journal.clone() }.into();
-        let step = with_effect(done(CorrectReply::Refused { journal }), refused);
+        let nonce = ctx.nonce();
+        let next = Dialogue::Deciding(Deciding::AskReason { nonce, request });
+        Ok(goto(next, TaskReply::AskReason { subject: TaskSubject::from(&card.subject), nonce }))
+    })
+}
+
+/// A text while a decision is open: the reason, with which the request is refused for good.
+pub(crate) fn text(form: &Deciding, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    let Deciding::AskReason { request, .. } = form;
+    decide(*request, facts, |card| {
+        if let Err(rejection) = card.request.check(facts.person.person_id, &facts.person.roles) {
+            return Ok(done(rejected(rejection)));
+        }
+        let Some(reason) = words::reason(text) else {
+            let nonce = ctx.nonce();
+            let next = Dialogue::Deciding(Deciding::AskReason { nonce, request: *request });
+            let (min, max) = words::REASON_CHARS;
+            return Ok(goto(next, TaskReply::ReasonLength { min, max, nonce }));
+        };
+        let subject = TaskSubject::from(&card.subject);
+        let refused =
+            Effect::Refuse { request: card.request.request_id, version: card.request.version, reason: reason.clone() };
+        let reply = TaskReply::MakerRefused { subject: subject.clone(), reason }.into();
+        let step = with_effect(done(TaskReply::Refused { subject }), refused);
         Ok(with_effect(step, Effect::Tell { to: card.maker, reply }))
     })
 }
@@ -71,115 +117,43 @@ fn decide(request: RequestId, facts: &Facts, decision: impl FnOnce(&RequestCard)
         return Ok(done(Reply::NotYourRole));
     }
     match known(&facts.request, || Need::Request(request))? {
-        None => Ok(done(CorrectReply::Decided)),
+        None => Ok(done(TaskReply::Decided)),
         Some(card) => Ok(reading(decision(card)?, Resource::Request(card.request.request_id))),
     }
 }
 
 fn rejected(rejection: ApprovalRejection) -> Reply {
     match rejection {
-        ApprovalRejection::OwnRequest => CorrectReply::OwnRequest.into(),
+        ApprovalRejection::OwnRequest => TaskReply::OwnRequest.into(),
         ApprovalRejection::NotAllowed => Reply::NotYourRole,
-        ApprovalRejection::Decided => CorrectReply::Decided.into(),
+        ApprovalRejection::Decided => TaskReply::Decided.into(),
     }
 }
 
-fn card_reply(card: &RequestCard) -> CorrectReply {
+fn card_reply(card: &RequestCard) -> TaskReply {
     let given = u8::try_from(card.request.approved_by.len()).unwrap_or(u8::MAX);
-    CorrectReply::Request {
+    TaskReply::Request {
         request: card.request.request_id,
-        journal: JournalCard::from(&card.journal),
+        subject: TaskSubject::from(&card.subject),
         reason: card.request.reason.clone(),
         missing: card.request.policy.needed.saturating_sub(given),
     }
 }
 
+/// Whether an approval is the last one.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Completes {
+pub(crate) enum Completes {
+    /// The deed is done with it.
     Yes,
+    /// Others are still needed.
     No,
 }
 
-fn approval(card: &RequestCard, completes: Completes) -> Effect {
+/// This person's approval.
+pub(crate) fn approval(card: &RequestCard, completes: Completes) -> Effect {
     Effect::Approve {
         request: card.request.request_id,
         version: card.request.version,
         completes: completes == Completes::Yes,
     }
-}
-
-/// The last approval: the deed is done in the same step, or refused with nothing written.
-fn complete(card: &RequestCard, facts: &Facts, ctx: &Ctx) -> Plan {
-    if card.journal.correction == Correction::Reversed {
-        return Ok(done(CorrectReply::Decided));
-    }
-    let drained = drained(&card.journal.transfers);
-    let accounts: Vec<Account> = drained.iter().map(|(account, _)| *account).collect();
-    // A journal that reached no member's savings takes nothing out of any.
-    let totals = if accounts.is_empty() {
-        &[][..]
-    } else {
-        known(&facts.accounts, || Need::Accounts(accounts))?.map_or(&[][..], Vec::as_slice)
-    };
-    let journal = JournalCard::from(&card.journal);
-    if !drained.iter().all(|(account, amount)| holds_enough(totals, *account, *amount)) {
-        return Ok(done(CorrectReply::WouldOverdraw { request: card.request.request_id, journal }));
-    }
-    let Ok(posting) = reversal(card, totals, facts, ctx) else {
-        return Ok(done(Reply::Apology));
-    };
-    let corrected: Reply = CorrectReply::Corrected { receipt: ReceiptRef::Posted(0), journal: journal.clone() }.into();
-    let mut step = with_effect(done(corrected.clone()), approval(card, Completes::Yes));
-    step.effects.push(Effect::Post(posting));
-    step.effects.push(Effect::Tell { to: card.maker, reply: corrected });
-    step.effects.extend(tell_member(card, journal));
-    Ok(step)
-}
-
-/// What the reversal takes out of each member's savings: what the journal put in, summed per account.
-fn drained(transfers: &[Transfer]) -> Vec<(Account, Money)> {
-    let mut sums: Vec<(Account, Money)> = Vec::new();
-    for transfer in transfers {
-        if matches!(transfer.credit, Account::General(_)) {
-            continue;
-        }
-        match sums.iter_mut().find(|(account, _)| *account == transfer.credit) {
-            // A sum beyond all money is more than any account holds, and is refused as such.
-            Some((_, sum)) => *sum = sum.checked_add(transfer.amount).unwrap_or(Money::MAX),
-            None => sums.push((transfer.credit, transfer.amount)),
-        }
-    }
-    sums.sort_unstable();
-    sums
-}
-
-fn holds_enough(totals: &[AccountTotals], account: Account, amount: Money) -> bool {
-    let found = totals.iter().find(|totals| totals.account == account);
-    found.and_then(|totals| totals.credits.checked_sub(totals.debits)).is_some_and(|balance| balance >= amount)
-}
-
-fn reversal(
-    card: &RequestCard,
-    totals: &[AccountTotals],
-    facts: &Facts,
-    ctx: &Ctx,
-) -> Result<Posting, JournalRejection> {
-    Ok(Posting {
-        journal: Journal::reversing(card.journal.journal_id, &card.journal.transfers, ctx.today)?,
-        form: Form { person: facts.person.person_id, nonce: nonce_of(card.request.request_id) },
-        expects: totals.iter().map(|totals| (totals.account, totals.version)).collect(),
-    })
-}
-
-/// A request is its own form: the low bits of its id are as random as a nonce.
-fn nonce_of(request: RequestId) -> u64 {
-    let low = request.as_u128() & u128::from(u64::MAX);
-    u64::try_from(low).unwrap_or(u64::MAX)
-}
-
-fn tell_member(card: &RequestCard, journal: JournalCard) -> Option<Effect> {
-    let to = card.journal.member.as_ref()?.person?;
-    let reason = card.request.reason.clone();
-    let reply = CorrectReply::MemberCorrected { receipt: ReceiptRef::Posted(0), journal, reason };
-    Some(Effect::Tell { to, reply: reply.into() })
 }

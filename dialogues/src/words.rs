@@ -59,6 +59,16 @@ pub(crate) fn member_number(text: &str) -> Option<String> {
     is_member_number(&compact).then(|| compact.to_ascii_uppercase())
 }
 
+/// Characters of a reason, at least and at most.
+pub(crate) const REASON_CHARS: (usize, usize) = (3, 200);
+
+/// A reason on one line; `None` when it is too short or too long.
+pub(crate) fn reason(text: &str) -> Option<String> {
+    let (min, max) = REASON_CHARS;
+    let reason = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (min..=max).contains(&reason.chars().count()).then_some(reason)
+}
+
 /// An invitation's code as it was issued; `None` when it can't be one.
 ///
 /// The letters keep their case: a code from a deep link is case-sensitive.

@@ -6,11 +6,38 @@ use crate::ids::{JournalId, PersonId, RequestId};
 use crate::role::Role;
 
 /// What is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// To undo a journal that was written in error.
     Reversal(JournalId),
+}
+
+impl Subject {
+    /// The names of all subjects, as the database keeps them.
+    pub const NAMES: [&str; 1] = ["reversal"];
+
+    /// The name kept in the database.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reversal(_) => "reversal",
+        }
+    }
+
+    /// The id of what is asked about.
+    pub fn id(self) -> String {
+        match self {
+            Self::Reversal(journal) => journal.to_string(),
+        }
+    }
+
+    /// The subject with that name and id.
+    pub fn parse(name: &str, id: &str) -> Option<Self> {
+        match name {
+            "reversal" => JournalId::parse(id).map(Self::Reversal),
+            _ => None,
+        }
+    }
 }
 
 /// Where a request stands.

@@ -1,4 +1,4 @@
-# Corrections and the tasks of officers.
+# Corrections.
 
 correct-ask-receipt = Which receipt needs a correction? Type its number, for example S-1042.
 correct-receipt-unknown = We did not find receipt number <b>{ $typed }</b>. Check it and type it again, for example S-1042.
@@ -13,19 +13,6 @@ correct-no-approvers = Not enough other officers are linked to approve this corr
 correct-sent = We have sent the request to the officers and will tell you what comes of it. Approvals needed: { $needed }.
 
     { $journal }
-correct-request = A correction is asked for. Approvals still needed: { $missing }.
-
-    { $journal }
-    Reason: { $reason }
-correct-tasks = { $count } things wait for you. Choose a number:
-
-    { $list }
-correct-task = { $ordinal }. { $line }
-correct-no-tasks = Nothing waits for you now.
-correct-decided = That request is settled. See <b>Tasks</b> for others.
-correct-own-request = Your own request is decided by other officers; they have been told.
-correct-approved = Your approval is recorded. Approvals still needed: { $missing }.
-correct-already-approved = Your approval was recorded before.
 correct-would-overdraw = This correction can't be recorded yet: the member has less left than the amount to be corrected. Talk to the member and the treasurer; the request stays open, or refuse it with the button below.
 
     { $journal }
@@ -36,13 +23,6 @@ correct-member-corrected = { $who }, we have corrected receipt { $original }; th
 
     { $journal }
     Reason: { $reason }
-correct-refused = You refused the correction; this receipt stands.
-
-    { $journal }
-correct-maker-refused = The correction was not approved; this receipt stands. If need be, talk to the officers.
-
-    { $journal }
-
 journal-line = { $kind } <b>{ $receipt }</b>, { $date }
 journal-member = { $who } ({ $number })
 journal-in = { $savings }: in { $amount }

@@ -1,4 +1,4 @@
-# Koreksi dan tugas pengurus.
+# Koreksi.
 
 correct-ask-receipt = Bukti mana yang perlu dikoreksi? Ketik nomornya, misalnya S-1042.
 correct-receipt-unknown = Nomor bukti <b>{ $typed }</b> tidak kami temukan. Periksa lagi, lalu ketik ulang, misalnya S-1042.
@@ -13,19 +13,6 @@ correct-no-approvers = Belum cukup pengurus lain yang tersambung untuk menyetuju
 correct-sent = Permintaan koreksi sudah kami kirim kepada pengurus; kami kabari hasilnya. Persetujuan yang diperlukan: { $needed }.
 
     { $journal }
-correct-request = Ada permintaan koreksi. Persetujuan yang masih diperlukan: { $missing }.
-
-    { $journal }
-    Alasan: { $reason }
-correct-tasks = Ada { $count } hal menunggu Anda. Pilih nomornya:
-
-    { $list }
-correct-task = { $ordinal }. { $line }
-correct-no-tasks = Tidak ada yang menunggu Anda saat ini.
-correct-decided = Permintaan itu sudah selesai. Lihat <b>Tugas</b> untuk yang lain.
-correct-own-request = Permintaan Anda sendiri diputuskan oleh pengurus lain; mereka sudah diberi tahu.
-correct-approved = Persetujuan Anda sudah dicatat. Persetujuan yang masih diperlukan: { $missing }.
-correct-already-approved = Persetujuan Anda sudah tercatat sebelumnya.
 correct-would-overdraw = Koreksi ini belum bisa dicatat: sisa simpanan anggota lebih kecil daripada jumlah yang dikoreksi. Bicarakan dengan anggota dan bendahara; permintaannya tetap terbuka, atau tolak dengan tombol di bawah.
 
     { $journal }
@@ -36,13 +23,6 @@ correct-member-corrected = { $who }, bukti { $original } kami koreksi; nomor kor
 
     { $journal }
     Alasan: { $reason }
-correct-refused = Permintaan koreksi ini sudah Anda tolak; bukti ini tetap berlaku.
-
-    { $journal }
-correct-maker-refused = Permintaan koreksi tidak disetujui; bukti ini tetap berlaku. Bila perlu, bicarakan dengan pengurus.
-
-    { $journal }
-
 journal-line = { $kind } <b>{ $receipt }</b>, { $date }
 journal-member = { $who } ({ $number })
 journal-in = { $savings }: masuk { $amount }

@@ -61,9 +61,17 @@ checks! {
             OR EXISTS (SELECT 1 FROM approvals a WHERE a.cooperative_id = r.cooperative_id \
                 AND a.request_id = r.request_id AND a.person_id = r.made_by) \
             OR (r.status = 'approved' AND r.given < r.needed) OR (r.status = 'open' AND r.given >= r.needed) \
-            OR (r.status = 'approved' AND NOT EXISTS (SELECT 1 FROM journals j \
-                WHERE j.cooperative_id = r.cooperative_id AND j.reverses = r.journal_id AND j.reverses <> '')) \
+            OR (r.status = 'approved' AND r.subject = 'reversal' AND NOT EXISTS (SELECT 1 FROM journals j \
+                WHERE j.cooperative_id = r.cooperative_id AND j.reverses = r.subject_id AND j.reverses <> '')) \
         ORDER BY 1, 2 LIMIT $1";
+    /// What a request is about is there; no foreign key can tell, since it is in one of several tables.
+    REQUESTS_HAVE_A_SUBJECT = "SELECT r.cooperative_id AS owner, r.request_id AS row, 'about nothing' AS what \
+        FROM requests r WHERE r.subject = 'reversal' AND NOT EXISTS (SELECT 1 FROM journals j \
+            WHERE j.cooperative_id = r.cooperative_id AND j.journal_id = r.subject_id) ORDER BY 1, 2 LIMIT $1";
+    /// A refusal is signed and has its words; nothing else does.
+    REFUSALS_SAY_WHY = "SELECT r.cooperative_id AS owner, r.request_id AS row, r.status || ', refused by ' \
+            || CASE WHEN r.refused_by = 0 THEN 'nobody' ELSE 'somebody' END AS what \
+        FROM requests r WHERE r.status <> 'refused' AND (r.refused_by <> 0 OR r.refusal <> '') ORDER BY 1, 2 LIMIT $1";
     /// What has ended is emptied; what has not ended has a body.
     UPDATES_END_CLEANLY = "SELECT CAST(bot_id AS TEXT) AS owner, CAST(arrival AS TEXT) AS row, \
             state || CASE WHEN body = '' THEN ' without' ELSE ' with' END || ' a body' AS what \

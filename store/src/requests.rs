@@ -1,6 +1,6 @@
 //! Requests and their approvals; every change compares and sets the request's version.
 
-use domain::ids::{CooperativeId, JournalId, PersonId, RequestId};
+use domain::ids::{CooperativeId, PersonId, RequestId};
 use domain::request::{ApprovalPolicy, Request, RequestStatus, Subject};
 use serde::Serialize;
 use sqlx::FromRow;
@@ -14,8 +14,8 @@ use crate::{Keyring, Rows, StoreError, Tx};
 macro_rules! request_columns {
     ($rest:literal) => {
         concat!(
-            "SELECT CAST(w.key AS BIGINT) AS position, r.request_id, r.journal_id, r.made_by, r.reason, r.needed, \
-                r.roles, r.status, r.version, \
+            "SELECT CAST(w.key AS BIGINT) AS position, r.request_id, r.subject, r.subject_id, r.made_by, r.reason, \
+                r.needed, r.roles, r.status, r.version, \
                 COALESCE((SELECT string_agg(CAST(a.person_id AS TEXT), ' ') FROM approvals a \
                     WHERE a.cooperative_id = r.cooperative_id AND a.request_id = r.request_id), '') AS approved_by \
             FROM json_each($1) w JOIN requests r ON r.cooperative_id = w.value->>'cooperative_id' ",
@@ -25,15 +25,17 @@ macro_rules! request_columns {
 }
 
 statements! {
-    ADD = "INSERT INTO requests (cooperative_id, request_id, journal_id, made_by, reason, needed, roles, given, status, \
-            version, created_at) \
-        SELECT value->>'cooperative_id', value->>'request_id', value->>'journal_id', \
+    /// A subject is in one of several tables, which no foreign key can tell: what is asked about must be there.
+    ADD = "INSERT INTO requests (cooperative_id, request_id, subject, subject_id, made_by, reason, needed, roles, \
+            given, status, version, created_at, refused_by, refusal) \
+        SELECT value->>'cooperative_id', value->>'request_id', value->>'subject', value->>'subject_id', \
             CAST(value->>'made_by' AS BIGINT), value->>'reason', CAST(value->>'needed' AS BIGINT), value->>'roles', \
-            0, 'open', 1, $2 \
-        FROM json_each($1) WHERE true";
+            0, 'open', 1, $2, 0, '' \
+        FROM json_each($1) WHERE value->>'subject' <> 'reversal' OR EXISTS (SELECT 1 FROM journals j \
+            WHERE j.cooperative_id = value->>'cooperative_id' AND j.journal_id = value->>'subject_id')";
     /// Only over the version that the decision read, and only while open.
     DECIDE = "UPDATE requests SET status = value->>'status', given = given + CAST(value->>'given' AS BIGINT), \
-            version = version + 1 \
+            version = version + 1, refused_by = CAST(value->>'refused_by' AS BIGINT), refusal = value->>'refusal' \
         FROM json_each($1) \
         WHERE requests.cooperative_id = value->>'cooperative_id' AND requests.request_id = value->>'request_id' \
             AND requests.version = CAST(value->>'version' AS BIGINT) AND requests.status = 'open'";
@@ -41,8 +43,15 @@ statements! {
         SELECT value->>'cooperative_id', value->>'request_id', CAST(value->>'person_id' AS BIGINT), $2 \
         FROM json_each($1) WHERE true";
     BY_ID = request_columns!("AND r.request_id = w.value->>'request_id' ORDER BY 1 LIMIT $2");
+    /// What this officer can decide and has not, oldest first; their roles are read here and now.
     OPEN = request_columns!("AND r.status = 'open' AND r.request_id IN (SELECT o.request_id FROM requests o \
         WHERE o.cooperative_id = w.value->>'cooperative_id' AND o.status = 'open' \
+            AND o.made_by <> CAST(w.value->>'person_id' AS BIGINT) \
+            AND EXISTS (SELECT 1 FROM officers f WHERE f.cooperative_id = o.cooperative_id \
+                AND f.person_id = CAST(w.value->>'person_id' AS BIGINT) \
+                AND (' ' || o.roles || ' ') LIKE ('% ' || f.role || ' %')) \
+            AND NOT EXISTS (SELECT 1 FROM approvals a WHERE a.cooperative_id = o.cooperative_id \
+                AND a.request_id = o.request_id AND a.person_id = CAST(w.value->>'person_id' AS BIGINT)) \
         ORDER BY o.created_at, o.request_id LIMIT $3) ORDER BY 1, r.created_at, r.request_id LIMIT $2");
 }
 
@@ -65,7 +74,7 @@ pub struct NewRequest {
 }
 
 /// What one person decides on a request.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Decision {
     /// Who decides, and where.
     pub person: PersonKey,
@@ -78,26 +87,37 @@ pub struct Decision {
 }
 
 /// The three decisions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// One more approval, and others are still needed.
     Approve,
     /// The last approval.
     Complete,
     /// Refused for good.
-    Refuse,
+    Refuse {
+        /// Why, in the officer's words.
+        reason: String,
+    },
+}
+
+impl Decision {
+    const fn is_refusal(&self) -> bool {
+        matches!(self.verdict, Verdict::Refuse { .. })
+    }
 }
 
 /// Opens requests.
 ///
 /// # Errors
-/// When the journal has an open request already, or the database fails.
+/// [`StoreError::Stale`] when what a request is about is not there; or it has an open request already; or the database
+/// fails.
 pub async fn open_in(tx: &mut Tx, keys: &Keyring, requests: &[NewRequest], now_us: i64) -> Result<(), StoreError> {
     #[derive(Serialize)]
     struct Row {
         cooperative_id: CooperativeId,
         request_id: RequestId,
-        journal_id: JournalId,
+        subject: &'static str,
+        subject_id: String,
         made_by: PersonId,
         reason: String,
         needed: u8,
@@ -106,19 +126,20 @@ pub async fn open_in(tx: &mut Tx, keys: &Keyring, requests: &[NewRequest], now_u
     if requests.is_empty() {
         return Ok(());
     }
-    let rows = Rows::of(requests.iter().map(|request| {
-        let Subject::Reversal(journal_id) = request.subject;
-        Row {
-            cooperative_id: request.maker.cooperative_id,
-            request_id: request.request_id,
-            journal_id,
-            made_by: request.maker.person_id,
-            reason: keys.seal(place(&request.request_id.to_string()), request.reason.as_bytes()),
-            needed: request.policy.needed,
-            roles: role_list(&request.policy.roles),
-        }
+    let rows = Rows::of(requests.iter().map(|request| Row {
+        cooperative_id: request.maker.cooperative_id,
+        request_id: request.request_id,
+        subject: request.subject.name(),
+        subject_id: request.subject.id(),
+        made_by: request.maker.person_id,
+        reason: keys.seal(place(&request.request_id.to_string()), request.reason.as_bytes()),
+        needed: request.policy.needed,
+        roles: role_list(&request.policy.roles),
     }));
-    execute!(tx, ADD, rows, now_us)?;
+    let expected = rows.count();
+    if execute!(tx, ADD, rows, now_us)? != expected {
+        return Err(tx.refuse(StoreError::Stale { what: "what a request is about" }));
+    }
     Ok(())
 }
 
@@ -126,7 +147,7 @@ pub async fn open_in(tx: &mut Tx, keys: &Keyring, requests: &[NewRequest], now_u
 ///
 /// # Errors
 /// [`StoreError::Stale`] when a request had moved on, or the database fails.
-pub async fn decide_in(tx: &mut Tx, decisions: &[Decision], now_us: i64) -> Result<(), StoreError> {
+pub async fn decide_in(tx: &mut Tx, keys: &Keyring, decisions: &[Decision], now_us: i64) -> Result<(), StoreError> {
     #[derive(Serialize)]
     struct Row {
         cooperative_id: CooperativeId,
@@ -135,6 +156,8 @@ pub async fn decide_in(tx: &mut Tx, decisions: &[Decision], now_us: i64) -> Resu
         version: i64,
         status: &'static str,
         given: i64,
+        refused_by: i64,
+        refusal: String,
     }
     if decisions.is_empty() {
         return Ok(());
@@ -144,19 +167,24 @@ pub async fn decide_in(tx: &mut Tx, decisions: &[Decision], now_us: i64) -> Resu
         person_id: decision.person.person_id,
         request_id: decision.request_id,
         version: decision.version,
-        status: match decision.verdict {
+        status: match &decision.verdict {
             Verdict::Approve => RequestStatus::Open.as_str(),
             Verdict::Complete => RequestStatus::Approved.as_str(),
-            Verdict::Refuse => RequestStatus::Refused.as_str(),
+            Verdict::Refuse { .. } => RequestStatus::Refused.as_str(),
         },
-        given: i64::from(decision.verdict != Verdict::Refuse),
+        given: i64::from(!decision.is_refusal()),
+        refused_by: if decision.is_refusal() { decision.person.person_id.0 } else { 0 },
+        refusal: match &decision.verdict {
+            Verdict::Approve | Verdict::Complete => String::new(),
+            Verdict::Refuse { reason } => keys.seal(refusal_place(&decision.request_id.to_string()), reason.as_bytes()),
+        },
     };
     let rows = Rows::of(decisions.iter().map(row));
     let expected = rows.count();
     if execute!(tx, DECIDE, rows)? != expected {
         return Err(tx.refuse(StoreError::Stale { what: "a request" }));
     }
-    let approvals = Rows::of(decisions.iter().filter(|it| it.verdict != Verdict::Refuse).map(row));
+    let approvals = Rows::of(decisions.iter().filter(|it| !it.is_refusal()).map(row));
     if !approvals.is_empty() {
         execute!(tx, ADD_APPROVALS, approvals, now_us)?;
     }
@@ -167,7 +195,8 @@ pub async fn decide_in(tx: &mut Tx, decisions: &[Decision], now_us: i64) -> Resu
 struct RequestRow {
     position: i64,
     request_id: String,
-    journal_id: String,
+    subject: String,
+    subject_id: String,
     made_by: i64,
     reason: String,
     needed: i64,
@@ -210,22 +239,18 @@ pub async fn find_in(
     Ok(found)
 }
 
-/// For each cooperative, its oldest open requests, at most `limit`.
+/// For each officer, the oldest open requests that they can decide and have not, at most `limit`.
 ///
 /// # Errors
 /// When a row is corrupt, or the database fails.
 pub async fn list_open_in(
     tx: &mut Tx,
     keys: &Keyring,
-    cooperatives: &[CooperativeId],
+    officers: &[PersonKey],
     limit: i64,
 ) -> Result<Vec<Vec<Request>>, StoreError> {
-    #[derive(Serialize)]
-    struct Question {
-        cooperative_id: CooperativeId,
-    }
-    let mut found = vec![Vec::new(); cooperatives.len()];
-    let rows = Rows::of(cooperatives.iter().map(|cooperative_id| Question { cooperative_id: *cooperative_id }));
+    let mut found = vec![Vec::new(); officers.len()];
+    let rows = Rows::of(officers);
     if rows.is_empty() {
         return Ok(found);
     }
@@ -247,7 +272,7 @@ impl RequestRow {
             self.approved_by.split_whitespace().map(|id| id.parse().map(PersonId)).collect();
         Ok(Request {
             request_id: RequestId::parse(&self.request_id).ok_or_else(|| corrupt("request_id"))?,
-            subject: Subject::Reversal(JournalId::parse(&self.journal_id).ok_or_else(|| corrupt("journal_id"))?),
+            subject: Subject::parse(&self.subject, &self.subject_id).ok_or_else(|| corrupt("subject_id"))?,
             made_by: PersonId(self.made_by),
             reason: String::from_utf8(reason).map_err(|_| corrupt("reason"))?,
             policy: ApprovalPolicy {
@@ -263,4 +288,8 @@ impl RequestRow {
 
 const fn place(row: &str) -> Place<'_> {
     Place { table: "requests", row }
+}
+
+const fn refusal_place(row: &str) -> Place<'_> {
+    Place { table: "requests.refusal", row }
 }

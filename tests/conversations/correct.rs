@@ -74,9 +74,13 @@ everywhere! {
         hadi.hears("Ada permintaan koreksi").await;
         let request = wulan.hears("Ada permintaan koreksi").await;
         hadi.presses("Setujui", "Persetujuan Anda sudah dicatat").await;
-        let refused = wulan.presses("Tolak", "Permintaan koreksi ini sudah Anda tolak; bukti ini tetap berlaku.").await;
+        let why = wulan.presses("Tolak", "Mengapa ditolak?").await;
+        assert!(why.text.contains(CARD) && rows(&why) == [["Batal"]], "{}", why.text);
+        wulan.presses("Batal", "Baik, dibatalkan; tidak ada yang dicatat.").await;
+        wulan.forges(request.id, &data(&request, "Tolak"), "Mengapa ditolak?").await;
+        wulan.asks("x", "Tulis alasannya dalam 3 sampai 200 huruf").await;
+        let refused = wulan.asks("bukti aslinya benar", "Permintaan koreksi ini sudah Anda tolak; bukti ini tetap berlaku.").await;
         assert!(refused.text.contains(CARD) && rows(&refused) == [["Tugas", "Menu"]], "{}", refused.text);
-        wulan.sees_stripped(request.id).await;
         tari.hears("Permintaan koreksi tidak disetujui; bukti ini tetap berlaku").await;
         wulan.presses("Tugas", "Tidak ada yang menunggu Anda saat ini.").await;
         // The treasurer may ask again, for a better reason.

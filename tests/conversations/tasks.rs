@@ -34,8 +34,10 @@ everywhere! {
         assert_eq!(rows(&list), [vec!["1", "2"], vec!["Menu"]]);
         let second = hadi.presses("2", "Pak Budi Contoh (A-002)").await;
         assert_eq!(rows(&second), [["Setujui", "Tolak"]]);
-        hadi.forges(second.id, &data(&second, "Tolak"), "Permintaan koreksi ini sudah Anda tolak").await;
-        tari.hears("Permintaan koreksi tidak disetujui").await;
+        hadi.forges(second.id, &data(&second, "Tolak"), "Mengapa ditolak?").await;
+        hadi.asks("ini sudah benar", "Permintaan koreksi ini sudah Anda tolak").await;
+        let told = tari.hears("Permintaan koreksi tidak disetujui").await;
+        assert!(told.text.ends_with("Alasan: ini sudah benar"), "{}", told.text);
         let first = hadi.presses("Tugas", "Bu Sari Contoh (A-001)").await;
         hadi.forges(first.id, &data(&first, "Setujui"), "Persetujuan Anda sudah dicatat").await;
         hadi.asks("/tugas", "Tidak ada yang menunggu Anda saat ini.").await;

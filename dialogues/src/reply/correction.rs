@@ -115,32 +115,6 @@ pub enum CorrectReply {
         /// Approvals needed.
         needed: u8,
     },
-    /// Tells an officer that a request waits, with its buttons.
-    Request {
-        /// Which one.
-        request: RequestId,
-        /// The journal.
-        journal: JournalCard,
-        /// The maker's words.
-        reason: String,
-        /// Approvals that are missing.
-        missing: u8,
-    },
-    /// What waits for this officer: more than one.
-    Tasks(Vec<(RequestId, JournalCard)>),
-    /// Nothing waits for this officer.
-    NoTasks,
-    /// The request is not known, or decided.
-    Decided,
-    /// The maker never decides their own request.
-    OwnRequest,
-    /// Counted; more approvals are missing.
-    Approved {
-        /// How many.
-        missing: u8,
-    },
-    /// This officer had approved before.
-    AlreadyApproved,
     /// The reversal would take more out of the savings than is in them.
     WouldOverdraw {
         /// The request, which stays open.
@@ -163,15 +137,5 @@ pub enum CorrectReply {
         journal: JournalCard,
         /// The maker's words.
         reason: String,
-    },
-    /// Refused, told to the one who refused.
-    Refused {
-        /// The journal stands.
-        journal: JournalCard,
-    },
-    /// Refused, told to the maker.
-    MakerRefused {
-        /// The journal stands.
-        journal: JournalCard,
     },
 }

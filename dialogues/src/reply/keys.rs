@@ -4,7 +4,7 @@ use domain::locale::Locale;
 use domain::member::Savings;
 use domain::role::Role;
 
-use super::{CorrectReply, CounterReply, LinkReply, Reply, Standing, StatementView};
+use super::{CorrectReply, CounterReply, LinkReply, Reply, Standing, StatementView, TaskReply};
 use crate::button::Button;
 
 /// The keys that replace the person's keyboard.
@@ -48,12 +48,13 @@ impl Reply {
             Self::Link(reply) => reply.is_screen(),
             Self::Counter(reply) => reply.is_screen(),
             Self::Correct(reply) => reply.is_screen(),
+            Self::Task(reply) => reply.is_screen(),
         }
     }
 
     /// Whether it is only a passing note over the button that was pressed.
     pub const fn is_toast(&self) -> bool {
-        matches!(self, Self::Counter(CounterReply::AlreadyRecorded) | Self::Correct(CorrectReply::AlreadyApproved))
+        matches!(self, Self::Counter(CounterReply::AlreadyRecorded) | Self::Task(TaskReply::AlreadyApproved))
     }
 
     /// The rows of buttons under it, at most three.
@@ -84,6 +85,7 @@ impl Reply {
             Self::Link(reply) => reply.buttons(),
             Self::Counter(reply) => reply.buttons(),
             Self::Correct(reply) => reply.buttons(),
+            Self::Task(reply) => reply.buttons(),
         }
     }
 
@@ -114,7 +116,8 @@ impl Reply {
             | Self::WhyNotAll { .. }
             | Self::Statement(_)
             | Self::Counter(_)
-            | Self::Correct(_) => ReplyKeys::Keep,
+            | Self::Correct(_)
+            | Self::Task(_) => ReplyKeys::Keep,
         }
     }
 }
@@ -254,22 +257,13 @@ impl CorrectReply {
             Self::AskReceipt { .. }
             | Self::ReceiptUnknown { .. }
             | Self::AskReason { .. }
-            | Self::ReasonLength { .. }
-            | Self::Tasks(_)
-            | Self::NoTasks => true,
+            | Self::ReasonLength { .. } => true,
             Self::NotPossible { .. }
             | Self::NoApprovers
             | Self::Requested { .. }
-            | Self::Request { .. }
-            | Self::Decided
-            | Self::OwnRequest
-            | Self::Approved { .. }
-            | Self::AlreadyApproved
             | Self::WouldOverdraw { .. }
             | Self::Corrected { .. }
-            | Self::MemberCorrected { .. }
-            | Self::Refused { .. }
-            | Self::MakerRefused { .. } => false,
+            | Self::MemberCorrected { .. } => false,
         }
     }
 
@@ -279,17 +273,39 @@ impl CorrectReply {
             | Self::ReceiptUnknown { nonce, .. }
             | Self::AskReason { nonce, .. }
             | Self::ReasonLength { nonce, .. } => vec![vec![Button::CancelForm { nonce: *nonce }]],
+            Self::WouldOverdraw { request, .. } => vec![vec![Button::Refuse(*request), Button::Tasks]],
+            Self::NotPossible { .. } | Self::NoApprovers => vec![vec![Button::Correct, Button::Menu]],
+            Self::Requested { .. } | Self::Corrected { .. } => vec![vec![Button::Menu]],
+            Self::MemberCorrected { .. } => vec![vec![Button::Balance, Button::SomethingWrong]],
+        }
+    }
+}
+
+impl TaskReply {
+    const fn is_screen(&self) -> bool {
+        match self {
+            Self::Tasks(_) | Self::NoTasks | Self::AskReason { .. } | Self::ReasonLength { .. } => true,
+            Self::Request { .. }
+            | Self::Decided
+            | Self::OwnRequest
+            | Self::Approved { .. }
+            | Self::AlreadyApproved
+            | Self::Refused { .. }
+            | Self::MakerRefused { .. } => false,
+        }
+    }
+
+    fn buttons(&self) -> Vec<Vec<Button>> {
+        match self {
+            Self::AskReason { nonce, .. } | Self::ReasonLength { nonce, .. } => {
+                vec![vec![Button::CancelForm { nonce: *nonce }]]
+            }
             Self::Request { request, .. } => vec![vec![Button::Approve(*request), Button::Refuse(*request)]],
             Self::Tasks(tasks) => vec![
                 (1..).zip(tasks).map(|(ordinal, (request, _))| Button::Task { request: *request, ordinal }).collect(),
                 vec![Button::Menu],
             ],
-            Self::WouldOverdraw { request, .. } => vec![vec![Button::Refuse(*request), Button::Tasks]],
-            Self::NotPossible { .. } | Self::NoApprovers => vec![vec![Button::Correct, Button::Menu]],
-            Self::NoTasks | Self::Requested { .. } | Self::Corrected { .. } | Self::MakerRefused { .. } => {
-                vec![vec![Button::Menu]]
-            }
-            Self::MemberCorrected { .. } => vec![vec![Button::Balance, Button::SomethingWrong]],
+            Self::NoTasks | Self::MakerRefused { .. } => vec![vec![Button::Menu]],
             Self::Decided | Self::OwnRequest | Self::Approved { .. } | Self::Refused { .. } => {
                 vec![vec![Button::Tasks, Button::Menu]]
             }

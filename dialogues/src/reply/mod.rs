@@ -4,6 +4,7 @@ mod correction;
 mod counter;
 mod keys;
 mod link;
+mod tasks;
 
 use domain::locale::Locale;
 use domain::member::{Address, Balances, Member};
@@ -15,6 +16,7 @@ pub use self::correction::{CorrectReply, JournalCard, Movement, NotCorrectable};
 pub use self::counter::{CounterReply, DepositLine, Notice};
 pub use self::keys::ReplyKeys;
 pub use self::link::LinkReply;
+pub use self::tasks::{TaskReply, TaskSubject};
 use crate::facts::{Person, StatementLine};
 
 /// How a member is greeted and named.
@@ -160,8 +162,10 @@ pub enum Reply {
     Link(LinkReply),
     /// A deposit at the counter.
     Counter(CounterReply),
-    /// Corrections and what waits for officers.
+    /// Corrections.
     Correct(CorrectReply),
+    /// Requests and what waits for officers.
+    Task(TaskReply),
 }
 
 impl From<LinkReply> for Reply {
@@ -173,6 +177,12 @@ impl From<LinkReply> for Reply {
 impl From<CounterReply> for Reply {
     fn from(reply: CounterReply) -> Self {
         Self::Counter(reply)
+    }
+}
+
+impl From<TaskReply> for Reply {
+    fn from(reply: TaskReply) -> Self {
+        Self::Task(reply)
     }
 }
 

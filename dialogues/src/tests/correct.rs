@@ -22,8 +22,8 @@ fn the_treasurer_asks_for_a_correction() {
         > salah jumlah, seharusnya 50 ribu
         < Requested { journal: S-1042, needed: 1 }
         $ OpenRequest { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "salah jumlah, seharusnya 50 ribu", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
-        $ tell 2: Correct(Request { request: RequestId(01a20621-ad00-7000-8000-090909090909), journal: S-1042, reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
-        $ tell 3: Correct(Request { request: RequestId(01a20621-ad00-7000-8000-090909090909), journal: S-1042, reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
+        $ tell 2: Task(Request { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
+        $ tell 3: Task(Request { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
         > koreksi S-1042
         < AskReason { journal: S-1042, nonce: 5 }
         > [no:0000000000000005]
@@ -92,7 +92,7 @@ fn the_chair_approves_and_it_is_done() {
         &World::chair(),
         r#"
         > /tugas
-        < Request { request: RequestId(request), journal: S-1042, reason: "salah jumlah", missing: 1 }
+        < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
         > [ra:0123456789abcdef0123456789abcdef]
         < Corrected { receipt: posted, journal: S-1042 }
         $ Approve { request: RequestId(request), version: 3, completes: true }
@@ -109,11 +109,39 @@ fn the_chair_refuses() {
         &World::chair(),
         r#"
         > [rq:0123456789abcdef0123456789abcdef:1]
-        < Request { request: RequestId(request), journal: S-1042, reason: "salah jumlah", missing: 1 }
+        < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
         > [rr:0123456789abcdef0123456789abcdef]
-        < Refused { journal: S-1042 }
-        $ Refuse { request: RequestId(request), version: 3 }
-        $ tell 1: Correct(MakerRefused { journal: S-1042 })
+        < AskReason { subject: Reversal(S-1042), nonce: 2 }
+        > y
+        < ReasonLength { min: 3, max: 200, nonce: 3 }
+        > jumlahnya  sudah benar
+        < Refused { subject: Reversal(S-1042) }
+        $ Refuse { request: RequestId(request), version: 3, reason: "jumlahnya sudah benar" }
+        $ tell 1: Task(MakerRefused { subject: Reversal(S-1042), reason: "jumlahnya sudah benar" })
+        "#,
+    );
+}
+
+#[test]
+fn a_refusal_is_left_without_a_trace() {
+    check(
+        &World::chair(),
+        r#"
+        > [rr:0123456789abcdef0123456789abcdef]
+        < AskReason { subject: Reversal(S-1042), nonce: 1 }
+        > [no:0000000000000009]
+        < StaleButton
+        > [no:0000000000000001]
+        < Cancelled
+        > [rr:0123456789abcdef0123456789abcdef]
+        < AskReason { subject: Reversal(S-1042), nonce: 4 }
+        > [ra:0123456789abcdef0123456789abcdef]
+        < FormAbandoned
+        < Corrected { receipt: posted, journal: S-1042 }
+        $ Approve { request: RequestId(request), version: 3, completes: true }
+        $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12]
+        $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
+        $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
         "#,
     );
 }
@@ -157,7 +185,7 @@ fn two_approvals_are_of_two_people() {
         &world,
         r#"
         > /tugas
-        < Request { request: RequestId(request), journal: S-1042, reason: "salah jumlah", missing: 1 }
+        < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
         > [ra:0123456789abcdef0123456789abcdef]
         < Corrected { receipt: posted, journal: S-1042 }
         $ Approve { request: RequestId(request), version: 3, completes: true }
@@ -220,9 +248,9 @@ fn several_tasks_are_listed_first() {
         &world,
         r#"
         > /tugas
-        < Tasks([(RequestId(request), S-1042), (RequestId(00000000-0000-0000-0000-000000000002), S-1042)])
+        < Tasks([(RequestId(request), Reversal(S-1042)), (RequestId(00000000-0000-0000-0000-000000000002), Reversal(S-1042))])
         > [rq:00000000000000000000000000000002:2]
-        < Request { request: RequestId(00000000-0000-0000-0000-000000000002), journal: S-1042, reason: "salah jumlah", missing: 1 }
+        < Request { request: RequestId(00000000-0000-0000-0000-000000000002), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
         "#,
     );
 }

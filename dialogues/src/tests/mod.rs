@@ -146,7 +146,7 @@ fn brief(debug: &str) -> String {
     ] {
         text = text.replace(long, short);
     }
-    for name in ["Counter", "Correct", "Link"] {
+    for name in ["Counter", "Correct", "Link", "Task"] {
         if let Some(inner) = text.strip_prefix(&format!("{name}(")).and_then(|rest| rest.strip_suffix(')')) {
             text = inner.to_owned();
         }

@@ -13,7 +13,7 @@ use super::answer;
 use super::world::World;
 use crate::command::Command;
 use crate::dialogue::Dialogue;
-use crate::facts::{Correction, Facts, Lookup};
+use crate::facts::{Correction, Facts, Lookup, SubjectCard};
 use crate::input::Input;
 use crate::reply::Reply;
 use crate::step::{Chat, Ctx, Effect, Step};
@@ -68,7 +68,8 @@ fn worlds() -> impl Strategy<Value = World> {
             world.cooperative.reversal_policy.needed = needed;
             world.requests[0].request.policy.needed = needed;
             world.requests[0].request.status = status;
-            world.requests[0].journal.correction = correction;
+            let SubjectCard::Reversal(journal) = &mut world.requests[0].subject;
+            journal.correction = correction;
             world.journals[0].correction = correction;
             world.voluntary_minor = voluntary_minor;
             world

@@ -90,7 +90,17 @@ const TAMPERINGS: &[Tampering] = &[
     },
     Tampering {
         check: "REQUESTS_ADD_UP",
-        sql: "UPDATE requests SET journal_id = (SELECT journal_id FROM journals WHERE number = 2)",
+        sql: "UPDATE requests SET subject_id = (SELECT journal_id FROM journals WHERE number = 2)",
+        row: || request(1).to_string(),
+    },
+    Tampering {
+        check: "REQUESTS_HAVE_A_SUBJECT",
+        sql: "UPDATE requests SET subject_id = 'gone', status = 'refused'",
+        row: || request(1).to_string(),
+    },
+    Tampering {
+        check: "REFUSALS_SAY_WHY",
+        sql: "UPDATE requests SET refused_by = 20 WHERE status = 'approved'",
         row: || request(1).to_string(),
     },
     Tampering {
@@ -125,7 +135,7 @@ async fn audited(fresh: &Fresh) {
         requests::open_in(tx, &keys(), &[reversal_request(1, 1, 1)], NOW).await?;
         for (who, version, verdict) in [(20, 1, Verdict::Approve), (30, 2, Verdict::Complete)] {
             let decision = Decision { person: person(1, who), request_id: request(1), version, verdict };
-            requests::decide_in(tx, &[decision], NOW).await?;
+            requests::decide_in(tx, &keys(), &[decision], NOW).await?;
         }
         store::ledger::post_in(tx, &[reversal(&original, 3, "2026-11-03")], NOW).await?;
         inbox::add_in(tx, &keys(), &[update(1, 5), update(2, 5)], NOW).await?;

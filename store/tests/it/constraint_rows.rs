@@ -193,7 +193,7 @@ pub const TABLES: &[Table] = &[
         &[
             ("cooperative_id", "'a'", "'a'"),
             ("request_id", "'r1'", "'r2'"),
-            ("journal_id", "'j1'", "'j2'"),
+            ("subject_id", "'j1'", "'j2'"),
             ("made_by", "5", "5"),
             ("reason", "'x'", "'x'"),
             ("needed", "9", "9"),
@@ -202,6 +202,9 @@ pub const TABLES: &[Table] = &[
             ("status", "'open'", "'open'"),
             ("version", "1", "1"),
             ("created_at", "0", "0"),
+            ("subject", "'reversal'", "'reversal'"),
+            ("refused_by", "0", "0"),
+            ("refusal", "''", "''"),
         ],
     ),
     table(
@@ -228,6 +231,7 @@ pub const LOOKUPS: &[(&str, &str, &str)] = &[
     ("account_rules", "rule", "free"),
     ("journal_kinds", "kind", "deposit"),
     ("request_statuses", "status", "open"),
+    ("request_subjects", "subject", "reversal"),
 ];
 
 const fn table(name: &'static str, columns: &'static [(&'static str, &'static str, &'static str)]) -> Table {

@@ -97,7 +97,7 @@ const UNIQUES: &[(&str, &str, &[&str])] = &[
     ("journals", "journals_reverse_once", &["cooperative_id", "reverses"]),
     ("transfers", "transfers_pkey", &["cooperative_id", "journal_id", "line"]),
     ("requests", "requests_pkey", &["cooperative_id", "request_id"]),
-    ("requests", "requests_one_open", &["cooperative_id", "journal_id"]),
+    ("requests", "requests_one_open", &["cooperative_id", "subject", "subject_id"]),
     ("approvals", "approvals_pkey", &["cooperative_id", "request_id", "person_id"]),
 ];
 
@@ -132,7 +132,7 @@ const FOREIGN: &[(&str, &str, &str)] = &[
     ("transfers", "transfers_cooperative_id_debit_account_id_fkey", "debit_account_id"),
     ("transfers", "transfers_cooperative_id_credit_account_id_fkey", "credit_account_id"),
     ("requests", "requests_cooperative_id_fkey", "cooperative_id"),
-    ("requests", "requests_cooperative_id_journal_id_fkey", "journal_id"),
+    ("requests", "requests_subject_fkey", "subject"),
     ("requests", "requests_status_fkey", "status"),
     ("approvals", "approvals_cooperative_id_request_id_fkey", "request_id"),
 ];
@@ -300,8 +300,8 @@ both_databases! {
         side.must("UPDATE journals SET reverses = ''").await;
         taken(&mut side, "journals", &[("reverses", "''")]).await;
         side.must("UPDATE requests SET status = 'refused'").await;
-        taken(&mut side, "requests", &[("journal_id", "'j1'")]).await;
-        taken(&mut side, "requests", &[("journal_id", "'j1'"), ("status", "'refused'")]).await;
+        taken(&mut side, "requests", &[("subject_id", "'j1'")]).await;
+        taken(&mut side, "requests", &[("subject_id", "'j1'"), ("status", "'refused'")]).await;
         taken(&mut side, "invitations", &[("member_id", "''"), ("role", "'chair'")]).await;
         taken(&mut side, "members", &[("phone_hash", "''")]).await;
         let covered = [("rule", "'credit_covers'"), ("debits_minor", "5"), ("credits_minor", "5")];

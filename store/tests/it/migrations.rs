@@ -8,6 +8,9 @@ use store::registry;
 use crate::side::Side;
 use crate::support::both_databases;
 
+/// Columns that have another name by now: table, the name of then, the name since.
+const RENAMED: &[(&str, &str, &str)] = &[("requests", "journal_id", "subject_id")];
+
 /// What a table held once: its columns of then, and their values.
 struct Held {
     columns: Vec<String>,
@@ -15,7 +18,12 @@ struct Held {
 }
 
 async fn rows(side: &mut Side, table: &str, columns: &[String]) -> Vec<String> {
-    let all: Vec<String> = columns.iter().map(|column| format!("CAST({column} AS TEXT)")).collect();
+    let now = side.columns(table).await;
+    let name = |column: &String| {
+        let renamed = RENAMED.iter().find(|(of, then, _)| *of == table && then == column && !now.contains(column));
+        renamed.map_or_else(|| column.clone(), |(_, _, since)| (*since).to_owned())
+    };
+    let all: Vec<String> = columns.iter().map(|column| format!("CAST({} AS TEXT)", name(column))).collect();
     side.texts(&format!("SELECT {} FROM {table} ORDER BY 1", all.join(" || '|' || "))).await
 }
 

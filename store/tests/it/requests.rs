@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use domain::ids::{PersonId, RequestId};
 use domain::request::{Request, RequestStatus, Subject};
+use domain::role::Role;
 use store::journals::{Correction, Wanted};
+use store::people;
 use store::requests::{self, Decision, Verdict};
 use store::{Db, StoreError};
 use tokio::sync::Barrier;
@@ -28,12 +30,16 @@ async fn read(db: &Db, id: RequestId) -> Option<Request> {
     in_unit!(db, tx => requests::find_in(tx, &keys(), &[(coop(1), id)]).await).unwrap().remove(0)
 }
 
-const fn decision(who: i64, version: i64, verdict: Verdict) -> Decision {
+fn decision(who: i64, version: i64, verdict: Verdict) -> Decision {
     Decision { person: person(1, who), request_id: request(1), version, verdict }
 }
 
+fn refuse() -> Verdict {
+    Verdict::Refuse { reason: "belum lengkap".into() }
+}
+
 async fn decide(fresh: &Fresh, decisions: Vec<Decision>) -> Result<(), StoreError> {
-    in_unit!(fresh.db, tx => requests::decide_in(tx, &decisions, NOW).await)
+    in_unit!(fresh.db, tx => requests::decide_in(tx, &keys(), &decisions, NOW).await)
 }
 
 fn is_stale<T: std::fmt::Debug>(result: &Result<T, StoreError>) -> bool {
@@ -66,8 +72,8 @@ both_databases! {
     async fn a_decision_over_a_version_that_moved_is_stale(fresh) {
         asked(fresh).await;
         decide(fresh, vec![decision(20, 1, Verdict::Approve)]).await.unwrap();
-        for verdict in [Verdict::Approve, Verdict::Complete, Verdict::Refuse] {
-            let late = decide(fresh, vec![decision(30, 1, verdict)]).await;
+        for verdict in [Verdict::Approve, Verdict::Complete, refuse()] {
+            let late = decide(fresh, vec![decision(30, 1, verdict.clone())]).await;
             assert!(is_stale(&late), "{verdict:?}: {late:?}");
         }
         assert_eq!(read(&fresh.db, request(1)).await.unwrap().approved_by, [PersonId(20)]);
@@ -98,7 +104,7 @@ both_databases! {
 
     async fn what_is_decided_stays_decided(fresh) {
         asked(fresh).await;
-        decide(fresh, vec![decision(20, 1, Verdict::Refuse)]).await.unwrap();
+        decide(fresh, vec![decision(20, 1, refuse())]).await.unwrap();
         let refused = read(&fresh.db, request(1)).await.unwrap();
         assert_eq!((refused.status, refused.approved_by.len()), (RequestStatus::Refused, 0));
         let late = decide(fresh, vec![decision(30, refused.version, Verdict::Approve)]).await;
@@ -112,25 +118,50 @@ both_databases! {
         assert_eq!(written[0].as_ref().unwrap().correction, Correction::Requested);
         let second = open(fresh, 2, 1).await;
         assert!(matches!(second, Err(StoreError::Constraint(_))), "{second:?}");
-        decide(fresh, vec![decision(20, 1, Verdict::Refuse)]).await.unwrap();
+        decide(fresh, vec![decision(20, 1, refuse())]).await.unwrap();
         open(fresh, 2, 1).await.unwrap();
     }
 
-    async fn open_requests_are_listed_oldest_first_up_to_the_limit(fresh) {
+    async fn a_refusal_is_signed_and_its_words_are_sealed(fresh) {
+        asked(fresh).await;
+        decide(fresh, vec![decision(20, 1, refuse())]).await.unwrap();
+        let mut side = fresh.side().await;
+        assert_eq!(side.texts("SELECT CAST(refused_by AS TEXT) FROM requests").await, ["20"]);
+        let words = side.texts("SELECT refusal FROM requests").await;
+        assert!(!words[0].is_empty() && !words[0].contains("lengkap"), "{words:?}");
+    }
+
+    async fn a_request_about_nothing_is_not_opened(fresh) {
+        asked(fresh).await;
+        let nothing = open(fresh, 2, 9).await;
+        assert!(matches!(nothing, Err(StoreError::Stale { what: "what a request is about" })), "{nothing:?}");
+    }
+
+    async fn an_officer_sees_what_they_can_decide_oldest_first_up_to_the_limit(fresh) {
         asked(fresh).await;
         found(&fresh.db, 2).await;
         open(fresh, 2, 2).await.unwrap();
-        for (limit, expected) in [(5, vec![request(1), request(2)]), (1, vec![request(1)])] {
-            let asked = [coop(2), coop(1)];
-            let listed = in_unit!(fresh.db, tx => requests::list_open_in(tx, &keys(), &asked, limit).await).unwrap();
-            let ids: Vec<Vec<RequestId>> =
-                listed.iter().map(|list| list.iter().map(|it| it.request_id).collect()).collect();
-            assert_eq!(ids, [vec![], expected]);
-        }
-        decide(fresh, vec![decision(20, 1, Verdict::Refuse)]).await.unwrap();
-        let listed = in_unit!(fresh.db, tx => requests::list_open_in(tx, &keys(), &[coop(1)], 5).await).unwrap();
-        assert_eq!(listed[0].iter().map(|it| it.request_id).collect::<Vec<_>>(), [request(2)]);
+        let grants = [(20, Role::Chair), (30, Role::Treasurer), (100, Role::Chair), (40, Role::CreditCommittee)];
+        let grants = grants.map(|(who, role)| (person(1, who), role));
+        in_unit!(fresh.db, tx => people::grant_in(tx, &grants, NOW).await).unwrap();
+        assert_eq!(listed(fresh, 20, 5).await, [request(1), request(2)]);
+        assert_eq!(listed(fresh, 20, 1).await, [request(1)]);
+        assert_eq!(listed(fresh, 30, 5).await, [], "the treasurer's role does not count here");
+        assert_eq!(listed(fresh, 100, 5).await, [], "nobody decides what they asked for");
+        let twin = in_unit!(fresh.db, tx => requests::list_open_in(tx, &keys(), &[person(2, 20)], 5).await);
+        assert_eq!(twin.unwrap(), [vec![]]);
+        decide(fresh, vec![decision(20, 1, Verdict::Approve)]).await.unwrap();
+        assert_eq!(listed(fresh, 20, 5).await, [request(2)], "they have approved the first");
+        assert_eq!(listed(fresh, 40, 5).await, [request(1), request(2)]);
+        decide(fresh, vec![decision(40, 2, refuse())]).await.unwrap();
+        assert_eq!(listed(fresh, 40, 5).await, [request(2)]);
     }
+}
+
+async fn listed(fresh: &Fresh, who: i64, limit: i64) -> Vec<RequestId> {
+    let asked = [person(1, who)];
+    let listed = in_unit!(fresh.db, tx => requests::list_open_in(tx, &keys(), &asked, limit).await).unwrap();
+    listed[0].iter().map(|it| it.request_id).collect()
 }
 
 /// Both transactions are open and have read before either writes: the second waits for the first, and is stale.
@@ -145,7 +176,7 @@ async fn two_open_transactions_that_read_one_version_do_not_both_approve() {
             in_unit!(db, tx => {
                 let version = requests::find_in(tx, &keys(), &[(coop(1), request(1))]).await?[0].clone().unwrap().version;
                 barrier.wait().await;
-                requests::decide_in(tx, &[decision(who, version, Verdict::Approve)], NOW).await
+                requests::decide_in(tx, &keys(), &[decision(who, version, Verdict::Approve)], NOW).await
             })
         }
     };

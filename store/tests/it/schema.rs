@@ -3,7 +3,7 @@
 use domain::ledger::JournalKind;
 use domain::locale::Locale;
 use domain::member::MemberStatus;
-use domain::request::RequestStatus;
+use domain::request::{RequestStatus, Subject};
 use domain::role::Role;
 
 use crate::constraint_rows::{LOOKUPS, TABLES};
@@ -44,6 +44,7 @@ const UNBOUNDED: &[&str] = &[
     "outbox.outbox_id",
     "people.person_id",
     "requests.made_by",
+    "requests.refused_by",
 ];
 
 /// `table.column kind` of every column, where the condition holds.
@@ -142,6 +143,7 @@ both_databases! {
             ("roles", "role", Role::ALL.map(Role::as_str).to_vec()),
             ("member_statuses", "status", MemberStatus::ALL.map(MemberStatus::as_str).to_vec()),
             ("request_statuses", "status", RequestStatus::ALL.map(RequestStatus::as_str).to_vec()),
+            ("request_subjects", "subject", Subject::NAMES.to_vec()),
             ("locales", "locale", Locale::ALL.map(Locale::as_str).to_vec()),
             ("journal_kinds", "kind", kinds.map(JournalKind::as_str).to_vec()),
             ("zones", "zone", vec!["wib", "wita", "wit"]),

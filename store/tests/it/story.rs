@@ -68,10 +68,11 @@ async fn reversed(fresh: &Fresh) {
                 Approval::Complete => Verdict::Complete,
                 other => panic!("{other:?}"),
             };
+            let completes = verdict == Verdict::Complete;
             let decision =
                 Decision { person: person(1, who), request_id: open.request_id, version: open.version, verdict };
-            requests::decide_in(tx, &[decision], NOW).await?;
-            if verdict == Verdict::Complete {
+            requests::decide_in(tx, &keys(), &[decision], NOW).await?;
+            if completes {
                 let undo = reversal(&deposit(1, 1, 1, 150_000, "2026-11-23"), 2, "2026-11-24");
                 ledger::post_in(tx, &[undo], NOW).await?;
             }

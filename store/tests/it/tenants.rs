@@ -72,7 +72,7 @@ both_databases! {
             assert_eq!(members::find_in(tx, &[(coop(1), members::Wanted::PhoneHash(of_twin))]).await?, [None]);
             assert_eq!(invitations::find_in(tx, &keys(), &[(coop(1), "kode".into())]).await?, [None]);
             assert_eq!(requests::find_in(tx, &keys(), &[(coop(1), request(1))]).await?, [None]);
-            assert_eq!(requests::list_open_in(tx, &keys(), &[coop(1)], 9).await?, [vec![]]);
+            assert_eq!(requests::list_open_in(tx, &keys(), &[person(1, 5)], 9).await?, [vec![]]);
             for wanted in [journals::Wanted::Id(journal(1)), journals::Wanted::Number(1)] {
                 assert_eq!(journals::find_in(tx, &[(coop(1), wanted)]).await?, [None]);
             }
@@ -111,9 +111,10 @@ both_databases! {
             people::link_in(tx, &[(person(1, 5), member(2))], NOW).await?;
             people::grant_in(tx, &[(person(1, 5), Role::Educator)], NOW).await?;
             requests::open_in(tx, &keys(), &[reversal_request(1, 1, 1)], NOW).await?;
+            let verdict = Verdict::Refuse { reason: "tidak perlu".into() };
             let refuse =
-                Decision { person: person(1, 5), request_id: request(1), version: 1, verdict: Verdict::Refuse };
-            requests::decide_in(tx, &[refuse], NOW).await?;
+                Decision { person: person(1, 5), request_id: request(1), version: 1, verdict };
+            requests::decide_in(tx, &keys(), &[refuse], NOW).await?;
             store::inbox::add_in(tx, &keys(), &[update(1, 5)], NOW).await?;
             outbox::add_in(tx, &keys(), &[message(5, "in:1:0")], NOW).await?;
             outbox::take_over_in(tx, BotId(1), NOW).await?;
@@ -137,10 +138,10 @@ both_databases! {
             version: 1,
             verdict: Verdict::Approve,
         };
-        let decided = in_unit!(fresh.db, tx => requests::decide_in(tx, &[decision], NOW).await);
+        let decided = in_unit!(fresh.db, tx => requests::decide_in(tx, &keys(), &[decision], NOW).await);
         assert!(matches!(decided, Err(StoreError::Stale { .. })), "{decided:?}");
         let opened = in_unit!(fresh.db, tx => requests::open_in(tx, &keys(), &[reversal_request(1, 2, 1)], NOW).await);
-        assert!(matches!(opened, Err(StoreError::Constraint(_))), "{opened:?}");
+        assert!(matches!(opened, Err(StoreError::Stale { .. })), "{opened:?}");
         assert_eq!(everything(&mut side, 2).await, before);
     }
 

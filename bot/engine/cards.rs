@@ -1,0 +1,101 @@
+//! Requests as their approvers see them: each with what it is about, one statement for each kind of subject.
+
+use std::collections::HashMap;
+
+use dialogues::facts::{Lookup, Need, REQUESTS_PER_SCREEN, Recipient, RequestCard, SubjectCard};
+use domain::ids::{CooperativeId, JournalId};
+use domain::request::{Request, Subject};
+use store::people::PersonKey;
+use store::{StoreError, Tx};
+
+use super::Engine;
+use super::batch::Case;
+use super::facts::{Questions, lookup, written_in};
+
+pub(super) async fn requests_in(
+    tx: &mut Tx,
+    engine: &Engine,
+    cases: &mut [Case],
+    asked: &[Vec<Need>],
+) -> Result<(), StoreError> {
+    let questions = Questions::pick(cases, asked, |need| match need {
+        Need::Request(request) => Some(*request),
+        _ => None,
+    });
+    let found = store::requests::find_in(tx, &engine.keys, &questions.asked).await?;
+    let present: Vec<(CooperativeId, Request)> = questions
+        .asked
+        .iter()
+        .zip(&found)
+        .filter_map(|((cooperative, _), request)| Some((*cooperative, request.clone()?)))
+        .collect();
+    let mut cards = cards_in(tx, present).await?.into_iter();
+    let answers: Vec<Option<RequestCard>> =
+        found.iter().map(|request| request.as_ref().and_then(|_| cards.next().flatten())).collect();
+    questions.hand_out(cases, answers, |case, card| case.facts.request = lookup(card));
+    Ok(())
+}
+
+pub(super) async fn open_requests_in(
+    tx: &mut Tx,
+    engine: &Engine,
+    cases: &mut [Case],
+    asked: &[Vec<Need>],
+) -> Result<(), StoreError> {
+    let officers: Vec<PersonKey> = cases.iter().map(|case| case.person_key()).collect();
+    let questions = Questions::pick(cases, asked, |need| matches!(need, Need::OpenRequests).then_some(()));
+    let officers: Vec<PersonKey> = questions.cases.iter().filter_map(|at| officers.get(*at).copied()).collect();
+    let limit = i64::try_from(REQUESTS_PER_SCREEN).unwrap_or(i64::MAX);
+    let lists = store::requests::list_open_in(tx, &engine.keys, &officers, limit).await?;
+    let counts: Vec<usize> = lists.iter().map(Vec::len).collect();
+    let flat = officers
+        .iter()
+        .zip(lists)
+        .flat_map(|(officer, list)| list.into_iter().map(|request| (officer.cooperative_id, request)))
+        .collect();
+    let mut cards = cards_in(tx, flat).await?.into_iter();
+    let answers: Vec<Vec<RequestCard>> =
+        counts.into_iter().map(|count| cards.by_ref().take(count).flatten().collect()).collect();
+    questions.hand_out(cases, answers, |case, cards| case.facts.open_requests = Lookup::Found(cards));
+    Ok(())
+}
+
+/// Requests with what they are about and their makers; `None` where that is gone, which the store rules out.
+async fn cards_in(
+    tx: &mut Tx,
+    requests: Vec<(CooperativeId, Request)>,
+) -> Result<Vec<Option<RequestCard>>, StoreError> {
+    let makers: Vec<PersonKey> = requests
+        .iter()
+        .map(|(cooperative_id, request)| PersonKey { cooperative_id: *cooperative_id, person_id: request.made_by })
+        .collect();
+    let makers = store::people::load_in(tx, &makers).await?;
+    let mut subjects = subjects_in(tx, &requests).await?;
+    let card = |((cooperative, request), maker): ((CooperativeId, Request), store::people::Person)| {
+        let subject = subjects.remove(&(cooperative, request.subject))?;
+        let maker = Recipient { person_id: request.made_by, locale: maker.locale.unwrap_or_default() };
+        Some(RequestCard { maker, subject, request })
+    };
+    Ok(requests.into_iter().zip(makers).map(card).collect())
+}
+
+/// What requests are about: one statement for each kind of subject.
+async fn subjects_in(
+    tx: &mut Tx,
+    requests: &[(CooperativeId, Request)],
+) -> Result<HashMap<(CooperativeId, Subject), SubjectCard>, StoreError> {
+    let mut subjects = HashMap::new();
+    let journals: Vec<(CooperativeId, JournalId)> = requests
+        .iter()
+        .map(|(cooperative, request)| match request.subject {
+            Subject::Reversal(journal) => (*cooperative, journal),
+        })
+        .collect();
+    let wanted: Vec<_> =
+        journals.iter().map(|(cooperative, journal)| (*cooperative, store::journals::Wanted::Id(*journal))).collect();
+    for ((cooperative, journal), written) in journals.into_iter().zip(written_in(tx, &wanted).await?) {
+        let card = written.map(SubjectCard::Reversal);
+        subjects.extend(card.map(|card| ((cooperative, Subject::Reversal(journal)), card)));
+    }
+    Ok(subjects)
+}

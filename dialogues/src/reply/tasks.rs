@@ -1,0 +1,80 @@
+//! What is said around requests and the officers who decide them.
+
+use domain::ids::RequestId;
+
+use super::JournalCard;
+use crate::facts::SubjectCard;
+
+/// What a request asks for, as officers and its maker read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TaskSubject {
+    /// To undo this journal.
+    Reversal(JournalCard),
+}
+
+impl From<&SubjectCard> for TaskSubject {
+    fn from(subject: &SubjectCard) -> Self {
+        match subject {
+            SubjectCard::Reversal(journal) => Self::Reversal(JournalCard::from(journal)),
+        }
+    }
+}
+
+/// What is said around requests, whatever they ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TaskReply {
+    /// What waits for this officer: more than one.
+    Tasks(Vec<(RequestId, TaskSubject)>),
+    /// Nothing waits for this officer.
+    NoTasks,
+    /// Tells an officer that a request waits, with its buttons.
+    Request {
+        /// Which one.
+        request: RequestId,
+        /// What is asked for.
+        subject: TaskSubject,
+        /// The maker's words.
+        reason: String,
+        /// Approvals that are missing.
+        missing: u8,
+    },
+    /// The request is not known, or decided.
+    Decided,
+    /// The maker never decides their own request.
+    OwnRequest,
+    /// Counted; more approvals are missing.
+    Approved {
+        /// How many.
+        missing: u8,
+    },
+    /// This officer had approved before.
+    AlreadyApproved,
+    /// Asks an officer why the request is refused.
+    AskReason {
+        /// What was asked for.
+        subject: TaskSubject,
+        /// Of this screen.
+        nonce: u64,
+    },
+    /// The reason is too short or too long.
+    ReasonLength {
+        /// Characters at least.
+        min: usize,
+        /// Characters at most.
+        max: usize,
+        /// Of this screen.
+        nonce: u64,
+    },
+    /// Refused, told to the one who refused.
+    Refused {
+        /// What was asked for.
+        subject: TaskSubject,
+    },
+    /// Refused, told to the maker.
+    MakerRefused {
+        /// What was asked for.
+        subject: TaskSubject,
+        /// Why, in the officer's words.
+        reason: String,
+    },
+}
