@@ -1,7 +1,7 @@
 //! Messages as a person sees them, and the keyboards under them.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// A formatted stretch of a text. Offsets count UTF-16 code units, as Telegram's do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +88,37 @@ pub struct Document {
     pub file_size: u64,
 }
 
+/// A picture. Telegram keeps it in several sizes; here the small one has the same bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Photo {
+    /// The handle of the largest size, by which the bot may send it again.
+    pub file_id: String,
+    /// In points.
+    pub width: u32,
+    /// In points.
+    pub height: u32,
+    /// In bytes.
+    pub file_size: u64,
+}
+
+impl Photo {
+    /// Ends the handle of the small size.
+    pub(crate) const SMALL: &'static str = "s";
+    /// The longer side of the small size.
+    const SMALL_SIDE: u32 = 90;
+
+    /// As bots get it: the smallest first.
+    pub(crate) fn sizes(&self) -> Value {
+        let long = self.width.max(self.height).max(1);
+        let scaled = |side: u32| (side * Self::SMALL_SIDE).div_ceil(long).clamp(1, side.max(1));
+        let size = |id: String, width: u32, height: u32| json!({"file_id": id, "file_unique_id": id, "width": width, "height": height, "file_size": self.file_size});
+        json!([
+            size(format!("{}{}", self.file_id, Self::SMALL), scaled(self.width), scaled(self.height)),
+            size(self.file_id.clone(), self.width, self.height),
+        ])
+    }
+}
+
 /// Something that happened in a group, told by Telegram itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -138,7 +169,7 @@ pub struct Message {
     /// When it was last edited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<i64>,
-    /// What one reads, without markup; the caption of a document.
+    /// What one reads, without markup; the caption of a file.
     pub text: String,
     /// The formatting.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -161,6 +192,9 @@ pub struct Message {
     /// A sent file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<Document>,
+    /// A sent picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<Photo>,
     /// The message that it answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<i64>,
@@ -185,6 +219,11 @@ impl Message {
     /// Whether the bot changed it after sending.
     pub fn is_edited(&self) -> bool {
         self.edited_at.is_some()
+    }
+
+    /// Whether its text is the caption of something.
+    pub(crate) fn has_file(&self) -> bool {
+        self.document.is_some() || self.photo.is_some()
     }
 
     /// All buttons under it, row by row.

@@ -7,7 +7,8 @@ use tokio::sync::watch;
 
 use crate::config::PersonConfig;
 use crate::error::Error;
-use crate::message::{ChatView, Contact, Message, Toast};
+use crate::image::picture;
+use crate::message::{ChatView, Contact, Message, Photo, Toast};
 use crate::shared::Shared;
 use crate::world::{Seat, Sent, World};
 
@@ -115,6 +116,15 @@ impl Person {
     pub async fn send_document(&self, name: &str, mime: &str, bytes: &[u8], caption: &str) -> Result<i64, Error> {
         let document = self.shared.files.put(name.to_owned(), mime.to_owned(), bytes)?;
         self.send(Sent::Document { document, caption: caption.to_owned() })
+    }
+
+    /// Send a picture, with words under it or none (empty). Only PNG and JPEG are pictures.
+    #[expect(clippy::unused_async, reason = "the driver's verbs read alike")]
+    pub async fn send_photo(&self, bytes: &[u8], caption: &str) -> Result<i64, Error> {
+        let read = picture(bytes).ok_or(Error::Unsendable("this is neither PNG nor JPEG"))?;
+        let kept = self.shared.files.put("photo".to_owned(), read.mime_type.to_owned(), bytes)?;
+        let photo = Photo { file_id: kept.file_id, width: read.width, height: read.height, file_size: kept.file_size };
+        self.send(Sent::Photo { photo, caption: caption.to_owned() })
     }
 
     /// Press the button with this label or callback data: under the newest message that shows it, else on the keyboard.

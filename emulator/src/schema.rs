@@ -24,9 +24,14 @@ impl Schema {
         let parsed: Value = serde_json::from_str(SOURCE).expect("the vendored schema is JSON");
         let mut definitions = parsed["definitions"].clone();
         // Telegram counts the visible text, the schema counts the markup too; we count it ourselves where the text is read.
-        for (params, field) in
-            [("SendMessageParams", "text"), ("EditMessageTextParams", "text"), ("SendDocumentParams", "caption")]
-        {
+        for (params, field) in [
+            ("SendMessageParams", "text"),
+            ("EditMessageTextParams", "text"),
+            ("SendDocumentParams", "caption"),
+            ("SendPhotoParams", "caption"),
+            ("CopyMessageParams", "caption"),
+            ("EditMessageCaptionParams", "caption"),
+        ] {
             if let Some(rule) = definitions[params]["properties"][field].as_object_mut() {
                 rule.remove("maxLength");
                 rule.remove("minLength");
@@ -50,6 +55,11 @@ impl Schema {
 
     fn params(&self, method: &str) -> &Value {
         &self.definitions[format!("{}Params", upper_first(method))]
+    }
+
+    /// Whether the method takes a value of this name.
+    pub(crate) fn has_field(&self, method: &str, field: &str) -> bool {
+        self.params(method)["properties"].get(field).is_some()
     }
 
     /// Give a value that came as text (query, form, or JSON within a string) the type that the method wants.

@@ -14,6 +14,8 @@ pub(super) fn dispatch(world: &mut World, call: &Call) -> Option<Result<Value, A
         "getChatAdministrators" => administrators(world, call),
         "getChatMemberCount" => members(world, call).map(|members| json!(members.len())),
         "leaveChat" => leave(world, call),
+        "pinChatMessage" => pin(world, call, true),
+        "unpinChatMessage" => pin(world, call, false),
         _ => return None,
     })
 }
@@ -46,4 +48,9 @@ fn leave(world: &mut World, call: &Call) -> Result<Value, ApiError> {
     world.writable(call.bot, chat)?;
     world.leave(call.bot, chat).map_err(|error| ApiError::new(500, error.to_string()))?;
     Ok(Value::Bool(true))
+}
+
+fn pin(world: &mut World, call: &Call, pinned: bool) -> Result<Value, ApiError> {
+    let chat = call.params.chat_id()?;
+    world.pin(call.bot, chat, call.params.number("message_id"), pinned)
 }

@@ -6,16 +6,15 @@ use super::Call;
 use super::params::Params;
 use crate::error::ApiError;
 use crate::html;
-use crate::message::{Document, Entity, Toast};
-use crate::shared::Shared;
-use crate::world::{Edit, Markup, Outgoing, World};
+use crate::message::{Entity, Toast};
+use crate::world::{Edit, Markup, Media, Outgoing, World};
 
 const TEXT_LENGTH_MAX: usize = 4096;
 const CAPTION_LENGTH_MAX: usize = 1024;
-/// Telegram lets bots send larger files than they may fetch.
-const DOWNLOAD_BYTES_MAX: usize = 20 * 1024 * 1024;
+/// Messages that one call may delete.
+const MANY_MAX: usize = 100;
 
-struct Formatted {
+pub(super) struct Formatted {
     text: String,
     entities: Vec<Entity>,
     html: Option<String>,
@@ -50,7 +49,7 @@ fn text_of(params: &Params) -> Result<Formatted, ApiError> {
     Ok(read)
 }
 
-fn caption_of(params: &Params) -> Result<Formatted, ApiError> {
+pub(super) fn caption_of(params: &Params) -> Result<Formatted, ApiError> {
     let read = formatted(params, "caption", "caption_entities")?;
     if html::utf16_length(&read.text) > CAPTION_LENGTH_MAX {
         return Err(ApiError::bad_request("message caption is too long"));
@@ -64,13 +63,13 @@ pub(super) fn check(world: &World, call: &Call) -> Result<(), ApiError> {
     world.writable(call.bot, params.chat_id()?)?;
     match call.method.as_str() {
         "sendMessage" | "editMessageText" => drop(text_of(params)?),
-        "sendDocument" => drop(caption_of(params)?),
+        "sendDocument" | "sendPhoto" | "copyMessage" | "editMessageCaption" => drop(caption_of(params)?),
         _ => {}
     }
     Markup::read(params.get("reply_markup")).map(drop)
 }
 
-fn outgoing(params: &Params, text: Formatted, document: Option<Document>) -> Result<Outgoing, ApiError> {
+pub(super) fn outgoing(params: &Params, text: Formatted, media: Option<Media>) -> Result<Outgoing, ApiError> {
     let reply = params.get("reply_parameters");
     let missing_is_fine = reply.and_then(|reply| reply["allow_sending_without_reply"].as_bool());
     Ok(Outgoing {
@@ -79,7 +78,8 @@ fn outgoing(params: &Params, text: Formatted, document: Option<Document>) -> Res
         entities: text.entities,
         html: text.html,
         markup: Markup::read(params.get("reply_markup"))?,
-        document,
+        media,
+        contact: None,
         reply_to: reply.and_then(|reply| reply["message_id"].as_i64()),
         reply_may_be_missing: missing_is_fine.unwrap_or(false),
         topic: params.number("message_thread_id"),
@@ -89,39 +89,6 @@ fn outgoing(params: &Params, text: Formatted, document: Option<Document>) -> Res
 pub(super) fn send(world: &mut World, call: &Call) -> Result<Value, ApiError> {
     let text = text_of(&call.params)?;
     world.send(call.bot, outgoing(&call.params, text, None)?)
-}
-
-pub(super) fn send_document(shared: &Shared, call: &Call) -> Result<Value, ApiError> {
-    let params = &call.params;
-    let caption = caption_of(params)?;
-    let mut world = shared.world();
-    let document = match params.file("document") {
-        Some(sent) => sent.clone(),
-        None => known_file(&world, params.text("document").unwrap_or_default())?,
-    };
-    world.send(call.bot, outgoing(params, caption, Some(document))?)
-}
-
-/// Where a bot finds the bytes of a file that it was sent.
-pub(super) fn file(shared: &Shared, call: &Call) -> Result<Value, ApiError> {
-    let id = call.params.text("file_id").unwrap_or_default();
-    let bytes = shared.files.get(id).ok_or_else(|| ApiError::bad_request("invalid file_id"))?;
-    if bytes.len() > DOWNLOAD_BYTES_MAX {
-        return Err(ApiError::bad_request("file is too big"));
-    }
-    Ok(json!({
-        "file_id": id,
-        "file_unique_id": id,
-        "file_size": bytes.len(),
-        "file_path": format!("documents/{id}"),
-    }))
-}
-
-fn known_file(world: &World, file_id: &str) -> Result<Document, ApiError> {
-    let messages = world.chats.values().flat_map(|chat| &chat.messages);
-    let mut documents = messages.filter_map(|message| message.document.as_ref());
-    let known = documents.find(|document| document.file_id == file_id);
-    known.cloned().ok_or_else(|| ApiError::bad_request("wrong file identifier/HTTP URL specified"))
 }
 
 fn target(params: &Params) -> Result<(i64, i64), ApiError> {
@@ -137,13 +104,21 @@ pub(super) fn edit_text(world: &mut World, call: &Call) -> Result<Value, ApiErro
     let read = text_of(&call.params)?;
     let buttons = Markup::read_inline(call.params.get("reply_markup"))?;
     let text = Some((read.text, read.entities, read.html));
-    world.edit(call.bot, Edit { chat, id, text, buttons })
+    world.edit(call.bot, Edit { chat, id, text, is_caption: false, buttons })
+}
+
+pub(super) fn edit_caption(world: &mut World, call: &Call) -> Result<Value, ApiError> {
+    let (chat, id) = target(&call.params)?;
+    let read = caption_of(&call.params)?;
+    let buttons = Markup::read_inline(call.params.get("reply_markup"))?;
+    let text = Some((read.text, read.entities, read.html));
+    world.edit(call.bot, Edit { chat, id, text, is_caption: true, buttons })
 }
 
 pub(super) fn edit_markup(world: &mut World, call: &Call) -> Result<Value, ApiError> {
     let (chat, id) = target(&call.params)?;
     let buttons = Markup::read_inline(call.params.get("reply_markup"))?;
-    world.edit(call.bot, Edit { chat, id, text: None, buttons })
+    world.edit(call.bot, Edit { chat, id, text: None, is_caption: false, buttons })
 }
 
 pub(super) fn delete(world: &mut World, call: &Call) -> Result<Value, ApiError> {
@@ -154,6 +129,14 @@ pub(super) fn delete(world: &mut World, call: &Call) -> Result<Value, ApiError> 
 pub(super) fn delete_many(world: &mut World, call: &Call) -> Result<Value, ApiError> {
     let chat = call.params.chat_id()?;
     let ids = call.params.get("message_ids").and_then(Value::as_array);
+    let count = ids.map_or(0, Vec::len);
+    if !(1..=MANY_MAX).contains(&count) {
+        return Err(ApiError::bad_request(if count == 0 {
+            "message identifiers are not specified"
+        } else {
+            "too many message identifiers specified"
+        }));
+    }
     for id in ids.into_iter().flatten().filter_map(Value::as_i64) {
         // Those that cannot be found are skipped, as Telegram documents.
         let _ = world.delete(call.bot, chat, id);
@@ -174,5 +157,34 @@ pub(super) fn answer_press(world: &mut World, call: &Call) -> Result<Value, ApiE
     if toast.text.chars().count() > 200 {
         return Err(ApiError::bad_request("MESSAGE_TOO_LONG"));
     }
+    // Without a game only a link to the bot itself may open.
+    let own = format!("t.me/{}?", world.bots[call.bot].config.username);
+    if toast.url.as_ref().is_some_and(|url| !url.trim_start_matches("https://").starts_with(&own)) {
+        return Err(ApiError::bad_request("URL_INVALID"));
+    }
     world.answer_press(call.bot, query, toast)
+}
+
+/// The same content anew, without a trace of where it stood.
+pub(super) fn copy(world: &mut World, call: &Call) -> Result<Value, ApiError> {
+    let params = &call.params;
+    let from = params.number("from_chat_id").ok_or_else(|| ApiError::bad_request("chat not found"))?;
+    let id = params.number("message_id").ok_or_else(|| ApiError::bad_request("message identifier is not specified"))?;
+    world.readable(call.bot, from)?;
+    let message = world.chats.get(&(call.bot, from)).and_then(|chat| chat.message(id));
+    let message = message.ok_or_else(|| ApiError::bad_request("message to copy not found"))?;
+    if message.service.is_some() {
+        return Err(ApiError::bad_request("message can't be copied"));
+    }
+    let text = if message.has_file() && params.get("caption").is_some() {
+        caption_of(params)?
+    } else {
+        Formatted { text: message.text.clone(), entities: message.entities.clone(), html: message.html.clone() }
+    };
+    let document = message.document.clone().map(Media::Document);
+    let media = document.or_else(|| message.photo.clone().map(Media::Photo));
+    let mut outgoing = outgoing(params, text, media)?;
+    outgoing.contact.clone_from(&message.contact);
+    let sent = world.send(call.bot, outgoing)?;
+    Ok(json!({"message_id": sent["message_id"]}))
 }

@@ -1,6 +1,7 @@
 //! `/bot{token}/{method}`: the Bot API itself.
 
 mod chats;
+mod media;
 mod messages;
 mod params;
 mod settings;
@@ -128,7 +129,8 @@ async fn read(shared: &Shared, request: Request) -> Result<Call, ApiError> {
 
 /// A file that a bot asked for with `getFile`, under the path that it was told.
 fn download(shared: &Shared, path: &str) -> Response {
-    let found = path.split_once("/documents/").and_then(|(token, id)| {
+    let parts = path.split_once("/documents/").or_else(|| path.split_once("/photos/"));
+    let found = parts.and_then(|(token, id)| {
         let known = shared.world().bot_by_token(&token.replace("%3A", ":"));
         known.and_then(|_| shared.files.get(id))
     });
@@ -179,9 +181,14 @@ fn violation(shared: &Shared, call: &Call) -> Option<String> {
 /// The refusal of a request that must not take effect, if its method words one.
 fn dry_run(shared: &Shared, call: &Call) -> Option<ApiError> {
     match call.method.as_str() {
-        "sendMessage" | "editMessageText" | "editMessageReplyMarkup" | "sendDocument" => {
-            messages::check(&shared.world(), call).err()
-        }
+        "sendMessage"
+        | "editMessageText"
+        | "editMessageReplyMarkup"
+        | "editMessageCaption"
+        | "sendDocument"
+        | "sendPhoto"
+        | "copyMessage" => messages::check(&shared.world(), call).err(),
+        "answerCallbackQuery" => messages::answer_press(&mut shared.world(), call).err(),
         _ => None,
     }
 }
@@ -192,10 +199,13 @@ fn dispatch(shared: &Shared, call: &Call) -> Result<Value, ApiError> {
         "getMe" => Ok(shared.world().me(bot)),
         "logOut" | "close" => Ok(Value::Bool(true)),
         "sendMessage" => messages::send(&mut shared.world(), call),
-        "sendDocument" => messages::send_document(shared, call),
+        "sendDocument" => media::send_document(shared, call),
+        "sendPhoto" => media::send_photo(shared, call),
+        "copyMessage" => messages::copy(&mut shared.world(), call),
         "editMessageText" => messages::edit_text(&mut shared.world(), call),
         "editMessageReplyMarkup" => messages::edit_markup(&mut shared.world(), call),
-        "getFile" => messages::file(shared, call),
+        "editMessageCaption" => messages::edit_caption(&mut shared.world(), call),
+        "getFile" => media::file(shared, call),
         "deleteMessage" => messages::delete(&mut shared.world(), call),
         "deleteMessages" => messages::delete_many(&mut shared.world(), call),
         "answerCallbackQuery" => messages::answer_press(&mut shared.world(), call),

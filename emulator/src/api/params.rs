@@ -1,8 +1,9 @@
 //! The parameters of a call, however they were sent.
 
 use axum::body::to_bytes;
-use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::header;
+use axum::extract::multipart::MultipartError;
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
+use axum::http::{StatusCode, header};
 use serde_json::{Map, Value, json};
 
 use crate::error::ApiError;
@@ -11,6 +12,13 @@ use crate::shared::Shared;
 
 /// Telegram takes files up to 50 MB.
 const BODY_LIMIT: usize = 52 * 1024 * 1024;
+
+fn broken_or_large(error: &MultipartError) -> ApiError {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return ApiError::new(413, "Request Entity Too Large");
+    }
+    ApiError::bad_request("can't parse multipart request")
+}
 
 /// Named values of a call, and the files that came along.
 pub(crate) struct Params {
@@ -69,12 +77,14 @@ impl Params {
 
     async fn add_multipart(&mut self, shared: &Shared, method: &str, request: Request) -> Result<(), ApiError> {
         let broken = || ApiError::bad_request("can't parse multipart request");
+        let mut request = request;
+        DefaultBodyLimit::max(BODY_LIMIT).apply(&mut request);
         let mut parts = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
-        while let Some(part) = parts.next_field().await.map_err(|_| broken())? {
+        while let Some(part) = parts.next_field().await.map_err(|error| broken_or_large(&error))? {
             let name = part.name().unwrap_or_default().to_owned();
             let file_name = part.file_name().map(str::to_owned);
             let mime = part.content_type().map(str::to_owned);
-            let bytes = part.bytes().await.map_err(|_| broken())?;
+            let bytes = part.bytes().await.map_err(|error| broken_or_large(&error))?;
             let Some(file_name) = file_name else {
                 let text = String::from_utf8_lossy(&bytes);
                 self.values[&name] = shared.schema.coerce(method, &name, &text);
@@ -84,7 +94,7 @@ impl Params {
             let kept = shared.files.put(file_name, mime, &bytes);
             let document = kept.map_err(|error| ApiError::new(500, error.to_string()))?;
             // A part under the field's own name stands for the file; one under another name is attached to a field.
-            if !self.values[&name].is_string() {
+            if shared.schema.has_field(method, &name) && !self.values[&name].is_string() {
                 self.values[&name] = json!(format!("attach://{name}"));
             }
             self.files.push((name, document));

@@ -3,10 +3,16 @@
 use serde_json::{Value, json};
 
 use super::json::{DAY_SECONDS, PRESS_SECONDS};
-use super::{Markup, TOASTS_PER_CHAT, World};
+use super::{BotPlace, Markup, TOASTS_PER_CHAT, World};
 use crate::error::ApiError;
 use crate::journal::Entry;
-use crate::message::{Document, Entity, InlineButton, Message, Toast};
+use crate::message::{Contact, Document, Entity, InlineButton, Message, Photo, Toast};
+
+/// What a message can carry beside words.
+pub(crate) enum Media {
+    Document(Document),
+    Photo(Photo),
+}
 
 /// A message that a bot is about to send.
 pub(crate) struct Outgoing {
@@ -15,7 +21,8 @@ pub(crate) struct Outgoing {
     pub(crate) entities: Vec<Entity>,
     pub(crate) html: Option<String>,
     pub(crate) markup: Markup,
-    pub(crate) document: Option<Document>,
+    pub(crate) media: Option<Media>,
+    pub(crate) contact: Option<Contact>,
     pub(crate) reply_to: Option<i64>,
     pub(crate) reply_may_be_missing: bool,
     /// The topic of a forum; General must not be named.
@@ -27,6 +34,8 @@ pub(crate) struct Edit {
     pub(crate) chat: i64,
     pub(crate) id: i64,
     pub(crate) text: Option<(String, Vec<Entity>, Option<String>)>,
+    /// The text is the caption of a file.
+    pub(crate) is_caption: bool,
     pub(crate) buttons: Vec<Vec<InlineButton>>,
 }
 
@@ -47,6 +56,15 @@ impl World {
         }
     }
 
+    /// Whether the bot may look into this chat.
+    pub(crate) fn readable(&self, bot: usize, chat: i64) -> Result<(), ApiError> {
+        match self.groups.get(&chat) {
+            Some(group) => group.open_to(self.bots[bot].id),
+            None if self.chats.get(&(bot, chat)).is_some_and(|chat| chat.state.started) => Ok(()),
+            None => Err(ApiError::bad_request("chat not found")),
+        }
+    }
+
     pub(crate) fn send(&mut self, bot: usize, outgoing: Outgoing) -> Result<Value, ApiError> {
         let chat = outgoing.chat;
         self.writable(bot, chat)?;
@@ -64,6 +82,11 @@ impl World {
             }
             reply_to = None;
         }
+        let (document, photo) = match outgoing.media {
+            None => (None, None),
+            Some(Media::Document(document)) => (Some(document), None),
+            Some(Media::Photo(photo)) => (None, Some(photo)),
+        };
         let mut message = Message {
             from: self.bots[bot].id,
             by_bot: true,
@@ -71,7 +94,9 @@ impl World {
             text: outgoing.text,
             entities: outgoing.entities,
             html: outgoing.html,
-            document: outgoing.document,
+            document,
+            photo,
+            contact: outgoing.contact,
             reply_to,
             topic: outgoing.topic,
             ..Message::default()
@@ -101,7 +126,7 @@ impl World {
     }
 
     pub(crate) fn edit(&mut self, bot: usize, edit: Edit) -> Result<Value, ApiError> {
-        let Edit { chat, id, text, buttons } = edit;
+        let Edit { chat, id, text, is_caption, buttons } = edit;
         self.writable(bot, chat)?;
         let now = self.now();
         let kept = self.chat_mut(bot, chat);
@@ -110,8 +135,9 @@ impl World {
         if !message.by_bot || message.uneditable {
             return Err(ApiError::bad_request("message can't be edited"));
         }
-        if text.is_some() && message.document.is_some() {
-            return Err(ApiError::bad_request("there is no text in the message to edit"));
+        if text.is_some() && is_caption != message.has_file() {
+            let what = if is_caption { "caption" } else { "text" };
+            return Err(ApiError::bad_request(format!("there is no {what} in the message to edit")));
         }
         let same_text =
             text.as_ref().is_none_or(|(text, entities, _)| *text == message.text && *entities == message.entities);
@@ -141,8 +167,14 @@ impl World {
     pub(crate) fn delete(&mut self, bot: usize, chat: i64, id: i64) -> Result<Value, ApiError> {
         self.writable(bot, chat)?;
         let now = self.now();
+        let rules_all =
+            self.groups.get(&chat).is_none_or(|group| group.place(self.bots[bot].id) == BotPlace::Administrator);
+        let own = self.bots[bot].id;
         let kept = self.chat_mut(bot, chat);
         let at = kept.position(id).ok_or_else(|| ApiError::bad_request("message to delete not found"))?;
+        if !rules_all && kept.messages[at].from != own {
+            return Err(ApiError::bad_request("message can't be deleted"));
+        }
         if now - kept.messages[at].date > 2 * DAY_SECONDS {
             return Err(ApiError::bad_request("message can't be deleted for everyone"));
         }

@@ -50,6 +50,14 @@ impl World {
         for command in &commands {
             check_command(command)?;
         }
+        match scope {
+            Scope::Chat { chat_id } if self.people.contains_key(&chat_id) => {}
+            Scope::Chat { chat_id } | Scope::ChatAdministrators { chat_id } | Scope::ChatMember { chat_id, .. } => {
+                let group = self.groups.get(&chat_id).ok_or_else(|| ApiError::bad_request("chat not found"))?;
+                group.open_to(self.bots[bot].id)?;
+            }
+            _ => {}
+        }
         let lists = &mut self.bots[bot].state.commands;
         lists.retain(|list| list.scope != scope || list.language != language);
         if !commands.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Chat, World};
+use super::World;
 use crate::config::GroupConfig;
 use crate::error::{ApiError, Error};
 use crate::journal::Entry;
@@ -51,8 +51,6 @@ pub(crate) struct Group {
     /// By bot id.
     #[serde(default, with = "pairs")]
     pub(crate) bots: BTreeMap<i64, BotPlace>,
-    #[serde(default)]
-    pub(crate) pinned: Option<i64>,
 }
 
 impl Group {
@@ -65,7 +63,6 @@ impl Group {
             topics: BTreeMap::new(),
             migrated_to: None,
             bots: BTreeMap::new(),
-            pinned: None,
         }
     }
 
@@ -177,11 +174,7 @@ impl World {
 
     /// `getChat`. Telegram knows every chat that the bot has ever met.
     pub(crate) fn full_chat(&self, bot: usize, chat: i64) -> Result<Value, ApiError> {
-        if let Some(group) = self.groups.get(&chat) {
-            group.open_to(self.bots[bot].id)?;
-        } else if !self.chats.get(&(bot, chat)).is_some_and(|c| c.state.started) {
-            return Err(ApiError::bad_request("chat not found"));
-        }
+        self.readable(bot, chat)?;
         let mut full = self.chat_json(chat);
         full["accent_color_id"] = json!(0);
         full["max_reaction_count"] = json!(11);
@@ -192,9 +185,8 @@ impl World {
             "premium_subscription": false,
             "gifts_from_channels": false,
         });
-        let pinned = self.groups.get(&chat).and_then(|group| group.pinned);
         let kept = self.chats.get(&(bot, chat));
-        if let Some(message) = pinned.and_then(|id| kept.and_then(|kept: &Chat| kept.message(id))) {
+        if let Some(message) = kept.and_then(|kept| kept.message(kept.state.pinned?)) {
             full["pinned_message"] = self.message_json(bot, chat, message);
         }
         Ok(full)
@@ -212,11 +204,7 @@ impl World {
     /// `getChatMember`, for a person or a bot.
     pub(crate) fn member(&self, bot: usize, chat: i64, id: i64) -> Result<Value, ApiError> {
         let known = self.people.contains_key(&id) || self.bots.iter().any(|bot| bot.id == id);
-        if let Some(group) = self.groups.get(&chat) {
-            group.open_to(self.bots[bot].id)?;
-        } else {
-            self.writable(bot, chat)?;
-        }
+        self.readable(bot, chat)?;
         if !known {
             return Err(ApiError::bad_request("invalid user_id specified"));
         }

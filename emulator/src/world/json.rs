@@ -141,8 +141,10 @@ impl World {
         if let Some(contact) = &message.contact {
             put("contact", json!(contact));
         }
-        let (text, entities) =
-            if message.document.is_some() { ("caption", "caption_entities") } else { ("text", "entities") };
+        let (text, entities) = if message.has_file() { ("caption", "caption_entities") } else { ("text", "entities") };
+        if let Some(photo) = &message.photo {
+            put("photo", photo.sizes());
+        }
         if let Some(document) = &message.document {
             let mut value = json!(document);
             value["file_unique_id"] = json!(document.file_id);

@@ -7,6 +7,7 @@ mod group_life;
 mod json;
 mod keyboards;
 mod person_side;
+mod pins;
 mod queue;
 mod restore;
 
@@ -25,7 +26,7 @@ use crate::journal::{Entry, Journal};
 use crate::message::{ChatView, Message, ReplyKeyboard, Toast};
 use crate::record::Records;
 
-pub(crate) use bot_side::{Edit, Outgoing};
+pub(crate) use bot_side::{Edit, Media, Outgoing};
 pub(crate) use commands::Scope;
 pub(crate) use group::{BotPlace, Group};
 pub(crate) use keyboards::Markup;
@@ -82,6 +83,8 @@ pub(crate) struct ChatState {
     pub(crate) unread: u32,
     pub(crate) last_id: i64,
     pub(crate) menu_button: Option<Value>,
+    #[serde(default)]
+    pub(crate) pinned: Option<i64>,
 }
 
 /// A chat between one bot and a person or a group.

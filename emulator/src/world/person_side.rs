@@ -7,7 +7,7 @@ use super::{Query, Route, World};
 use crate::error::Error;
 use crate::html;
 use crate::journal::Entry;
-use crate::message::{Contact, Document, InlineButton, Message};
+use crate::message::{Contact, Document, InlineButton, Message, Photo};
 
 /// A few presses at most wait for an answer at once; the oldest give way.
 const QUERIES_KEPT: usize = 10_000;
@@ -17,6 +17,7 @@ pub(crate) enum Sent {
     Text { text: String, reply_to: Option<i64> },
     Contact(Contact),
     Document { document: Document, caption: String },
+    Photo { photo: Photo, caption: String },
 }
 
 /// Who speaks, and where.
@@ -80,9 +81,10 @@ impl World {
             Sent::Text { text, reply_to } => Message { text, reply_to, ..empty },
             Sent::Contact(contact) => Message { contact: Some(contact), ..empty },
             Sent::Document { document, caption } => Message { document: Some(document), text: caption, ..empty },
+            Sent::Photo { photo, caption } => Message { photo: Some(photo), text: caption, ..empty },
         };
         message.text = message.text.trim().to_owned();
-        if message.contact.is_none() && message.document.is_none() && message.text.is_empty() {
+        if message.contact.is_none() && !message.has_file() && message.text.is_empty() {
             return Err(Error::Unsendable("an empty text cannot be sent"));
         }
         if html::utf16_length(&message.text) > 4096 {

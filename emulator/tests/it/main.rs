@@ -2,6 +2,7 @@
 
 mod faults;
 mod groups;
+mod media;
 mod messages;
 mod page;
 mod polling;

@@ -1,6 +1,8 @@
 //! Sending, editing, pressing: what is accepted, and the words of refusal.
 
-use emulator::Pressed;
+use std::time::Duration;
+
+use emulator::{GroupConfig, Pressed};
 use serde_json::{Value, json};
 
 use crate::{BOT, LIMIT, SITI, emulator};
@@ -168,29 +170,76 @@ async fn menus_are_resolved_by_scope_and_language() {
 }
 
 #[tokio::test]
-async fn files_go_both_ways() {
+async fn a_message_can_be_deleted_for_two_days() {
+    let (emu, client) = emulator().await;
+    let siti = emu.person(SITI);
+    let first = siti.start("").await.expect("sent");
+    let delete = |id: i64| json!({"chat_id": SITI, "message_id": id});
+    client.ok("deleteMessage", delete(first)).await;
+    assert_eq!(client.refused("deleteMessage", delete(first)).await, "Bad Request: message to delete not found");
+    let (second, third) = (siti.send_text("NIK").await.expect("sent"), siti.send_text("lagi").await.expect("sent"));
+    client.ok("deleteMessages", json!({"chat_id": SITI, "message_ids": [first, second]})).await;
+    emu.advance(Duration::from_secs(2 * 86_400 + 1));
+    assert_eq!(
+        client.refused("deleteMessage", delete(third)).await,
+        "Bad Request: message can't be deleted for everyone"
+    );
+    assert_eq!(siti.messages().await.len(), 1);
+    let many = json!({"chat_id": SITI, "message_ids": (1..=101).collect::<Vec<i64>>()});
+    let refusal = client.refused("deleteMessages", many).await;
+    assert_eq!(refusal, "Bad Request: too many message identifiers specified");
+}
+
+#[tokio::test]
+async fn in_a_group_only_an_administrator_deletes_and_pins() {
+    let (emu, client) = emulator().await;
+    let id = -5_001;
+    emu.add_group(GroupConfig { id, title: "Warga".to_owned(), members: vec![SITI], admins: vec![SITI] });
+    let said = emu.group(id).as_person(SITI).send_text("/rapat").await.expect("sent");
+    let own = client.ok("sendMessage", json!({"chat_id": id, "text": "Rapat"})).await["message_id"].take();
+    let that = json!({"chat_id": id, "message_id": said});
+    assert_eq!(client.refused("deleteMessage", that.clone()).await, "Bad Request: message can't be deleted");
+    let rights = "Bad Request: not enough rights to manage pinned messages in the chat";
+    assert_eq!(client.refused("pinChatMessage", that.clone()).await, rights);
+    emu.group(id).promote_bot(SITI, true).expect("promoted");
+    client.ok("pinChatMessage", json!({"chat_id": id, "message_id": own})).await;
+    let told = client.ok("getUpdates", json!({"offset": -1})).await[0]["message"].take();
+    assert_eq!(told["pinned_message"]["text"], "Rapat");
+    assert_eq!(client.ok("getChat", json!({"chat_id": id})).await["pinned_message"]["message_id"], own);
+    client.ok("deleteMessage", that).await;
+    client.ok("unpinChatMessage", json!({"chat_id": id})).await;
+    assert!(client.ok("getChat", json!({"chat_id": id})).await["pinned_message"].is_null());
+}
+
+#[tokio::test]
+async fn a_copy_has_no_trace_of_where_it_stood() {
+    let (emu, client) = emulator().await;
+    let siti = emu.person(SITI);
+    emu.person(1002).start("").await.expect("sent");
+    siti.start("").await.expect("sent");
+    siti.send_document("a.txt", "text/plain", b"isi", "laporan").await.expect("sent");
+    let copy = |id: i64| json!({"chat_id": 1002, "from_chat_id": SITI, "message_id": id});
+    let copied = client.ok("copyMessage", copy(2)).await;
+    let shown = emu.person(1002).last_message().await.expect("said");
+    assert_eq!((copied, shown.text.as_str(), shown.by_bot), (json!({"message_id": shown.id}), "laporan", true));
+    assert_eq!(client.refused("copyMessage", copy(9)).await, "Bad Request: message to copy not found");
+}
+
+#[tokio::test]
+async fn an_answer_to_a_press_has_its_limits() {
     let (emu, client) = emulator().await;
     let siti = emu.person(SITI);
     siti.start("").await.expect("sent");
-    siti.send_document("anggota.csv", "text/csv", b"nama\nSiti\n", "daftar").await.expect("sent");
-    let update = client.ok("getUpdates", json!({"offset": -1})).await[0].take();
-    let document = &update["message"]["document"];
-    assert_eq!((&document["file_name"], &update["message"]["caption"]), (&json!("anggota.csv"), &json!("daftar")));
-    let file = client.ok("getFile", json!({"file_id": document["file_id"]})).await;
-    let path = file["file_path"].as_str().expect("a path");
-    let url = format!("{}/file/bot{}/{path}", emu.url(), crate::TOKEN);
-    let bytes = client.http.get(url).send().await.expect("an answer").bytes().await.expect("bytes");
-    assert_eq!(&bytes[..], b"nama\nSiti\n");
-    // The bot answers with a file of its own.
-    let part =
-        |name: &str, value: &str| format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-    let head = "--x\r\ncontent-disposition: form-data; name=\"document\"; filename=\"a.txt\"\r\n\r\nisi\r\n";
-    let body = format!("{}{}{head}--x--\r\n", part("chat_id", &SITI.to_string()), part("caption", "laporan"));
-    let url = format!("{}/bot{}/sendDocument", emu.url(), crate::TOKEN);
-    let request = client.http.post(url).header("content-type", "multipart/form-data; boundary=x").body(body);
-    let answer: Value = request.send().await.expect("an answer").json().await.expect("json");
-    assert_eq!(answer["result"]["document"]["file_size"], 3, "{answer}");
-    let last = siti.last_message().await.expect("said");
-    assert_eq!((last.text.as_str(), last.document.map(|d| d.file_name).as_deref()), ("laporan", Some("a.txt")));
-    assert_eq!(emu.schema_violations(), Vec::<String>::new());
+    client.ok("sendMessage", json!({"chat_id": SITI, "text": "?", "reply_markup": buttons("Ya", "y")})).await;
+    let Pressed::Query(query) = siti.press("Ya").await.expect("on view") else { panic!("not a query") };
+    let answer = |more: Value| {
+        let mut answer = json!({"callback_query_id": query});
+        answer.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        answer
+    };
+    let long = client.refused("answerCallbackQuery", answer(json!({"text": "x".repeat(201)}))).await;
+    assert_eq!(long, "Bad Request: MESSAGE_TOO_LONG");
+    let elsewhere = client.refused("answerCallbackQuery", answer(json!({"url": "https://example.org/"}))).await;
+    assert_eq!(elsewhere, "Bad Request: URL_INVALID");
+    client.ok("answerCallbackQuery", answer(json!({"url": format!("https://t.me/{BOT}?start=x")}))).await;
 }
