@@ -15,9 +15,11 @@ export const post = (path, body) =>
     body: JSON.stringify(body),
   }).then(read);
 
-/** Send a file as a person. */
+const known = (fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+
+/** Send a file as a person; a picture goes as a photo. */
 export const upload = (file, where) =>
-  fetch(`/emulator/document?${new URLSearchParams({ ...where, name: file.name, mime: file.type })}`, {
+  fetch(`/emulator/document?${new URLSearchParams({ ...known(where), name: file.name, mime: file.type, as: "photo" })}`, {
     method: "POST",
     headers: { "x-emulator": "page" },
     body: file,

@@ -1,6 +1,7 @@
 // The chat page: who is in the room, what they see, what they do.
 import { get, listen, post, upload } from "/page/api.js";
 import { alertDialog, ask, toast } from "/page/dialogs.js";
+import { groupDeeds, groupStatus, happened, onView, senderName, showAs, showTopics, startInGroup } from "/page/groups.js";
 import { group, me, showPeople, state, where } from "/page/people.js";
 import { bubble, dayMark, element, sameDay } from "/page/render.js";
 import { currentLanguage, longDate, toggleLanguage, translate, word } from "/page/words.js";
@@ -15,9 +16,10 @@ function showClock() {
 async function refresh() {
   const bot = new URLSearchParams(location.search).get("bot");
   const fresh = await get(`state${bot ? `?bot=${encodeURIComponent(bot)}` : ""}`);
-  Object.assign(state, { bot: fresh.bot, people: fresh.people, groups: fresh.groups, now: fresh.clock.now });
+  Object.assign(state, { bot: fresh.bot, bots: fresh.bots, people: fresh.people, groups: fresh.groups, now: fresh.clock.now });
   showPeople(open);
   showClock();
+  if (group() && state.view) showHead();
 }
 
 // Many events in a burst need one look at the list only.
@@ -31,12 +33,15 @@ function refreshSoon() {
 
 // ---- one chat ----
 
-async function open(person, chat) {
-  Object.assign(state, { person, chat, messages: [] });
+async function open(person, chat, topic = null) {
+  Object.assign(state, { person, chat, topic, messages: [], anonymous: false });
+  answerTo(null);
   const address = new URL(location.href);
   address.searchParams.set("person", person);
   if (chat === person) address.searchParams.delete("chat");
   else address.searchParams.set("chat", chat);
+  if (topic === null) address.searchParams.delete("topic");
+  else address.searchParams.set("topic", topic);
   address.searchParams.delete("start");
   history.replaceState(null, "", address);
   // Shown before it is filled: what is hidden cannot be scrolled to its end.
@@ -78,29 +83,62 @@ function markRead() {
 function showHead() {
   const title = group()?.title ?? state.bot.first_name;
   $("chat-name").textContent = title;
-  $("chat-status").textContent = group() ? word("group", { count: group().members.length }) : `@${state.bot.username} · ${word(state.view.blocked ? "blocked" : "bot")}`;
-  $("as").replaceChildren(element("span", { class: "as-word" }, `${word("as")} `), me()?.first_name ?? "");
-  $("block").textContent = word(state.view.blocked ? "unblock" : "block");
-  $("more").open = false;
-  $("more").hidden = Boolean(group());
+  $("chat-status").textContent = group() ? groupStatus() : `@${state.bot.username} · ${word(state.view.blocked ? "blocked" : "bot")}`;
+  showAs(open);
+  showTopics((topic) => open(state.person, state.chat, topic));
+  $("anonymous").hidden = !state.anonymous;
+  showDeeds();
   document.title = `${me()?.first_name ?? ""} · ${title}`;
 }
 
+function showDeeds() {
+  const key = ([name, deed, testid]) => element("button", {
+    type: "button", "data-testid": testid,
+    onclick: async () => {
+      $("more").open = false;
+      await Promise.resolve(deed()).catch(failed);
+      await refresh().catch(failed);
+    },
+  }, word(name));
+  const { blocked } = state.view;
+  const own = [["clear", clear, "clear"], [blocked ? "unblock" : "block", () => post("block", { ...where(), blocked: !blocked }), "block"]];
+  const deeds = group() ? groupDeeds(open) : own;
+  const open_ = $("more").open;
+  $("deeds").replaceChildren(...deeds.map(key));
+  $("more").hidden = deeds.length === 0;
+  $("more").open = open_ && deeds.length > 0;
+}
+
+async function clear() {
+  const yes = await ask({ title: word("clearTitle"), text: word("clearText"), yes: word("clearYes") });
+  return yes && post("clear", where());
+}
+
 const context = () => ({
-  person: state.person, group: Boolean(group()), botName: state.bot.first_name,
-  names: new Map(state.people.map((person) => [person.id, person.first_name])),
+  person: state.person, group: Boolean(group()), sender: senderName, happened,
+  answered: (id) => state.messages.find((message) => message.id === id),
 });
+
+// What is being answered, above the typing line.
+function answerTo(message) {
+  state.replyTo = message?.id ?? null;
+  $("answering").hidden = message === null;
+  if (message === null) return;
+  $("answering-to").textContent = `${senderName(message)}: ${message.text}`;
+  $("composer").focus();
+}
 
 function showMessages() {
   const nodes = [];
   let last = null;
-  for (const message of state.messages) {
+  for (const message of state.messages.filter(onView)) {
     if (last === null || !sameDay(last, message.date)) nodes.push(dayMark(message.date));
     last = message.date;
     nodes.push(bubble(message, context(), actions));
   }
   if (nodes.length === 0) nodes.push(element("li", { class: "empty" }, description() || word("empty")));
   $("messages").replaceChildren(...nodes);
+  $("messages").classList.toggle("grouped", Boolean(group()));
   toNewest("auto");
 }
 
@@ -118,13 +156,17 @@ function toNewest(behavior = "smooth") {
 
 function upsert(message) {
   const stay = !atEnd();
+  if (!onView(message)) {
+    state.messages.push(message);
+    return;
+  }
   const at = state.messages.findIndex((known) => known.id === message.id);
   const node = bubble(message, context(), actions);
   if (at >= 0) {
     state.messages[at] = message;
     $("messages").querySelector(`[data-id="${message.id}"]`)?.replaceWith(node);
   } else {
-    const previous = state.messages.at(-1);
+    const previous = state.messages.filter(onView).at(-1);
     if (!previous) $("messages").replaceChildren();
     state.messages.push(message);
     if (!previous || !sameDay(previous.date, message.date)) $("messages").append(dayMark(message.date));
@@ -156,7 +198,12 @@ function showFoot() {
 // ---- what a person does ----
 
 const actions = {
-  say: (text) => post("send", { ...where(), text }).catch(failed),
+  answer: answerTo,
+  say(text) {
+    const { replyTo } = state;
+    answerTo(null);
+    return post("send", { ...where(), text, reply_to: replyTo ?? undefined }).catch(failed);
+  },
   follow(event, url) {
     event.preventDefault();
     openLink(url);
@@ -183,10 +230,11 @@ function calm(node) {
 }
 
 async function openLink(url) {
-  const own = new RegExp(`^https?://t\\.me/${state.bot.username}(?:\\?start=([\\w-]*))?$`, "i").exec(url);
+  const own = new RegExp(`^https?://t\\.me/${state.bot.username}(?:\\?(start|startgroup)=?([\\w-]*))?$`, "i").exec(url);
+  if (own?.[1] === "startgroup") return startInGroup(own[2], open).catch(failed);
   if (own) {
     if (group()) await open(state.person, state.person);
-    return post("start", { ...where(), chat: state.person, payload: own[1] ?? "" }).catch(failed);
+    return post("start", { ...where(), chat: state.person, payload: own[2] ?? "" }).catch(failed);
   }
   const yes = await ask({ title: word("link"), text: url, yes: word("linkYes") });
   if (yes) window.open(url, "_blank", "noopener");
@@ -271,12 +319,17 @@ const handlers = {
     showClock();
   },
   message({ chat, message }) {
+    // Whoever looks at a group goes with it.
+    if (chat === state.chat && message.service?.kind === "migrated_to") {
+      return refresh().then(() => open(state.person, message.service.chat));
+    }
     if (chat === state.chat) {
       if (message.by_bot) quiet();
       upsert(message);
       if (message.by_bot) markRead();
     }
     refreshSoon();
+    return null;
   },
   gone({ chat, id }) {
     if (chat !== state.chat) return;
@@ -361,12 +414,7 @@ function wire() {
     post("start", { ...where(), payload }).catch(failed);
   });
   $("unblock").addEventListener("click", () => post("block", { ...where(), blocked: false }).catch(failed));
-  $("block").addEventListener("click", () => post("block", { ...where(), blocked: !state.view.blocked }).catch(failed));
-  $("clear").addEventListener("click", async () => {
-    $("more").open = false;
-    const yes = await ask({ title: word("clearTitle"), text: word("clearText"), yes: word("clearYes") });
-    if (yes) await post("clear", where()).catch(failed);
-  });
+  $("answering-end").addEventListener("click", () => answerTo(null));
   $("back").addEventListener("click", () => {
     const left = $("people").querySelector("[aria-current]")?.dataset.testid;
     Object.assign(state, { person: null, chat: null });
@@ -399,8 +447,9 @@ async function begin() {
   const asked = new URLSearchParams(location.search);
   state.payload = asked.get("start") ?? "";
   const person = Number(asked.get("person"));
-  const chat = Number(asked.get("chat")) || person;
-  if (state.people.some((known) => known.id === person)) await open(person, chat);
+  const chat = state.groups.some((one) => one.id === Number(asked.get("chat"))) ? Number(asked.get("chat")) : person;
+  const topic = Number(asked.get("topic")) || null;
+  if (state.people.some((known) => known.id === person)) await open(person, chat, topic);
   document.documentElement.dataset.ready = currentLanguage();
   listen(onEvent, (online) => { $("offline").hidden = online; });
 }

@@ -89,6 +89,19 @@ function keyboard(message, actions) {
   return element("div", { class: "inline-keys", role: "group" }, ...rows);
 }
 
+function picture({ file_id: id, width, height }) {
+  return element("a", { class: "photo", href: `/emulator/photo/${id}`, target: "_blank", rel: "noopener", "data-testid": "photo" },
+    element("img", { src: `/emulator/photo/${id}`, width, height, loading: "lazy", alt: word("photo") }));
+}
+
+/** The message that this one answers, in a line. */
+function quote(message, context) {
+  const answered = message.reply_to && context.answered(message.reply_to);
+  if (!answered) return null;
+  const said = answered.text || word(answered.photo ? "photo" : answered.contact ? "contact" : "file");
+  return element("span", { class: "quote", "data-testid": "quote" }, element("strong", {}, context.sender(answered)), element("span", {}, said.replace(/\s+/g, " ")));
+}
+
 function body(message, actions) {
   if (message.contact) {
     return element("div", { class: "card", "data-testid": "contact" },
@@ -98,6 +111,7 @@ function body(message, actions) {
   const text = message.text
     ? element("div", { class: "text", "data-testid": "text" }, ...formatted(message.text, message.entities ?? [], actions))
     : null;
+  if (message.photo) return element("div", {}, picture(message.photo), text);
   if (!message.document) return text;
   const { file_id: id, file_name: name, file_size: size } = message.document;
   return element("div", {},
@@ -109,19 +123,27 @@ function body(message, actions) {
 
 /** One message with its keys. */
 export function bubble(message, context, actions) {
-  const mine = !message.by_bot && message.from === context.person;
+  if (message.service) {
+    return element("li", { class: "day happened", "data-testid": "service", "data-id": message.id }, element("span", {}, context.happened(message)));
+  }
+  const mine = !message.by_bot && message.from === context.person && !message.sender_chat;
   const side = message.by_bot ? "in" : mine ? "out" : "in other";
   const ticks = mine
     ? element("span", { class: "ticks", role: "img", "aria-label": word(message.read ? "taken" : "sent") }, message.read ? "✓✓" : "✓")
     : null;
   const sender = context.group && !mine
-    ? element("span", { class: "sender" }, message.by_bot ? context.botName : context.names.get(message.from) ?? "")
+    ? element("span", { class: "sender", "data-testid": "sender" }, context.sender(message))
     : null;
+  const answer = element("button", {
+    type: "button", class: "answer", "data-testid": "answer", "aria-label": word("answer"), title: word("answer"),
+    onclick: () => actions.answer(message),
+  }, "↩");
   const meta = element("span", { class: "meta" },
     message.edited_at && element("span", { class: "edited", "data-testid": "edited" }, word("edited")),
     element("time", { datetime: new Date(message.date * 1000).toISOString() }, timeOf(message.date)), ticks);
   return element("li", { class: `message ${side}`, "data-testid": "message", "data-id": message.id },
-    element("div", { class: "bubble", "data-testid": mine ? "bubble-out" : "bubble-in" }, sender, body(message, actions), meta),
+    element("div", { class: "bubble", "data-testid": mine ? "bubble-out" : "bubble-in" }, sender, quote(message, context), body(message, actions), meta),
+    context.group && answer,
     keyboard(message, actions));
 }
 

@@ -191,6 +191,13 @@ impl Emulator {
         self.shared.records.calls_from(number)
     }
 
+    /// Those of them that took effect, whether or not the bot heard so: what a judge counts.
+    pub fn accepted_from(&self, number: u64) -> Vec<Arc<CallRecord>> {
+        let mut calls = self.calls_from(number);
+        calls.retain(|call| call.ok);
+        calls
+    }
+
     /// All kept calls.
     pub fn calls(&self) -> Vec<Arc<CallRecord>> {
         self.calls_from(0)

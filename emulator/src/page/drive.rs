@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::view::Which;
 use crate::config::PersonConfig;
 use crate::error::Error;
+use crate::image::picture;
 use crate::person::{Person, Pressed};
 use crate::shared::Shared;
 
@@ -40,7 +41,7 @@ impl IntoResponse for Refused {
     }
 }
 
-type Answer = Result<Json<Value>, Refused>;
+pub(super) type Answer = Result<Json<Value>, Refused>;
 
 fn person(shared: &Arc<Shared>, which: &Which) -> Result<Person, Refused> {
     let bot = {
@@ -50,7 +51,10 @@ fn person(shared: &Arc<Shared>, which: &Which) -> Result<Person, Refused> {
     };
     let person = Person::new(Arc::clone(shared), bot, which.person);
     Ok(match which.chat {
-        Some(group) if group != which.person => person.in_group(group),
+        Some(group) if group != which.person => {
+            let inside = person.in_group(group).in_topic(which.topic);
+            if which.anonymous { inside.anonymously() } else { inside }
+        }
         _ => person,
     })
 }
@@ -168,9 +172,17 @@ pub(super) async fn document(
         bot: note.get("bot").cloned(),
         person: text("person").parse().unwrap_or(0),
         chat: note.get("chat").and_then(|chat| chat.parse().ok()),
+        topic: note.get("topic").and_then(|topic| topic.parse().ok()),
+        anonymous: note.get("anonymous").is_some_and(|wish| wish == "true"),
     };
     let person = person(&shared, &which)?;
-    let id = person.send_document(&text("name"), &text("mime"), &bytes, &text("caption")).await?;
+    // As the app does: a picture goes as a photo, unless it is wanted as a file.
+    let as_photo = text("as") == "photo" && picture(&bytes).is_some();
+    let id = if as_photo {
+        person.send_photo(&bytes, &text("caption")).await?
+    } else {
+        person.send_document(&text("name"), &text("mime"), &bytes, &text("caption")).await?
+    };
     Ok(Json(json!({"message_id": id})))
 }
 

@@ -2,14 +2,16 @@
 
 mod drive;
 mod events;
+mod faults;
 mod files;
+mod groups;
 mod view;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 
 use crate::shared::Shared;
 
@@ -38,4 +40,10 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/emulator/block", post(drive::block))
         .route("/emulator/clock", get(view::clock).post(drive::clock))
         .route("/emulator/update", post(drive::update))
+        .route("/emulator/photo/{id}", get(files::photo))
+        .route("/emulator/group", post(groups::act))
+        .route("/emulator/groups", post(groups::add))
+        .route("/emulator/faults", get(faults::list).post(faults::order).delete(faults::clear))
+        .route("/emulator/faults/updates", get(faults::updates).post(faults::order_updates))
+        .route("/emulator/faults/{id}", delete(faults::take_back))
 }

@@ -21,6 +21,12 @@ pub(super) struct Which {
     pub(super) person: i64,
     #[serde(default)]
     pub(super) chat: Option<i64>,
+    /// The topic of a forum.
+    #[serde(default)]
+    pub(super) topic: Option<i64>,
+    /// In the group's name.
+    #[serde(default)]
+    pub(super) anonymous: bool,
 }
 
 impl Which {
@@ -43,7 +49,7 @@ fn summary(chat: Option<&Chat>) -> Value {
     let last = chat.messages.back().map(|message| {
         json!({"id": message.id, "text": message.text, "date": message.date,
             "by_bot": message.by_bot, "from": message.from, "contact": message.contact.is_some(),
-            "document": message.document.is_some(), "sender_chat": message.sender_chat, "service": message.service})
+            "document": message.document.is_some(), "photo": message.photo.is_some(), "sender_chat": message.sender_chat, "service": message.service})
     });
     json!({
         "unread": chat.state.unread,
@@ -133,8 +139,10 @@ pub(super) async fn calls(
     Query(query): Query<BTreeMap<String, u64>>,
 ) -> Json<Value> {
     let from = query.get("from").copied().unwrap_or(0);
+    let accepted_only = query.get("accepted").is_some_and(|wish| *wish > 0);
     let records = shared.records.calls_from(from);
-    Json(json!(records.iter().map(|record| json!(**record)).collect::<Vec<_>>()))
+    let kept = records.iter().filter(|record| record.ok || !accepted_only);
+    Json(json!(kept.map(|record| json!(**record)).collect::<Vec<_>>()))
 }
 
 pub(super) async fn violations(State(shared): State<Arc<Shared>>) -> Json<Value> {

@@ -1,9 +1,9 @@
 //! Misfortunes on order.
 
-use emulator::Fault;
-use serde_json::json;
+use emulator::{Fault, FaultRule, UpdateFaults};
+use serde_json::{Value, json};
 
-use crate::{SITI, emulator};
+use crate::{BOT, SITI, emulator};
 
 #[tokio::test]
 async fn each_fault_looks_as_it_does_in_life() {
@@ -34,4 +34,89 @@ async fn each_fault_looks_as_it_does_in_life() {
     assert!(emu.calls().iter().any(|call| call.ok && call.answer_lost));
     emu.clear_fault();
     assert_eq!(send().await.expect("an answer").0, 200);
+}
+
+#[tokio::test]
+async fn a_gateway_speaks_html_and_may_have_let_the_call_through() {
+    let (emu, client) = emulator().await;
+    let siti = emu.person(SITI);
+    siti.start("").await.expect("sent");
+    let url = format!("{}/bot{}/sendMessage?chat_id={SITI}&text=x", emu.url(), crate::TOKEN);
+    for (fault, status, said) in [(Fault::Gateway(502), 502, 1), (Fault::GatewayAfter, 504, 2)] {
+        let rule = FaultRule { count: Some(1), method: Some("sendMessage".to_owned()), ..FaultRule::always(fault) };
+        emu.order_fault(rule).expect("room");
+        let answer = client.http.get(&url).send().await.expect("an answer");
+        assert_eq!((answer.status().as_u16(), &answer.headers()["content-type"] == "text/html"), (status, true));
+        assert!(answer.text().await.expect("a text").contains("<html>"));
+        assert_eq!(siti.messages().await.len(), said);
+    }
+    let accepted = emu.accepted_from(0);
+    assert_eq!((accepted.len(), accepted[0].answer_lost), (1, true), "what took effect, heard or not");
+}
+
+#[tokio::test]
+async fn another_process_orders_faults_and_counts_what_was_accepted() {
+    let (emu, client) = emulator().await;
+    for id in [SITI, 1002] {
+        emu.person(id).start("").await.expect("sent");
+    }
+    let at = |path: &str| format!("{}/emulator/{path}", emu.url());
+    let rule = json!({"method": "sendMessage", "chat": SITI, "count": 2,
+        "fault": {"kind": "flood", "value": {"retry_after": 60}}});
+    let ordered = client.http.post(at("faults")).json(&rule).send().await.expect("an answer");
+    let id = ordered.json::<Value>().await.expect("json")["id"].take();
+    let send = |chat: i64| json!({"chat_id": chat, "text": "x"});
+    assert_eq!(client.refused("sendMessage", send(SITI)).await, "Too Many Requests: retry after 60");
+    assert_eq!(client.call("sendMessage", send(SITI)).await.0, 429, "the flood goes on");
+    client.ok("sendMessage", send(1002)).await;
+    let list: Value = client.http.get(at("faults")).send().await.expect("an answer").json().await.expect("json");
+    assert_eq!((&list[0]["hits"], &list[0]["rule"]["fault"]["kind"]), (&json!(2), &json!("flood")));
+    client.http.delete(at(&format!("faults/{id}"))).send().await.expect("an answer");
+    client.ok("sendMessage", send(SITI)).await;
+    let accepted = client.http.get(at("calls?accepted=1")).send().await.expect("an answer");
+    assert_eq!(accepted.json::<Value>().await.expect("json").as_array().map(Vec::len), Some(2));
+    let wrong = json!({"fault": {"kind": "earthquake"}});
+    assert_eq!(client.http.post(at("faults")).json(&wrong).send().await.expect("an answer").status(), 422);
+}
+
+#[tokio::test]
+async fn updates_come_twice_out_of_order_and_under_other_ids() {
+    let (emu, client) = emulator().await;
+    emu.set_update_faults(UpdateFaults { duplicate: 1.0, ..UpdateFaults::default() });
+    emu.person(SITI).start("").await.expect("sent");
+    let twice = client.update_ids(json!({})).await;
+    assert_eq!((twice.len(), twice[0]), (2, twice[1]));
+    assert_eq!(client.update_ids(json!({"offset": twice[0] + 1})).await, Vec::<i64>::new());
+
+    emu.set_update_faults(UpdateFaults { reorder_window: 4, seed: 1, ..UpdateFaults::default() });
+    for n in 0..10 {
+        for id in [SITI, 1002] {
+            emu.person(id).send_text(&n.to_string()).await.expect("sent");
+        }
+    }
+    let moved = client.ok("getUpdates", json!({})).await;
+    let moved = moved.as_array().expect("a list");
+    let ids: Vec<i64> = moved.iter().filter_map(|update| update["update_id"].as_i64()).collect();
+    assert!(!ids.is_sorted() && ids.len() == 20, "{ids:?}");
+    for id in [SITI, 1002] {
+        let of_chat = moved.iter().filter(|update| update["message"]["chat"]["id"] == id);
+        assert!(of_chat.filter_map(|update| update["update_id"].as_i64()).is_sorted(), "a chat keeps its order");
+    }
+    client.update_ids(json!({"offset": ids.iter().max().expect("some") + 1})).await;
+
+    let calm = emu.pending(BOT).expect("known");
+    assert_eq!(calm, 0);
+    emu.set_update_faults(UpdateFaults { jump: 1.0, seed: 5, ..UpdateFaults::default() });
+    let mut last = *ids.iter().max().expect("some");
+    let mut downwards = 0;
+    for _ in 0..20 {
+        emu.person(SITI).send_text("x").await.expect("sent");
+        let next = client.update_ids(json!({"offset": last + 1})).await;
+        assert_eq!(next.len(), 1, "an offset from before the jump loses nothing");
+        assert_ne!(next[0], last + 1);
+        downwards += usize::from(next[0] < last);
+        last = next[0];
+        client.update_ids(json!({"offset": last + 1})).await;
+    }
+    assert!((1..20).contains(&downwards), "{downwards}");
 }
