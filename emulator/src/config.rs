@@ -23,6 +23,11 @@ impl BotConfig {
         let digits = self.token.split(':').next().unwrap_or_default();
         digits.parse().unwrap_or(7_000_000_001)
     }
+
+    /// Whether the token begins with a number, as real ones do.
+    pub(crate) fn is_numbered(&self) -> bool {
+        self.token.split(':').next().is_some_and(|digits| digits.parse::<i64>().is_ok())
+    }
 }
 
 /// A person with a Telegram account.

@@ -46,6 +46,17 @@ pub async fn start(config: Config) -> Result<Emulator, Error> {
     Ok(Emulator { shared, server: Arc::new(Mutex::new(Some(server))) })
 }
 
+/// Let a bot exist, and its webhook be served.
+pub(crate) fn add_bot(shared: &Arc<Shared>, bot: BotConfig) {
+    let mut world = shared.world();
+    let before = world.bots.len();
+    let index = world.add_bot(bot);
+    drop(world);
+    if index >= before {
+        tokio::spawn(webhook::run(Arc::clone(shared), index));
+    }
+}
+
 async fn keep_clock(shared: Arc<Shared>) {
     let mut moved = shared.clock.watch();
     moved.mark_unchanged();
@@ -125,13 +136,9 @@ impl Emulator {
         Ok(Group::new(Arc::clone(&self.shared), bot, id))
     }
 
-    /// Let another bot exist from now on.
+    /// Let another bot exist from now on. With the number of a known bot, this is its new token, and the old one is refused.
     pub fn add_bot(&self, bot: BotConfig) {
-        let before = self.world().bots.len();
-        let index = self.world().add_bot(bot);
-        if index >= before {
-            tokio::spawn(webhook::run(Arc::clone(&self.shared), index));
-        }
+        add_bot(&self.shared, bot);
     }
 
     /// Turn a bot's group privacy mode off (or on again), as with `BotFather`.

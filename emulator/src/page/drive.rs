@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::view::Which;
-use crate::config::PersonConfig;
+use crate::config::{BotConfig, PersonConfig};
 use crate::error::Error;
 use crate::image::picture;
 use crate::person::{Person, Pressed};
@@ -85,6 +85,13 @@ pub(super) async fn add_person(State(shared): State<Arc<Shared>>, Json(new): Jso
     };
     world.add_person(person.clone());
     Ok(Json(json!(person)))
+}
+
+/// Another bot, or another token of a known one.
+pub(super) async fn add_bot(State(shared): State<Arc<Shared>>, Json(bot): Json<BotConfig>) -> Json<Value> {
+    let id = bot.id();
+    crate::handle::add_bot(&shared, bot);
+    Json(json!({"id": id}))
 }
 
 #[derive(Deserialize)]

@@ -29,6 +29,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/emulator/calls", get(view::calls))
         .route("/emulator/violations", get(view::violations))
         .route("/emulator/events", get(events::stream))
+        .route("/emulator/bots", post(drive::add_bot))
         .route("/emulator/people", post(drive::add_person))
         .route("/emulator/send", post(drive::send))
         .route("/emulator/start", post(drive::start))

@@ -1,6 +1,7 @@
 //! Everything that Telegram would know, behind one lock.
 
 mod bot_side;
+mod bots;
 mod commands;
 mod group;
 mod group_life;
@@ -169,26 +170,6 @@ impl World {
 
     pub(crate) fn now(&self) -> i64 {
         self.clock.now_seconds()
-    }
-
-    pub(crate) fn add_bot(&mut self, config: BotConfig) -> usize {
-        if let Some(known) = self.bot_by_token(&config.token) {
-            self.bots[known].config = config;
-            return known;
-        }
-        let index = self.bots.len();
-        self.by_token.insert(config.token.clone(), index);
-        self.bots.push(Bot {
-            id: config.id(),
-            config,
-            state: BotState { next_update_id: random_start(), ..BotState::default() },
-            queue: Queue::default(),
-            poll: 0,
-            epoch: 0,
-            acknowledged: 0,
-            wake: watch::Sender::new(()),
-        });
-        index
     }
 
     pub(crate) fn add_person(&mut self, person: PersonConfig) {
@@ -379,11 +360,4 @@ pub(crate) struct Route {
     /// Seconds until Telegram gives up on it.
     pub(crate) lifetime: i64,
     pub(crate) source: Option<(i64, i64)>,
-}
-
-/// Telegram starts numbering anywhere; so do we, to catch bots that rely on small numbers.
-fn random_start() -> i64 {
-    use std::hash::{BuildHasher, RandomState};
-    let random = RandomState::new().hash_one("update_id");
-    100_000_000 + i64::try_from(random % 700_000_000).unwrap_or(0)
 }

@@ -1,5 +1,6 @@
 //! The emulator over real loopback, as a bot meets it.
 
+mod bots;
 mod faults;
 mod groups;
 mod media;
