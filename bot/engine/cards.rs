@@ -70,9 +70,9 @@ async fn cards_in(
         .map(|(cooperative_id, request)| PersonKey { cooperative_id: *cooperative_id, person_id: request.made_by })
         .collect();
     let makers = store::people::load_in(tx, &makers).await?;
-    let mut subjects = subjects_in(tx, &requests).await?;
+    let subjects = subjects_in(tx, &requests).await?;
     let card = |((cooperative, request), maker): ((CooperativeId, Request), store::people::Person)| {
-        let subject = subjects.remove(&(cooperative, request.subject))?;
+        let subject = subjects.get(&(cooperative, request.subject)).cloned()?;
         let maker = Recipient { person_id: request.made_by, locale: maker.locale.unwrap_or_default() };
         Some(RequestCard { maker, subject, request })
     };
