@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use domain::ids::BotId;
 use domain::role::Role;
 use rembuk::clock::Clock;
-use rembuk::commands::{audit, import, invite};
+use rembuk::commands::{audit, import, invite, letters};
 use rembuk::serve::{self, ReplaceWebhook};
 use rembuk::settings::{self, LogFormat, SettingsError, environment};
 use tracing_subscriber::EnvFilter;
@@ -39,6 +39,8 @@ enum Command {
     Audit,
     /// Make a one-time link, good for 24 hours.
     Invite(InviteArguments),
+    /// Write a printable page of letters to members who are not linked yet, each with a code good for 30 days.
+    Letters(LettersArguments),
     /// Bring in what was kept elsewhere.
     #[command(subcommand)]
     Import(Import),
@@ -59,6 +61,21 @@ struct DemoArguments {
 struct InviteArguments {
     #[command(flatten)]
     wanted: Wanted,
+    /// The bot's id, where the deployment has several.
+    #[arg(long)]
+    bot: Option<i64>,
+}
+
+#[derive(Args)]
+struct LettersArguments {
+    /// The page to be made, such as letters.html; one that is there is never overwritten.
+    file: PathBuf,
+    /// Only the member with this register number; an earlier letter becomes worthless.
+    #[arg(long, value_name = "NUMBER", conflicts_with = "anew")]
+    member: Option<String>,
+    /// Write to those who have a letter already, too; their earlier letters become worthless.
+    #[arg(long)]
+    anew: bool,
     /// The bot's id, where the deployment has several.
     #[arg(long)]
     bot: Option<i64>,
@@ -171,6 +188,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             println!("good once, until {}", fresh.expires_at.format("%Y-%m-%d %H:%M UTC"));
             Ok(ExitCode::SUCCESS)
         }
+        Command::Letters(arguments) => write_letters(arguments).await,
         Command::Import(Import::Members { file, trust_telegram_ids, bot }) => {
             let store = open().await?;
             let csv = std::fs::read_to_string(&file).with_context(|| format!("{}", file.display()))?;
@@ -181,6 +199,22 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+async fn write_letters(arguments: LettersArguments) -> anyhow::Result<ExitCode> {
+    let LettersArguments { file, member, anew, bot } = arguments;
+    let store = open().await?;
+    let to = match member {
+        Some(number) => letters::To::Member(number),
+        None if anew => letters::To::Anew,
+        None => letters::To::WithoutLetter,
+    };
+    let written = letters::run(&store.db, &store.keys, bot.map(BotId), to, &file, Clock::Real.now()).await?;
+    println!("{} letters in {}: print it, then delete it", written.letters, file.display());
+    if written.has_more {
+        println!("more are to be written: run this again with another file");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// For the small commands: their log is for people.

@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{BotId, InvitationId};
+use domain::invitation::Proof;
 use domain::role::Role;
 use rand::TryRng;
 use rand::rngs::SysRng;
@@ -65,7 +66,7 @@ pub async fn run(
     let expires_at = now.checked_add_signed(GOOD_FOR).context("the clock is out of range")?;
     let account = super::register::bot(db, keys, bot).await?;
     let username = account.username.clone();
-    let (keys, sealed_code) = (keys.clone(), code.clone());
+    let (keys, code_to_keep) = (keys.clone(), code.clone());
     let found = db
         .unit(store::unit!("invite"), move |tx| {
             Box::pin(async move {
@@ -80,8 +81,8 @@ pub async fn run(
                 };
                 let Some(grant) = grant else { return Ok(false) };
                 let expires_at_us = expires_at.timestamp_micros();
-                let invitation = Invitation { invitation_id, grant, expires_at_us, used_by: None };
-                store::invitations::add_in(tx, &keys, cooperative, &invitation, &sealed_code).await?;
+                let invitation = Invitation { invitation_id, grant, proof: Proof::Code, expires_at_us, used_by: None };
+                store::invitations::add_in(tx, &keys, cooperative, &[(invitation, code_to_keep)]).await?;
                 Ok(true)
             })
         })

@@ -55,6 +55,7 @@ pub async fn answer_in(
     balances_in(tx, cases, asked).await?;
     statements_in(tx, cases, asked).await?;
     members_in(tx, engine, cases, asked).await?;
+    phones_in(tx, engine, cases, asked).await?;
     invitations_in(tx, engine, cases, asked).await?;
     accounts_in(tx, cases, asked).await?;
     officers_in(tx, cases, asked).await?;
@@ -135,6 +136,19 @@ async fn members_in(tx: &mut Tx, engine: &Engine, cases: &mut [Case], asked: &[V
     Ok(())
 }
 
+async fn phones_in(tx: &mut Tx, engine: &Engine, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
+    let mut questions = Questions::pick(cases, asked, |need| match need {
+        Need::MemberHasPhone(member, phone) => Some((*member, phone.clone())),
+        _ => None,
+    });
+    for (cooperative, (_, phone)) in &mut questions.asked {
+        *phone = store::members::phone_hash(&engine.keys, *cooperative, phone);
+    }
+    let answers = store::members::have_phone_in(tx, &questions.asked).await?;
+    questions.hand_out(cases, answers, |case, has| case.facts.member_has_phone = Lookup::Found(has));
+    Ok(())
+}
+
 fn member_link(link: store::members::MemberLink) -> MemberLink {
     let person = link.person.map(|(person_id, locale)| Recipient { person_id, locale: locale.unwrap_or_default() });
     MemberLink { member: link.member, person }
@@ -193,6 +207,7 @@ fn invitation(cooperative: CooperativeId, row: store::invitations::Invitation, l
     Some(Invitation {
         invitation_id: row.invitation_id,
         grant,
+        proof: row.proof,
         expires_at: chrono::DateTime::from_timestamp_micros(row.expires_at_us)?,
         used_by: row.used_by,
     })

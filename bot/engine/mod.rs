@@ -5,7 +5,7 @@ mod cards;
 mod facts;
 mod flush;
 mod footprint;
-mod tenants;
+pub(crate) mod tenants;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -34,7 +34,11 @@ fn tenant(OfBot { username, cooperative }: OfBot) -> Result<Tenant, StoreError> 
     Ok(Tenant { cooperative_id: cooperative.cooperative_id, bot_username: username, settings: settings(cooperative)? })
 }
 
-fn settings(row: store::cooperatives::Cooperative) -> Result<Cooperative, StoreError> {
+/// The settings of a row, as a step reads them.
+///
+/// # Errors
+/// When a value is out of its bounds.
+pub fn settings(row: store::cooperatives::Cooperative) -> Result<Cooperative, StoreError> {
     let corrupt = |column| StoreError::Corrupt { table: "cooperatives", column, row: row.cooperative_id.to_string() };
     Ok(Cooperative {
         zone: row.zone,

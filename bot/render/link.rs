@@ -19,6 +19,8 @@ pub(super) fn html(reply: &LinkReply, words: &Words<'_>) -> String {
         LinkReply::AskCode => words.plain("link-ask-code"),
         LinkReply::CodeUnknown => words.plain("link-code-unknown"),
         LinkReply::CodeSpent => words.with("link-code-spent", contact()),
+        LinkReply::AskPhoneOfLetter => words.plain("link-ask-phone-of-letter"),
+        LinkReply::LetterNotYours => words.with("link-letter-not-yours", contact()),
         LinkReply::Linked(member) => words.with("link-linked", words.member(member)),
         LinkReply::AlreadyLinked(member) => words.with("link-already-linked", words.member(member)),
         LinkReply::LinkedToAnother(member) => {

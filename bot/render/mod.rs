@@ -9,6 +9,7 @@ mod correction;
 mod counter;
 mod general;
 mod keys;
+pub mod letters;
 mod link;
 mod table;
 mod tasks;

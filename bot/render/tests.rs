@@ -96,6 +96,11 @@ fn every_reply_renders_in_both_languages_and_no_text_is_unused() {
     for command in Command::ALL {
         super::description(command, Locale::En);
     }
+    for locale in Locale::ALL {
+        let member = samples::sari();
+        let letter = super::letters::Letter { member: &member, code: "K7MP-3XQT" };
+        super::letters::page(&[letter], samples::today(), locale, &cx);
+    }
     assert_eq!(MISSING.take(), BTreeSet::new(), "rendered by falling back");
     let unused: Vec<String> =
         catalogue(Locale::Id).into_keys().filter(|key| !USED.with_borrow(|used| used.contains(key.as_str()))).collect();

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{InvitationId, JournalId, MemberId, PersonId, RequestId};
+use domain::invitation::Proof;
 use domain::ledger::{Account, JournalKind, Transfer};
 use domain::locale::Locale;
 use domain::member::{Balances, Member};
@@ -25,6 +26,8 @@ pub enum Need {
     MemberByNumber(String),
     /// The member with this phone in E.164; the shell looks it up by a keyed hash.
     MemberByPhone(String),
+    /// Whether a member's register has this phone in E.164; the shell compares keyed hashes.
+    MemberHasPhone(MemberId, String),
     /// The people who hold any of these roles.
     Officers(Vec<Role>),
     /// The oldest open requests that this officer can decide and has not, a screenful.
@@ -137,6 +140,8 @@ pub struct Invitation {
     pub invitation_id: InvitationId,
     /// What it gives.
     pub grant: Grant,
+    /// What must be shown with its code.
+    pub proof: Proof,
     /// Worthless from then on.
     pub expires_at: DateTime<Utc>,
     /// Who has used it.
@@ -266,6 +271,8 @@ pub struct Facts {
     pub journal: Lookup<WrittenJournal>,
     /// For [`Need::MemberByNumber`] and [`Need::MemberByPhone`].
     pub member: Lookup<MemberLink>,
+    /// For [`Need::MemberHasPhone`].
+    pub member_has_phone: Lookup<bool>,
     /// For [`Need::Officers`].
     pub officers: Lookup<Vec<Recipient>>,
     /// For [`Need::OpenRequests`].
@@ -287,6 +294,7 @@ impl Facts {
             invitation: Lookup::NotAsked,
             journal: Lookup::NotAsked,
             member: Lookup::NotAsked,
+            member_has_phone: Lookup::NotAsked,
             officers: Lookup::NotAsked,
             open_requests: Lookup::NotAsked,
             request: Lookup::NotAsked,

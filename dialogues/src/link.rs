@@ -3,7 +3,9 @@
 //! A number proves a member only when the messenger vouches that it is the sender's own.
 //! Whoever tries numbers learns nothing: unknown, ended and taken sound alike.
 
-use domain::ids::PersonId;
+use chrono::{DateTime, Utc};
+use domain::ids::{InvitationId, PersonId};
+use domain::invitation::Proof;
 use domain::member::{Member, MemberStatus};
 use domain::phone::Phone;
 use domain::role::Role;
@@ -17,13 +19,26 @@ use crate::step::{Ctx, Effect, Resource, Step};
 use crate::words;
 
 /// What we wait for; in both states a contact card is one that we asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Linking {
     /// The person's own contact card.
     AskContact,
     /// A code from the office.
     AskCode,
+    /// The person's own contact card, to go with the code of a letter.
+    AskPhoneOfLetter(Letter),
+}
+
+/// A letter whose code was brought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// Its invitation.
+    pub invitation: InvitationId,
+    /// The register number of whom it was written to.
+    pub number: String,
+    /// Worthless from then on.
+    pub expires_at: DateTime<Utc>,
 }
 
 /// A contact card as it came.
@@ -91,19 +106,26 @@ pub(crate) fn ask_code(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
 }
 
 /// A text while we wait for a contact card or a code.
-pub(crate) fn text(linking: Linking, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+pub(crate) fn text(linking: &Linking, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     match linking {
-        Linking::AskContact if Phone::parse(text).is_some() => {
-            Ok(goto(Dialogue::Linking(linking), LinkReply::UseTheKey))
+        Linking::AskContact | Linking::AskPhoneOfLetter(_) if Phone::parse(text).is_some() => {
+            Ok(goto(Dialogue::Linking(linking.clone()), LinkReply::UseTheKey))
         }
-        Linking::AskContact => Ok(not_understood(&Dialogue::Linking(linking), facts)),
+        Linking::AskContact | Linking::AskPhoneOfLetter(_) => {
+            Ok(not_understood(&Dialogue::Linking(linking.clone()), facts))
+        }
         Linking::AskCode => redeem(text, facts, ctx),
     }
 }
 
 /// A contact card.
-pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts) -> Plan {
-    let again = |reply| Ok(goto(Dialogue::Linking(Linking::AskContact), reply));
+pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts, ctx: &Ctx) -> Plan {
+    let letter = match state {
+        Dialogue::Linking(Linking::AskPhoneOfLetter(letter)) => Some(letter),
+        _ => None,
+    };
+    let asked = letter.map_or(Linking::AskContact, |letter| Linking::AskPhoneOfLetter(letter.clone()));
+    let again = |reply| Ok(goto(Dialogue::Linking(asked.clone()), reply));
     let person_id = facts.person.person_id;
     match state {
         Dialogue::Idle | Dialogue::Counter(_) | Dialogue::Correct(_) | Dialogue::Deciding(_) => {
@@ -113,7 +135,7 @@ pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts) -> Plan 
                 again(LinkReply::ContactNotAsked)
             };
         }
-        Dialogue::Linking(Linking::AskContact | Linking::AskCode) => {}
+        Dialogue::Linking(_) => {}
     }
     if card.forwarded {
         return again(LinkReply::ContactForwarded);
@@ -124,11 +146,30 @@ pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts) -> Plan 
     let Some(phone) = Phone::of_account(card.phone) else {
         return again(LinkReply::PhoneUnreadable);
     };
+    if let Some(letter) = letter {
+        return phone_of_letter(letter, &phone, facts, ctx);
+    }
     let found = known(&facts.member, || Need::MemberByPhone(phone.as_str().to_owned()))?;
     let Some(link) = found.filter(|link| can_be_linked(link, person_id)) else {
         return again(LinkReply::NotFound);
     };
     Ok(reading(settle(link, None, facts), Resource::Member(link.member.member_id)))
+}
+
+/// The second half of a letter: the phone must be the one of the member to whom it was written.
+///
+/// One that is not is told as a code that is over: whoever found a letter learns nothing of its member.
+fn phone_of_letter(letter: &Letter, phone: &Phone, facts: &Facts, ctx: &Ctx) -> Plan {
+    let over = || Ok(goto(after_failure(facts), LinkReply::LetterNotYours));
+    let found = known(&facts.member, || Need::MemberByNumber(letter.number.clone()))?;
+    let Some(link) = found.filter(|link| can_be_linked(link, facts.person.person_id)) else { return over() };
+    let member = link.member.member_id;
+    let has_phone = known(&facts.member_has_phone, || Need::MemberHasPhone(member, phone.as_str().to_owned()))?;
+    if has_phone != Some(&true) || letter.expires_at <= ctx.now {
+        return over();
+    }
+    let step = settle(link, Some(letter.invitation), facts);
+    Ok(reading(reading(step, Resource::Member(member)), Resource::Invitation(letter.invitation)))
 }
 
 /// Whether this person may be linked to the member; being linked already is no hindrance.
@@ -181,15 +222,25 @@ fn redeem_role(role: Role, invitation: &Invitation, facts: &Facts, ctx: &Ctx) ->
 fn redeem_member(link: &MemberLink, invitation: &Invitation, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
     let linked_before = facts.person.member.as_ref().is_some_and(|member| member.member_id == link.member.member_id);
     let usable = !is_spent(invitation, ctx) && can_be_linked(link, facts.person.person_id);
-    if usable || linked_before {
-        settle(link, Some(invitation), facts)
-    } else {
-        goto(after_failure(facts), LinkReply::CodeSpent)
+    let free = facts.person.member.is_none();
+    match invitation.proof {
+        Proof::CodeAndPhone if usable && free => {
+            let letter = Letter {
+                invitation: invitation.invitation_id,
+                number: link.member.number.clone(),
+                expires_at: invitation.expires_at,
+            };
+            goto(Dialogue::Linking(Linking::AskPhoneOfLetter(letter)), LinkReply::AskPhoneOfLetter)
+        }
+        Proof::Code | Proof::CodeAndPhone if usable || linked_before => {
+            settle(link, Some(invitation.invitation_id), facts)
+        }
+        Proof::Code | Proof::CodeAndPhone => goto(after_failure(facts), LinkReply::CodeSpent),
     }
 }
 
 /// Links the person, unless they are linked already: to this member, which is fine, or to another.
-fn settle(link: &MemberLink, invitation: Option<&Invitation>, facts: &Facts) -> Step<Dialogue> {
+fn settle(link: &MemberLink, invitation: Option<InvitationId>, facts: &Facts) -> Step<Dialogue> {
     match &facts.person.member {
         Some(member) if member.member_id == link.member.member_id => {
             let reply = LinkReply::AlreadyLinked(Salutation::from(member));
@@ -197,10 +248,7 @@ fn settle(link: &MemberLink, invitation: Option<&Invitation>, facts: &Facts) -> 
         }
         Some(member) => done(LinkReply::LinkedToAnother(Salutation::from(member))),
         None => {
-            let effect = Effect::LinkMember {
-                member: link.member.member_id,
-                invitation: invitation.map(|invitation| invitation.invitation_id),
-            };
+            let effect = Effect::LinkMember { member: link.member.member_id, invitation };
             with_effect(
                 and_show_menu(LinkReply::Linked(Salutation::from(&link.member)), linked(&link.member, facts)),
                 effect,

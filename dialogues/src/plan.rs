@@ -103,12 +103,12 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
         (_, Input::Press(button)) => press(state, *button, facts, ctx),
         (_, Input::Contact { phone, owner, forwarded }) => {
             let card = link::Card { phone, owner: *owner, forwarded: *forwarded };
-            leaving(state, link::contact(state, &card, facts))
+            leaving(state, link::contact(state, &card, facts, ctx))
         }
         (_, Input::UnknownButton) => Ok(stay(state, Reply::StaleButton)),
         (_, Input::Unsupported) => Ok(stay(state, Reply::Unsupported(Standing::from(&facts.person)))),
         (Dialogue::Idle, Input::Text(_)) => Ok(not_understood(state, facts)),
-        (Dialogue::Linking(linking), Input::Text(text)) => link::text(*linking, text, facts, ctx),
+        (Dialogue::Linking(linking), Input::Text(text)) => link::text(linking, text, facts, ctx),
         (Dialogue::Counter(form), Input::Text(text)) => counter::text(form, text, facts, ctx),
         (Dialogue::Correct(form), Input::Text(text)) => correct::text(form, text, facts, ctx),
         (Dialogue::Deciding(form), Input::Text(text)) => tasks::text(form, text, facts, ctx),

@@ -19,7 +19,7 @@ use crate::facts::{
     Cooperative, Correction, Direction, MemberLink, Person, Recipient, RequestCard, StatementLine, SubjectCard,
     WrittenJournal,
 };
-use crate::link::Linking;
+use crate::link::{Letter, Linking};
 use crate::reply::{
     CorrectReply, CounterReply, DepositLine, JournalCard, LinkReply, Movement, NotCorrectable, Notice, ReceiptRef,
     Reply, Salutation, Standing, StatementView, TaskReply, TaskSubject,
@@ -147,6 +147,11 @@ pub fn dialogues() -> Vec<Dialogue> {
         Dialogue::Idle,
         Dialogue::Linking(Linking::AskContact),
         Dialogue::Linking(Linking::AskCode),
+        Dialogue::Linking(Linking::AskPhoneOfLetter(Letter {
+            invitation: invitation_id(),
+            number: number.clone(),
+            expires_at: now(),
+        })),
         Dialogue::Counter(Counter::AskMember { nonce }),
         Dialogue::Counter(Counter::AskKind { nonce, number: number.clone(), amount: None }),
         Dialogue::Counter(Counter::AskKind { nonce, number: number.clone(), amount: Some(rupiah(5_000)) }),
@@ -305,6 +310,8 @@ fn links() -> Vec<LinkReply> {
         LinkReply::AskCode,
         LinkReply::CodeUnknown,
         LinkReply::CodeSpent,
+        LinkReply::AskPhoneOfLetter,
+        LinkReply::LetterNotYours,
         LinkReply::Linked(who()),
         LinkReply::AlreadyLinked(who()),
         LinkReply::LinkedToAnother(who()),

@@ -1,5 +1,6 @@
 //! The words that people type, beside the names of commands. What we say ourselves lives in the catalogues.
 
+use domain::invitation::LetterCode;
 use domain::member::Savings;
 
 use crate::command::Command;
@@ -71,8 +72,11 @@ pub(crate) fn reason(text: &str) -> Option<String> {
 
 /// An invitation's code as it was issued; `None` when it can't be one.
 ///
-/// The letters keep their case: a code from a deep link is case-sensitive.
+/// The letters keep their case: a code from a deep link is case-sensitive. A code from paper is not.
 pub(crate) fn code(text: &str) -> Option<String> {
+    if let Some(code) = LetterCode::parse(text) {
+        return Some(code.to_string());
+    }
     let compact: String = text.split_whitespace().collect();
     let fits = (MIN_CODE_CHARS..=MAX_CODE_CHARS).contains(&compact.len());
     let plain = compact.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));

@@ -5,6 +5,7 @@
 pub mod amount;
 pub mod dates;
 pub mod ids;
+pub mod invitation;
 pub mod ledger;
 pub mod locale;
 pub mod member;

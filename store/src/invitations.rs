@@ -1,6 +1,7 @@
 //! One-time invitations, found by a keyed hash of their code.
 
 use domain::ids::{CooperativeId, InvitationId, MemberId, PersonId};
+use domain::invitation::Proof;
 use domain::role::Role;
 use serde::Serialize;
 use sqlx::FromRow;
@@ -10,8 +11,12 @@ use crate::{Keyring, Rows, StoreError, Tx};
 
 statements! {
     ADD = "INSERT INTO invitations (cooperative_id, invitation_id, code_hash, member_id, role, expires_at, used_by, \
-            used_at) VALUES ($1, $2, $3, $4, $5, $6, 0, 0)";
-    FIND = "SELECT CAST(w.key AS BIGINT) AS position, i.invitation_id, i.member_id, i.role, i.expires_at, i.used_by \
+            used_at, needs_phone) \
+        SELECT $1, value->>'invitation_id', value->>'code_hash', value->>'member_id', value->>'role', \
+            CAST(value->>'expires_at' AS BIGINT), 0, 0, CAST(value->>'needs_phone' AS BIGINT) \
+        FROM json_each($2) WHERE true";
+    FIND = "SELECT CAST(w.key AS BIGINT) AS position, i.invitation_id, i.member_id, i.role, i.expires_at, i.used_by, \
+            i.needs_phone \
         FROM json_each($1) w \
         JOIN invitations i ON i.cooperative_id = w.value->>'cooperative_id' AND i.code_hash = w.value->>'code_hash' \
         ORDER BY 1 LIMIT $2";
@@ -41,13 +46,15 @@ pub struct Invitation {
     pub invitation_id: InvitationId,
     /// What it gives.
     pub grant: Grant,
+    /// What must be shown with its code.
+    pub proof: Proof,
     /// Worthless from then on, in epoch microseconds.
     pub expires_at_us: i64,
     /// Who has used it.
     pub used_by: Option<PersonId>,
 }
 
-/// Keeps a new invitation; of its code, only a keyed hash.
+/// Keeps new invitations, each with its code; of a code, only a keyed hash.
 ///
 /// # Errors
 /// When the database fails.
@@ -55,16 +62,35 @@ pub async fn add_in(
     tx: &mut Tx,
     keys: &Keyring,
     cooperative: CooperativeId,
-    invitation: &Invitation,
-    code: &str,
+    invitations: &[(Invitation, String)],
 ) -> Result<(), StoreError> {
-    let (member, role) = match invitation.grant {
-        Grant::Member(member) => (member.to_string(), ""),
-        Grant::Role(role) => (String::new(), role.as_str()),
-    };
-    let hash = code_hash(keys, cooperative, code);
-    let id = invitation.invitation_id.to_string();
-    execute!(tx, ADD, cooperative.to_string(), id, hash, member, role, invitation.expires_at_us)?;
+    #[derive(Serialize)]
+    struct Row {
+        invitation_id: InvitationId,
+        code_hash: String,
+        member_id: String,
+        role: &'static str,
+        expires_at: i64,
+        needs_phone: i64,
+    }
+    if invitations.is_empty() {
+        return Ok(());
+    }
+    let rows = Rows::of(invitations.iter().map(|(invitation, code)| {
+        let (member_id, role) = match invitation.grant {
+            Grant::Member(member) => (member.to_string(), ""),
+            Grant::Role(role) => (String::new(), role.as_str()),
+        };
+        Row {
+            invitation_id: invitation.invitation_id,
+            code_hash: code_hash(keys, cooperative, code),
+            member_id,
+            role,
+            expires_at: invitation.expires_at_us,
+            needs_phone: i64::from(invitation.proof == Proof::CodeAndPhone),
+        }
+    }));
+    execute!(tx, ADD, cooperative.to_string(), rows)?;
     Ok(())
 }
 
@@ -80,6 +106,7 @@ struct InvitationRow {
     role: String,
     expires_at: i64,
     used_by: i64,
+    needs_phone: i64,
 }
 
 /// For each code, its invitation.
@@ -127,6 +154,7 @@ impl TryFrom<InvitationRow> for Invitation {
         Ok(Self {
             invitation_id: InvitationId::parse(&row.invitation_id).ok_or_else(|| corrupt("invitation_id"))?,
             grant,
+            proof: if row.needs_phone == 0 { Proof::Code } else { Proof::CodeAndPhone },
             expires_at_us: row.expires_at,
             used_by: (row.used_by != 0).then_some(PersonId(row.used_by)),
         })

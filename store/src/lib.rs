@@ -24,6 +24,7 @@ pub mod invitations;
 pub mod journals;
 mod json;
 pub mod ledger;
+pub mod letters;
 pub mod members;
 mod migrations;
 pub mod outbox;

@@ -41,6 +41,10 @@ statements! {
         AND m.number = w.value->>'wanted'");
     BY_PHONE = member_columns!("JOIN members m ON m.cooperative_id = w.value->>'cooperative_id' \
         AND m.phone_hash = w.value->>'wanted' AND m.phone_hash <> ''");
+    WITH_PHONE = "SELECT CAST(w.key AS BIGINT) AS position FROM json_each($1) w \
+        JOIN members m ON m.cooperative_id = w.value->>'cooperative_id' AND m.member_id = w.value->>'member_id' \
+            AND m.phone_hash = w.value->>'phone_hash' AND m.phone_hash <> '' \
+        ORDER BY 1 LIMIT $2";
     NUMBERS_TAKEN = "SELECT m.number FROM json_each($2) w \
         JOIN members m ON m.cooperative_id = $1 AND m.number = w.value->>'number' ORDER BY m.number LIMIT $3";
 }
@@ -262,6 +266,37 @@ impl Question {
         };
         Some(Self { cooperative_id, wanted })
     }
+}
+
+/// For each question, whether the member's register has this phone, given as its [`phone_hash`].
+///
+/// # Errors
+/// When the database fails.
+pub async fn have_phone_in(
+    tx: &mut Tx,
+    questions: &[(CooperativeId, (MemberId, String))],
+) -> Result<Vec<bool>, StoreError> {
+    #[derive(Serialize)]
+    struct Row<'a> {
+        cooperative_id: CooperativeId,
+        member_id: MemberId,
+        phone_hash: &'a str,
+    }
+    let mut have = vec![false; questions.len()];
+    let rows = Rows::of(questions.iter().map(|(cooperative, (member, hash))| Row {
+        cooperative_id: *cooperative,
+        member_id: *member,
+        phone_hash: hash,
+    }));
+    if rows.is_empty() {
+        return Ok(have);
+    }
+    for (position,) in fetch_all!(tx, (i64,), WITH_PHONE, rows, LOOKUP_MAX)? {
+        if let Some(slot) = usize::try_from(position).ok().and_then(|at| have.get_mut(at)) {
+            *slot = true;
+        }
+    }
+    Ok(have)
 }
 
 /// Which of these numbers are in the register already.

@@ -13,6 +13,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("invitations", crate::invitations::STATEMENTS),
     ("journals", crate::journals::STATEMENTS),
     ("ledger", crate::ledger::STATEMENTS),
+    ("letters", crate::letters::STATEMENTS),
     ("members", crate::members::STATEMENTS),
     ("outbox", crate::outbox::STATEMENTS),
     ("people", crate::people::STATEMENTS),

@@ -18,6 +18,7 @@ mod general;
 mod group;
 mod guards;
 mod import;
+mod letters;
 mod linking;
 mod statement;
 mod talk;

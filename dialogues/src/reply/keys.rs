@@ -168,7 +168,9 @@ impl LinkReply {
 
     fn buttons(&self) -> Vec<Vec<Button>> {
         match self {
-            Self::CodeUnknown | Self::CodeSpent => vec![vec![Button::Start, Button::AskOffice]],
+            Self::CodeUnknown | Self::CodeSpent | Self::LetterNotYours => {
+                vec![vec![Button::Start, Button::AskOffice]]
+            }
             Self::AskClaim(_) => vec![vec![Button::ClaimMine, Button::ClaimNotMine], vec![Button::AskOffice]],
             Self::LinkedToAnother(_) | Self::AskCode => vec![vec![Button::Menu, Button::AskOffice]],
             Self::ContactNotAsked
@@ -177,6 +179,7 @@ impl LinkReply {
             | Self::PhoneUnreadable
             | Self::UseTheKey
             | Self::NotFound
+            | Self::AskPhoneOfLetter
             | Self::Linked(_)
             | Self::AlreadyLinked(_)
             | Self::RoleGranted(_)
@@ -191,11 +194,15 @@ impl LinkReply {
             | Self::ContactForwarded
             | Self::PhoneUnreadable
             | Self::UseTheKey
-            | Self::NotFound => ReplyKeys::Contact,
+            | Self::NotFound
+            | Self::AskPhoneOfLetter => ReplyKeys::Contact,
             Self::Linked(_) | Self::AlreadyLinked(_) | Self::RoleGranted(_) | Self::AlreadyRole(_) => ReplyKeys::Menu,
-            Self::AskClaim(_) | Self::AskCode | Self::CodeUnknown | Self::CodeSpent | Self::LinkedToAnother(_) => {
-                ReplyKeys::Keep
-            }
+            Self::AskClaim(_)
+            | Self::AskCode
+            | Self::CodeUnknown
+            | Self::CodeSpent
+            | Self::LetterNotYours
+            | Self::LinkedToAnother(_) => ReplyKeys::Keep,
         }
     }
 }

@@ -27,6 +27,10 @@ pub enum LinkReply {
     CodeUnknown,
     /// The invitation was used, has expired, or its membership can't be linked any more, all told alike.
     CodeSpent,
+    /// Asks for the contact card that goes with the code of a letter.
+    AskPhoneOfLetter,
+    /// The phone is not the one of the letter's member, or the letter is over, all told alike.
+    LetterNotYours,
     /// Linked now.
     Linked(Salutation),
     /// Was linked to this member before: all is well.

@@ -267,3 +267,41 @@ fn a_group_learns_nothing() {
         ",
     );
 }
+
+#[test]
+fn the_code_of_a_letter_needs_the_phone_of_its_member() {
+    check(
+        &World::stranger(),
+        "
+        > /kode k7mp 3xqt
+        < AskPhoneOfLetter
+        > 0810-0000-0020
+        < UseTheKey
+        > {other 6281000000020}
+        < ContactNotYours
+        > {own 6281000000020}
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: Some(InvitationId(inv)) }
+        ",
+    );
+}
+
+#[test]
+fn a_letter_that_somebody_found_links_nobody() {
+    check(
+        &World::stranger(),
+        "
+        > /kode K7MP-3XQT
+        < AskPhoneOfLetter
+        > {own 6281000000099}
+        < LetterNotYours
+        > K7MP3XQT
+        < AskPhoneOfLetter
+        > {own 6281000000017}
+        < LetterNotYours
+        > K7MP-3XQU
+        < CodeSpent
+        ",
+    );
+}

@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use domain::ids::{InvitationId, MemberId, PersonId};
+use domain::invitation::Proof;
 use domain::ledger::{Account, JournalKind};
 use domain::locale::Locale;
 use domain::member::{Address, Member, MemberStatus, Savings};
@@ -108,6 +109,10 @@ impl World {
             }
             Need::MemberByNumber(number) => facts.member = lookup(by_number(&number)),
             Need::MemberByPhone(phone) => facts.member = lookup(by_phone(&phone)),
+            Need::MemberHasPhone(member, phone) => {
+                let owner = by_phone(&phone).map(|link| link.member.member_id);
+                facts.member_has_phone = Lookup::Found(owner == Some(member));
+            }
             Need::Officers(_) => facts.officers = Lookup::Found(self.officers.clone()),
             Need::OpenRequests => {
                 let open = |card: &&RequestCard| card.request.status == RequestStatus::Open;
@@ -175,6 +180,8 @@ fn invitation(code: &str) -> Option<Invitation> {
         "BUDI-2020" => (Grant::Member(by_number("A-020")?), 1, None),
         "BUDI-used" => (Grant::Member(by_number("A-020")?), 1, Some(PersonId(4))),
         "BUDI-late" => (Grant::Member(by_number("A-020")?), 0, None),
+        "K7MP-3XQT" => (Grant::Member(by_number("A-020")?), 1, None),
+        "K7MP-3XQU" => (Grant::Member(by_number("A-020")?), 0, None),
         "SARI-1717" => (Grant::Member(by_number("A-017")?), 1, Some(PersonId(1017))),
         "TUTI-4040" => (Grant::Member(by_number("A-040")?), 1, None),
         "chair-code" => (Grant::Role(Role::Chair), 1, None),
@@ -182,5 +189,6 @@ fn invitation(code: &str) -> Option<Invitation> {
         _ => return None,
     };
     let expires_at = samples::now() + Duration::hours(hours);
-    Some(Invitation { invitation_id: InvitationId::from_u128(5), grant, expires_at, used_by })
+    let proof = if code.starts_with("K7MP") { Proof::CodeAndPhone } else { Proof::Code };
+    Some(Invitation { invitation_id: InvitationId::from_u128(5), grant, proof, expires_at, used_by })
 }

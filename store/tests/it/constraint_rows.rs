@@ -146,6 +146,7 @@ pub const TABLES: &[Table] = &[
             ("expires_at", "0", "0"),
             ("used_by", "0", "0"),
             ("used_at", "0", "0"),
+            ("needs_phone", "0", "1"),
         ],
     ),
     table(

@@ -39,6 +39,7 @@ pub const BOUNDS: &[(&str, &str, i64, i64)] = &[
     ("officers", "granted_at", 0, MAX),
     ("invitations", "expires_at", 0, MAX),
     ("invitations", "used_at", 0, MAX),
+    ("invitations", "needs_phone", 0, 1),
     ("accounts", "debits_minor", 0, MAX),
     ("accounts", "credits_minor", 0, MAX),
     ("accounts", "version", 0, MAX),

@@ -7,6 +7,7 @@ mod constraint_rows;
 mod constraints;
 mod inbox;
 mod ledger;
+mod letters;
 mod members;
 mod migrations;
 mod outbox;

@@ -1,6 +1,7 @@
 //! The register, the people who speak for members, invitations, bots and cooperatives.
 
 use domain::ids::{BotId, PersonId};
+use domain::invitation::Proof;
 use domain::locale::Locale;
 use domain::role::Role;
 use store::StoreError;
@@ -136,11 +137,17 @@ both_databases! {
 
     async fn an_invitation_is_found_by_its_code_and_used_once(fresh) {
         found(&fresh.db, 1).await;
-        let new = |n, grant| Invitation { invitation_id: invitation(n), grant, expires_at_us: NOW + 5, used_by: None };
+        let new = |n, grant| Invitation {
+            invitation_id: invitation(n),
+            grant,
+            proof: Proof::Code,
+            expires_at_us: NOW + 5,
+            used_by: None,
+        };
         let (link, role) = (new(1, Grant::Member(member(1))), new(2, Grant::Role(Role::Educator)));
         in_unit!(fresh.db, tx => {
-            invitations::add_in(tx, &keys(), coop(1), &link, "kode-satu").await?;
-            invitations::add_in(tx, &keys(), coop(1), &role, "kode-dua").await
+            let both = [(link, "kode-satu".to_owned()), (role, "kode-dua".to_owned())];
+            invitations::add_in(tx, &keys(), coop(1), &both).await
         })
         .unwrap();
         let codes = ["kode-dua", "KODE-SATU", "kode-satu"].map(|code| (coop(1), code.to_owned()));

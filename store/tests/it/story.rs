@@ -1,6 +1,7 @@
 //! The whole way once: from an empty database to a clean audit.
 
 use domain::ids::{BotId, PersonId};
+use domain::invitation::Proof;
 use domain::member::Savings;
 use domain::request::{Approval, RequestStatus};
 use domain::role::Role;
@@ -22,10 +23,11 @@ async fn people_come(fresh: &Fresh) {
     let link = Invitation {
         invitation_id: invitation(1),
         grant: Grant::Member(member(1)),
+        proof: Proof::Code,
         expires_at_us: NOW + 1,
         used_by: None,
     };
-    in_unit!(fresh.db, tx => invitations::add_in(tx, &keys(), coop(1), &link, "kode").await).unwrap();
+    in_unit!(fresh.db, tx => invitations::add_in(tx, &keys(), coop(1), &[(link, "kode".to_owned())]).await).unwrap();
     in_unit!(fresh.db, tx => {
         let found = invitations::find_in(tx, &keys(), &[(coop(1), "kode".to_owned())]).await?;
         let Grant::Member(member) = found[0].unwrap().grant else { panic!("{found:?}") };

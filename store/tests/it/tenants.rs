@@ -1,6 +1,7 @@
 //! Twin cooperatives whose local ids are all the same: what is asked or done in one touches nothing of the other.
 
 use domain::ids::{BotId, PersonId};
+use domain::invitation::Proof;
 use domain::locale::Locale;
 use domain::member::Balances;
 use domain::role::Role;
@@ -47,11 +48,12 @@ async fn twins(fresh: &Fresh) {
     let code = Invitation {
         invitation_id: invitation(1),
         grant: Grant::Role(Role::Chair),
+        proof: Proof::Code,
         expires_at_us: NOW + 1,
         used_by: None,
     };
     in_unit!(fresh.db, tx => {
-        invitations::add_in(tx, &keys(), coop(2), &code, "kode").await?;
+        invitations::add_in(tx, &keys(), coop(2), &[(code, "kode".to_owned())]).await?;
         people::set_locales_in(tx, &[(person(2, 5), Locale::En)]).await?;
         people::link_in(tx, &[(person(2, 5), member(1))], NOW).await?;
         people::grant_in(tx, &[(person(2, 5), Role::Chair)], NOW).await?;
@@ -100,12 +102,13 @@ both_databases! {
         let code = Invitation {
             invitation_id: invitation(1),
             grant: Grant::Member(member(2)),
+            proof: Proof::Code,
             expires_at_us: NOW + 9,
             used_by: None,
         };
         post(&fresh.db, vec![deposit(1, 1, 1, 700, "2026-11-09")]).await.unwrap();
         in_unit!(fresh.db, tx => {
-            invitations::add_in(tx, &keys(), coop(1), &code, "kode").await?;
+            invitations::add_in(tx, &keys(), coop(1), &[(code, "kode".to_owned())]).await?;
             invitations::use_in(tx, &[(person(1, 5), invitation(1))], NOW).await?;
             people::set_locales_in(tx, &[(person(1, 5), Locale::Id)]).await?;
             people::link_in(tx, &[(person(1, 5), member(2))], NOW).await?;
