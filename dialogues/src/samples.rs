@@ -1,5 +1,7 @@
 //! One example of everything, for the tests here and for those of whoever renders replies.
 
+mod link;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{InvitationId, JournalId, MemberId, PersonId, RequestId};
 use domain::ledger::{Account, Code, JournalKind, Transfer};
@@ -21,8 +23,8 @@ use crate::facts::{
 };
 use crate::link::{Letter, Linking};
 use crate::reply::{
-    CorrectReply, CounterReply, DepositLine, JournalCard, LinkReply, Movement, NotCorrectable, Notice, ReceiptRef,
-    Reply, Salutation, Standing, StatementView, TaskReply, TaskSubject,
+    CorrectReply, CounterReply, DepositLine, JournalCard, Movement, NotCorrectable, Notice, ReceiptRef, Reply,
+    Salutation, Standing, StatementView, TaskReply, TaskSubject,
 };
 use crate::step::{Chat, Ctx};
 use crate::tasks::Deciding;
@@ -212,7 +214,7 @@ pub fn buttons() -> Vec<Button> {
 /// At least one of every reply.
 pub fn replies() -> Vec<Reply> {
     let mut replies = general();
-    replies.extend(links().into_iter().map(Reply::Link));
+    replies.extend(link::replies().into_iter().map(Reply::Link));
     replies.extend(counters().into_iter().map(Reply::Counter));
     replies.extend(corrections().into_iter().map(Reply::Correct));
     replies.extend(tasks().into_iter().map(Reply::Task));
@@ -296,29 +298,6 @@ fn statement(lines: i64, page: u32) -> StatementView {
 
 fn who() -> Salutation {
     Salutation::from(&sari())
-}
-
-fn links() -> Vec<LinkReply> {
-    let mut replies = vec![
-        LinkReply::ContactNotAsked,
-        LinkReply::ContactNotYours,
-        LinkReply::ContactForwarded,
-        LinkReply::PhoneUnreadable,
-        LinkReply::UseTheKey,
-        LinkReply::NotFound,
-        LinkReply::AskClaim(who()),
-        LinkReply::AskCode,
-        LinkReply::CodeUnknown,
-        LinkReply::CodeSpent,
-        LinkReply::AskPhoneOfLetter,
-        LinkReply::LetterNotYours,
-        LinkReply::Linked(who()),
-        LinkReply::AlreadyLinked(who()),
-        LinkReply::LinkedToAnother(who()),
-    ];
-    replies.extend(Role::ALL.map(LinkReply::RoleGranted));
-    replies.extend(Role::ALL.map(LinkReply::AlreadyRole));
-    replies
 }
 
 fn counters() -> Vec<CounterReply> {
