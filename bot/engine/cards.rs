@@ -42,7 +42,7 @@ pub(super) async fn open_requests_in(
     cases: &mut [Case],
     asked: &[Vec<Need>],
 ) -> Result<(), StoreError> {
-    let officers: Vec<PersonKey> = cases.iter().map(|case| case.person_key()).collect();
+    let officers: Vec<PersonKey> = cases.iter().map(Case::person_key).collect();
     let questions = Questions::pick(cases, asked, |need| matches!(need, Need::OpenRequests).then_some(()));
     let officers: Vec<PersonKey> = questions.cases.iter().filter_map(|at| officers.get(*at).copied()).collect();
     let limit = i64::try_from(REQUESTS_PER_SCREEN).unwrap_or(i64::MAX);

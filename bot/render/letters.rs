@@ -47,15 +47,15 @@ fn article(letter: &Letter<'_>, title: &str, last_day: NaiveDate, words: &Words<
     let bot = Args::new().value("bot", words.cx.bot_username);
     let steps =
         [words.with("letter-step-open", bot), words.plain("letter-step-code"), words.plain("letter-step-phone")];
-    let steps: String = steps.iter().map(|step| format!("<li>{step}</li>")).collect();
     let until = Args::new().value("day", &dates::long(last_day, words.locale));
     let contact = Args::new().html("contact", words.contact());
     format!(
         "<article><h1>{title}</h1><div class=\"qr\">{}</div><p>{greeting}</p><p>{}</p>\
-        <p class=\"code\">{}</p><ol>{steps}</ol><p>{}</p><p class=\"small\">{}</p></article>\n",
+        <p class=\"code\">{}</p><ol><li>{}</li></ol><p>{}</p><p class=\"small\">{}</p></article>\n",
         qr(&link),
         words.plain("letter-what"),
         clean(letter.code),
+        steps.join("</li><li>"),
         words.with("letter-until", until),
         words.with("letter-beware", contact),
     )

@@ -26,8 +26,8 @@ pub enum Linking {
     AskContact,
     /// A code from the office.
     AskCode,
-    /// The person's own contact card, to go with the code of a letter.
-    AskPhoneOfLetter(Letter),
+    /// The code of a letter was brought: the person's own contact card is to go with it.
+    LetterBrought(Letter),
 }
 
 /// A letter whose code was brought.
@@ -108,10 +108,10 @@ pub(crate) fn ask_code(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
 /// A text while we wait for a contact card or a code.
 pub(crate) fn text(linking: &Linking, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     match linking {
-        Linking::AskContact | Linking::AskPhoneOfLetter(_) if Phone::parse(text).is_some() => {
+        Linking::AskContact | Linking::LetterBrought(_) if Phone::parse(text).is_some() => {
             Ok(goto(Dialogue::Linking(linking.clone()), LinkReply::UseTheKey))
         }
-        Linking::AskContact | Linking::AskPhoneOfLetter(_) => {
+        Linking::AskContact | Linking::LetterBrought(_) => {
             Ok(not_understood(&Dialogue::Linking(linking.clone()), facts))
         }
         Linking::AskCode => redeem(text, facts, ctx),
@@ -121,10 +121,10 @@ pub(crate) fn text(linking: &Linking, text: &str, facts: &Facts, ctx: &Ctx) -> P
 /// A contact card.
 pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts, ctx: &Ctx) -> Plan {
     let letter = match state {
-        Dialogue::Linking(Linking::AskPhoneOfLetter(letter)) => Some(letter),
+        Dialogue::Linking(Linking::LetterBrought(letter)) => Some(letter),
         _ => None,
     };
-    let asked = letter.map_or(Linking::AskContact, |letter| Linking::AskPhoneOfLetter(letter.clone()));
+    let asked = letter.map_or(Linking::AskContact, |letter| Linking::LetterBrought(letter.clone()));
     let again = |reply| Ok(goto(Dialogue::Linking(asked.clone()), reply));
     let person_id = facts.person.person_id;
     match state {
@@ -230,7 +230,7 @@ fn redeem_member(link: &MemberLink, invitation: &Invitation, facts: &Facts, ctx:
                 number: link.member.number.clone(),
                 expires_at: invitation.expires_at,
             };
-            goto(Dialogue::Linking(Linking::AskPhoneOfLetter(letter)), LinkReply::AskPhoneOfLetter)
+            goto(Dialogue::Linking(Linking::LetterBrought(letter)), LinkReply::AskPhoneOfLetter)
         }
         Proof::Code | Proof::CodeAndPhone if usable || linked_before => {
             settle(link, Some(invitation.invitation_id), facts)

@@ -149,7 +149,7 @@ pub fn dialogues() -> Vec<Dialogue> {
         Dialogue::Idle,
         Dialogue::Linking(Linking::AskContact),
         Dialogue::Linking(Linking::AskCode),
-        Dialogue::Linking(Linking::AskPhoneOfLetter(Letter {
+        Dialogue::Linking(Linking::LetterBrought(Letter {
             invitation: invitation_id(),
             number: number.clone(),
             expires_at: now(),

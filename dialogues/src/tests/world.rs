@@ -177,11 +177,9 @@ fn by_phone(phone: &str) -> Option<MemberLink> {
 
 fn invitation(code: &str) -> Option<Invitation> {
     let (grant, hours, used_by) = match code {
-        "BUDI-2020" => (Grant::Member(by_number("A-020")?), 1, None),
+        "BUDI-2020" | "K7MP-3XQT" => (Grant::Member(by_number("A-020")?), 1, None),
         "BUDI-used" => (Grant::Member(by_number("A-020")?), 1, Some(PersonId(4))),
-        "BUDI-late" => (Grant::Member(by_number("A-020")?), 0, None),
-        "K7MP-3XQT" => (Grant::Member(by_number("A-020")?), 1, None),
-        "K7MP-3XQU" => (Grant::Member(by_number("A-020")?), 0, None),
+        "BUDI-late" | "K7MP-3XQU" => (Grant::Member(by_number("A-020")?), 0, None),
         "SARI-1717" => (Grant::Member(by_number("A-017")?), 1, Some(PersonId(1017))),
         "TUTI-4040" => (Grant::Member(by_number("A-040")?), 1, None),
         "chair-code" => (Grant::Role(Role::Chair), 1, None),
