@@ -15,4 +15,5 @@ mod random;
 mod rig;
 mod sending;
 mod stopping;
+mod table;
 mod town;

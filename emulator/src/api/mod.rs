@@ -50,6 +50,7 @@ pub(crate) async fn handle(
             serve(&shared, &call).await
         }
         Fault::DropBefore => {
+            note(&shared, &call, &Err(ApiError::new(500, "closed before it was served")), true);
             scissors.cut();
             respond(&Ok(Answer::from(Value::Null)))
         }
