@@ -3,6 +3,7 @@
 mod counter;
 mod demo;
 mod driver;
+mod group;
 mod members;
 mod page;
 mod phone;

@@ -230,6 +230,11 @@ impl Page {
         self.click("send").await;
     }
 
+    /// Fills a field of the open question.
+    pub async fn fill(&self, field: &str, text: &str) {
+        self.find(&format!("#field-{field}")).await.send_keys(text).await.unwrap();
+    }
+
     /// Takes a picture, for people to look at.
     pub async fn shoot(&self, name: &str) {
         let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/target/screenshots"));

@@ -8,7 +8,7 @@ use emulator::{CallRecord, Fault, FaultRule, GroupConfig, UpdateFaults};
 
 use crate::eye::Eye;
 use crate::people::{ANI, LONG, SARI, TARI, asks_balance, hears, opens_deposit};
-use crate::support::{Intake, Kind, World};
+use crate::support::{Intake, Kind, World, everywhere};
 use crate::town::town;
 
 const GUIDE: &str = include_str!("../../docs/SENDING.md");
@@ -276,17 +276,18 @@ async fn what_the_sender_does_under_each_fault_is_what_the_guide_says() {
     assert!(kept == Some(&table), "docs/SENDING.md is to say what was observed:\n{BEGIN}{table}{END}");
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn updates_that_come_twice_out_of_order_or_under_other_ids_are_answered_once() {
-    let (world, eye) = town(Kind::Sqlite, Intake::Polling).await;
-    let mut stage = Stage { world, eye };
-    for orders in [
-        UpdateFaults { duplicate: 0.5, seed: 1, ..UpdateFaults::default() },
-        UpdateFaults { reorder_window: 6, seed: 2, ..UpdateFaults::default() },
-        UpdateFaults { jump: 0.7, seed: 3, ..UpdateFaults::default() },
-        UpdateFaults { duplicate: 0.3, reorder_window: 6, jump: 0.5, seed: 4 },
-    ] {
-        answers_under(&mut stage, orders).await;
+everywhere! {
+    async fn updates_that_come_twice_out_of_order_or_under_other_ids_are_answered_once(kind, intake) {
+        let (world, eye) = town(kind, intake).await;
+        let mut stage = Stage { world, eye };
+        for orders in [
+            UpdateFaults { duplicate: 0.5, seed: 1, ..UpdateFaults::default() },
+            UpdateFaults { reorder_window: 6, seed: 2, ..UpdateFaults::default() },
+            UpdateFaults { jump: 0.7, seed: 3, ..UpdateFaults::default() },
+            UpdateFaults { duplicate: 0.3, reorder_window: 6, jump: 0.5, seed: 4 },
+        ] {
+            answers_under(&mut stage, orders).await;
+        }
+        stage.world.end().await;
     }
-    stage.world.end().await;
 }

@@ -1,0 +1,72 @@
+//! The group on the page: said in front of everybody, led to the private chat, moved to a supergroup and its topics.
+
+use emulator::GroupConfig;
+
+use crate::driver::{Screen, browse};
+use crate::support::World;
+use crate::{BUDI, SARI, linked_member, world};
+
+const GROUP: i64 = -5001;
+
+/// What a group reads when somebody asks for money's figures there.
+const PRIVATE: &str = "Simpanan hanya kami bicarakan berdua";
+
+/// A group of two members, one of whom administers it.
+fn open_group(world: &World) {
+    let title = "Warga Contoh Maju".to_owned();
+    world.emulator.add_group(GroupConfig { id: GROUP, title, members: vec![SARI, BUDI], admins: vec![BUDI] });
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_question_in_the_group_leads_to_the_private_chat() {
+    let world = world().await;
+    open_group(&world);
+    linked_member(&world, SARI).await;
+    browse(Screen::Phone, &world.emulator.url(), async |page| {
+        page.click(&format!("group-{GROUP}")).await;
+        page.say("/saldo").await;
+        page.answer(PRIVATE).await;
+        let fit = page.fit().await;
+        assert!(fit.scroll <= fit.inner && fit.out.is_empty() && fit.composer, "{fit:#?}");
+        page.shoot("phone-group-1-led-away").await;
+        page.press("Buka obrolan pribadi").await;
+        page.answer("Bu Sari Contoh, apa yang bisa kami bantu?").await;
+        page.shoot("phone-group-2-private").await;
+    })
+    .await;
+    world.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_admin_makes_a_supergroup_with_a_topic_and_the_bot_answers_there() {
+    let world = world().await;
+    open_group(&world);
+    browse(Screen::Desktop, &world.emulator.url(), async |page| {
+        page.become_person(BUDI).await;
+        page.click(&format!("group-{GROUP}")).await;
+        page.click("more").await;
+        page.click("upgrade").await;
+        page.click("dialog-yes").await;
+        // Another group with the same people: what was said is not there any more.
+        page.until("the supergroup", |look| look.messages.is_empty()).await;
+        page.click("more").await;
+        page.click("open-topic").await;
+        page.fill("name", "Simpan pinjam").await;
+        page.click("dialog-yes").await;
+        page.say("/saldo").await;
+        page.answer(PRIVATE).await;
+        page.shoot("desktop-group-1-topic").await;
+        page.click("topic-general").await;
+        page.until("nothing of the topic", |look| look.messages.is_empty()).await;
+        page.click("more").await;
+        page.click("remove-bot").await;
+        page.click("dialog-yes").await;
+        page.click("more").await;
+        page.click("add-bot").await;
+        page.say("/saldo").await;
+        page.answer(PRIVATE).await;
+        page.shoot("desktop-group-2-back-again").await;
+    })
+    .await;
+    world.end().await;
+}
