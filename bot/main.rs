@@ -181,9 +181,12 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             let fresh =
                 invite::run(&store.db, &store.keys, arguments.bot.map(BotId), wanted, Clock::Real.now()).await?;
             if fresh.username.is_empty() {
-                println!("code: {} (start `rembuk serve` once to learn the bot's name for a link)", fresh.code);
+                println!(
+                    "code: {} (start `rembuk serve` once to learn the bot's name for a link)",
+                    fresh.grouped_code()
+                );
             } else {
-                println!("{}\ncode: {}", fresh.link(), fresh.code);
+                println!("{}\ncode: {}", fresh.link(), fresh.grouped_code());
             }
             println!("good once, until {}", fresh.expires_at.format("%Y-%m-%d %H:%M UTC"));
             Ok(ExitCode::SUCCESS)

@@ -1,11 +1,9 @@
 //! `rembuk invite`: a one-time deep link that links a member, or gives a role.
 
 use anyhow::{Context, bail};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{BotId, InvitationId};
-use domain::invitation::Proof;
+use domain::invitation::{self, CODE_SIGNS, Proof};
 use domain::role::Role;
 use rand::TryRng;
 use rand::rngs::SysRng;
@@ -15,9 +13,6 @@ use store::{Db, Keyring};
 
 /// How long a link is good for.
 const GOOD_FOR: TimeDelta = TimeDelta::hours(24);
-
-/// Random bytes of a code: 128 bits, which nobody guesses.
-const CODE_BYTES: usize = 16;
 
 /// What the link gives.
 #[derive(Debug, Clone)]
@@ -31,7 +26,7 @@ pub enum For {
 /// A fresh invitation.
 #[derive(Debug, Clone)]
 pub struct Fresh {
-    /// The code, for whoever types it.
+    /// The code in its normal form.
     pub code: String,
     /// The bot's username, for the link; empty until the bot has been served once.
     pub username: String,
@@ -40,6 +35,11 @@ pub struct Fresh {
 }
 
 impl Fresh {
+    /// The code in groups, for whoever types it.
+    pub fn grouped_code(&self) -> String {
+        invitation::grouped(&self.code)
+    }
+
     /// The link that opens the chat with the code.
     pub fn link(&self) -> String {
         format!("https://t.me/{}?start={}", self.username, self.code)
@@ -57,12 +57,12 @@ pub async fn run(
     wanted: For,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Fresh> {
-    let mut random = [0_u8; CODE_BYTES + 10];
-    SysRng.try_fill_bytes(&mut random)?;
-    let (code_bits, id_bits) = random.split_at(CODE_BYTES);
-    let code = URL_SAFE_NO_PAD.encode(code_bits);
+    let (mut code_bits, mut id_bits) = ([0; CODE_SIGNS], [0; 10]);
+    SysRng.try_fill_bytes(&mut code_bits)?;
+    SysRng.try_fill_bytes(&mut id_bits)?;
+    let code = invitation::code_of(&code_bits);
     let unix_ms = u64::try_from(now.timestamp_millis())?;
-    let invitation_id = InvitationId::new(unix_ms, id_bits.try_into()?);
+    let invitation_id = InvitationId::new(unix_ms, id_bits);
     let expires_at = now.checked_add_signed(GOOD_FOR).context("the clock is out of range")?;
     let account = super::register::bot(db, keys, bot).await?;
     let username = account.username.clone();

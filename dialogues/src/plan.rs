@@ -11,6 +11,7 @@ use crate::command::Command;
 use crate::dialogue::Dialogue;
 use crate::facts::{Facts, Lookup, Need};
 use crate::input::Input;
+use crate::link::Linking;
 use crate::reply::{Reply, Standing};
 use crate::step::{Chat, Ctx, Effect, Resource, Step};
 use crate::{account, correct, counter, link, tasks};
@@ -117,16 +118,16 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
 
 fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     match command {
-        Command::Cancel => Ok(cancel(state)),
+        Command::Cancel => Ok(cancel(state, facts)),
         Command::Start => leaving(state, link::start(rest, facts, ctx)),
         Command::Menu => leaving(state, Ok(menu(facts))),
         Command::Balance => leaving(state, account::balance(facts)),
         Command::Statement => leaving(state, account::statement_now(facts, ctx)),
-        Command::Language => leaving(state, Ok(done(Reply::Language))),
-        Command::Help => leaving(state, Ok(done(Reply::Help(Standing::from(&facts.person))))),
-        Command::Join => leaving(state, Ok(done(Reply::JoinAtOffice))),
+        Command::Language => aside(state, Reply::Language),
+        Command::Help => aside(state, Reply::Help(Standing::from(&facts.person))),
+        Command::Join => aside(state, Reply::JoinAtOffice),
         Command::Code => leaving(state, link::ask_code(rest, facts, ctx)),
-        Command::Ask => leaving(state, Ok(done(Reply::AskOffice))),
+        Command::Ask => aside(state, Reply::AskOffice),
         Command::Counter => leaving(state, counter::start(rest, facts, ctx)),
         Command::Tasks => leaving(state, tasks::list(facts)),
         Command::Correct => leaving(state, correct::start(rest, facts, ctx)),
@@ -144,10 +145,10 @@ fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
         Button::WhyNotAll => leaving(state, account::why_not_all(facts)),
         Button::StatementNow => leaving(state, account::statement_now(facts, ctx)),
         Button::Statement { month, page } => leaving(state, account::statement(month, page, facts, ctx)),
-        Button::Language => leaving(state, Ok(done(Reply::Language))),
+        Button::Language => aside(state, Reply::Language),
         Button::SetLanguage(locale) => leaving(state, Ok(set_language(locale, facts))),
-        Button::Help => leaving(state, Ok(done(Reply::Help(Standing::from(&facts.person))))),
-        Button::AskOffice => leaving(state, Ok(done(Reply::AskOffice))),
+        Button::Help => aside(state, Reply::Help(Standing::from(&facts.person))),
+        Button::AskOffice => aside(state, Reply::AskOffice),
         Button::SomethingWrong => leaving(state, Ok(done(Reply::SomethingWrong))),
         Button::Counter => leaving(state, counter::start("", facts, ctx)),
         Button::Correct => leaving(state, correct::start("", facts, ctx)),
@@ -190,8 +191,27 @@ fn leaving(state: &Dialogue, plan: Plan) -> Plan {
     Ok(step)
 }
 
-fn cancel(state: &Dialogue) -> Step<Dialogue> {
-    done(if state.has_open_form() { Reply::Cancelled } else { Reply::NothingToCancel })
+/// Something is explained on the way: whoever is linking an account can go on with the keys that still show.
+fn aside(state: &Dialogue, reply: Reply) -> Plan {
+    match state {
+        Dialogue::Linking(_) => Ok(stay(state, reply)),
+        Dialogue::Idle | Dialogue::Counter(_) | Dialogue::Correct(_) | Dialogue::Deciding(_) => {
+            leaving(state, Ok(done(reply)))
+        }
+    }
+}
+
+/// Leaves what is going on; who is not linked yet is back at the greeting's keys.
+fn cancel(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
+    let next = match state {
+        Dialogue::Linking(_) if facts.person.member.is_none() => Dialogue::Linking(Linking::AskContact),
+        Dialogue::Idle | Dialogue::Linking(_) | Dialogue::Counter(_) | Dialogue::Correct(_) | Dialogue::Deciding(_) => {
+            Dialogue::Idle
+        }
+    };
+    let leaves =
+        state.has_open_form() || matches!(state, Dialogue::Linking(Linking::AskCode | Linking::LetterBrought(_)));
+    goto(next, if leaves { Reply::Cancelled } else { Reply::NothingToCancel })
 }
 
 /// The menu: of a member, of an officer, or the greeting of a stranger.

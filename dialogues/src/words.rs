@@ -1,6 +1,6 @@
 //! The words that people type, beside the names of commands. What we say ourselves lives in the catalogues.
 
-use domain::invitation::LetterCode;
+use domain::invitation::{LetterCode, parse_code};
 use domain::member::Savings;
 
 use crate::command::Command;
@@ -70,18 +70,7 @@ pub(crate) fn reason(text: &str) -> Option<String> {
     (min..=max).contains(&reason.chars().count()).then_some(reason)
 }
 
-/// An invitation's code as it was issued; `None` when it can't be one.
-///
-/// The letters keep their case: a code from a deep link is case-sensitive. A code from paper is not.
+/// An invitation's code in the form that is kept; `None` when it can't be one.
 pub(crate) fn code(text: &str) -> Option<String> {
-    if let Some(code) = LetterCode::parse(text) {
-        return Some(code.to_string());
-    }
-    let compact: String = text.split_whitespace().collect();
-    let fits = (MIN_CODE_CHARS..=MAX_CODE_CHARS).contains(&compact.len());
-    let plain = compact.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    (fits && plain).then_some(compact)
+    LetterCode::parse(text).map(|code| code.to_string()).or_else(|| parse_code(text))
 }
-
-const MIN_CODE_CHARS: usize = 6;
-const MAX_CODE_CHARS: usize = 64;

@@ -58,8 +58,34 @@ impl fmt::Display for LetterCode {
     }
 }
 
+/// Signs of a code that is good alone: 128 bits, which nobody guesses.
+pub const CODE_SIGNS: usize = 26;
+
+const MIN_SIGNS: usize = 6;
+const MAX_SIGNS: usize = 64;
+
+/// A fresh code that is good alone, in its normal form: capitals without dashes.
+pub fn code_of(random: &[u8; CODE_SIGNS]) -> String {
+    random.iter().filter_map(|byte| ALPHABET.get(usize::from(byte % 31))).map(|sign| char::from(*sign)).collect()
+}
+
+/// The normal form of a code as somebody typed it: in any case, with or without dashes and spaces.
+pub fn parse_code(typed: &str) -> Option<String> {
+    let code: String = typed.chars().filter(|sign| !sign.is_whitespace() && *sign != '-').collect();
+    let fits = (MIN_SIGNS..=MAX_SIGNS).contains(&code.len()) && code.bytes().all(|sign| sign.is_ascii_alphanumeric());
+    fits.then(|| code.to_ascii_uppercase())
+}
+
+/// A code in groups, for people: `7K2M-Q9XT-...`.
+pub fn grouped(code: &str) -> String {
+    let signs: Vec<char> = code.chars().collect();
+    signs.chunks(HALF).map(String::from_iter).collect::<Vec<_>>().join("-")
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -85,6 +111,29 @@ mod tests {
     fn what_is_no_code_is_none() {
         for typed in ["", "K7MP-3XQ", "K7MP-3XQT2", "K7MP-3XQ0", "K7MP-3XQL", "kode saya", "K7MP_3XQT"] {
             assert_eq!(LetterCode::parse(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn long_codes_as_people_type_them() {
+        for (typed, read) in [
+            ("7K2M-Q9XT", Some("7K2MQ9XT")),
+            (" 7k2m q9xt ", Some("7K2MQ9XT")),
+            ("7K2M", None),
+            ("kode saya?", None),
+            ("", None),
+        ] {
+            assert_eq!(parse_code(typed).as_deref(), read, "{typed}");
+        }
+        assert_eq!(parse_code(&"A".repeat(65)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_is_read(random: [u8; CODE_SIGNS]) {
+            let code = code_of(&random);
+            prop_assert_eq!(code.len(), CODE_SIGNS);
+            prop_assert_eq!(parse_code(&grouped(&code).to_lowercase()), Some(code));
         }
     }
 }

@@ -46,5 +46,5 @@ command-help = apa saja yang bisa diminta
 command-language = pilih bahasa
 command-start = mulai, atau sambungkan keanggotaan
 command-join = menjadi anggota
-command-cancel = tinggalkan isian yang sedang berjalan
+command-cancel = batalkan isian yang belum selesai
 command-code = sambungkan dengan kode dari kantor

@@ -31,7 +31,7 @@ everywhere! {
         world.end().await;
     }
 
-    async fn a_code_is_typed_with_its_capitals(kind, intake) {
+    async fn a_code_is_typed_as_people_type(kind, intake) {
         let world = world(kind, intake).await;
         let fresh = world.invite(For::Member("A-003".to_owned())).await;
         let mut joko = Talk::with(&world, STRANGER);
@@ -42,8 +42,7 @@ everywhere! {
         assert_eq!(rows(&ask), [["Menu", "Tanya petugas"]]);
         joko.asks("kode saya apa ya?", UNKNOWN).await;
         joko.asks("AAAAAAAAAAAAAAAAAAAAAA", UNKNOWN).await;
-        joko.asks(&fresh.code.to_lowercase(), UNKNOWN).await;
-        joko.asks(&fresh.code, "Terima kasih, Bu Ani Contoh").await;
+        joko.asks(&fresh.grouped_code().to_lowercase(), "Terima kasih, Bu Ani Contoh").await;
         joko.hears("apa yang bisa kami bantu").await;
         joko.asks("saldo", "simpanan Anda Rp0; yang bisa diambil sekarang Rp0").await;
         joko.has_read_all().await;

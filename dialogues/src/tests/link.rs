@@ -117,7 +117,7 @@ fn a_code_links_too() {
         < CodeSpent
         > TUTI-4040
         < CodeSpent
-        > BUDI-2020
+        > budi 2020
         < Linked(Budi)
         < Menu(Standing { member: Some(Budi), roles: [] })
         $ LinkMember { member: MemberId(budi), invitation: Some(InvitationId(inv)) }
@@ -205,6 +205,42 @@ fn a_linked_member_who_sends_a_card_is_not_linked_again() {
         < AskCode
         > {own 6281000000020}
         < LinkedToAnother(Sari)
+        ",
+    );
+}
+
+#[test]
+fn a_look_aside_does_not_stop_the_linking() {
+    check(
+        &World::stranger(),
+        "
+        > /start
+        < Welcome
+        > Saya mau daftar
+        < JoinAtOffice
+        > bantuan
+        < Help(Standing { member: None, roles: [] })
+        > {own 6281000000020}
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: None }
+        ",
+    );
+    check(
+        &World::stranger(),
+        "
+        > Pakai kode
+        < AskCode
+        > tanya petugas
+        < AskOffice
+        > /batal
+        < Cancelled
+        > /batal
+        < NothingToCancel
+        > {own 6281000000020}
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: None }
         ",
     );
 }

@@ -15,6 +15,7 @@ use crate::facts::{
 };
 use crate::samples;
 use crate::step::Chat;
+use crate::words;
 
 /// Who speaks, where, and what the cooperative holds.
 #[derive(Debug, Clone)]
@@ -176,7 +177,19 @@ fn by_phone(phone: &str) -> Option<MemberLink> {
 }
 
 fn invitation(code: &str) -> Option<Invitation> {
-    let (grant, hours, used_by) = match code {
+    const NAMES: [&str; 9] = [
+        "BUDI-2020",
+        "BUDI-used",
+        "BUDI-late",
+        "K7MP-3XQT",
+        "K7MP-3XQU",
+        "SARI-1717",
+        "TUTI-4040",
+        "chair-code",
+        "chair-used",
+    ];
+    let name = NAMES.into_iter().find(|name| words::code(name).as_deref() == Some(code))?;
+    let (grant, hours, used_by) = match name {
         "BUDI-2020" | "K7MP-3XQT" => (Grant::Member(by_number("A-020")?), 1, None),
         "BUDI-used" => (Grant::Member(by_number("A-020")?), 1, Some(PersonId(4))),
         "BUDI-late" | "K7MP-3XQU" => (Grant::Member(by_number("A-020")?), 0, None),
