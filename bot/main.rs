@@ -136,8 +136,19 @@ fn main() -> ExitCode {
 fn one_line_each(error: &anyhow::Error) -> String {
     match error.downcast_ref::<SettingsError>() {
         Some(settings) => settings.to_string(),
-        None => format!("{error:#}"),
+        None => said_once(error),
     }
+}
+
+/// The error and its causes, without a cause that the one before has told already.
+fn said_once(error: &anyhow::Error) -> String {
+    let mut told: Vec<String> = Vec::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !told.last().is_some_and(|before| before.contains(&cause)) {
+            told.push(cause);
+        }
+    }
+    told.join(": ")
 }
 
 async fn run(command: Command) -> anyhow::Result<ExitCode> {
@@ -167,7 +178,13 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Audit => {
-            let findings = audit::run(&open().await?.db).await?;
+            let store = open().await?;
+            // An empty database is always clean: most likely it is not the one that was meant.
+            anyhow::ensure!(
+                audit::has_books(&store.db).await?,
+                "DATABASE_URL: this database has no cooperative to audit"
+            );
+            let findings = audit::run(&store.db).await?;
             print!("{}", audit::report(&findings));
             Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
@@ -194,7 +211,8 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Letters(arguments) => write_letters(arguments).await,
         Command::Import(Import::Members { file, trust_telegram_ids, bot }) => {
             let store = open().await?;
-            let csv = std::fs::read_to_string(&file).with_context(|| format!("{}", file.display()))?;
+            let bytes = std::fs::read(&file).with_context(|| format!("{}", file.display()))?;
+            let csv = import::text(bytes).with_context(|| format!("{}", file.display()))?;
             let ids = if trust_telegram_ids { import::TelegramIds::Trust } else { import::TelegramIds::AskEach };
             let now = Clock::Real.now();
             let done = import::run(&store.db, &store.keys, bot.map(BotId), &csv, ids, now).await?;

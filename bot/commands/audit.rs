@@ -13,6 +13,15 @@ pub async fn run(db: &Db) -> Result<Vec<Finding>, StoreError> {
     db.unit(store::unit!("audit"), |tx| Box::pin(run_in(tx))).await
 }
 
+/// Whether there is anything to audit.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_books(db: &Db) -> Result<bool, StoreError> {
+    let cooperatives = db.unit(store::unit!("audit"), |tx| Box::pin(store::cooperatives::list_in(tx))).await?;
+    Ok(!cooperatives.is_empty())
+}
+
 /// What the operator reads.
 pub fn report(findings: &[Finding]) -> String {
     if findings.is_empty() {

@@ -21,19 +21,21 @@ everywhere! {
             "a-001,Ani Contoh,,2024-01-15,aktif,0,0,0,bu,saya",
             "A-001,Dewi Contoh,,2024-01-15,aktif,0,0,1.5,,",
             ",,,,,,,,,",
+            ",Tuti Contoh,,2024-01-15,aktif,0,0,0,,",
         ]);
         let told = world.import(&bad, TelegramIds::AskEach).await.unwrap_err().to_string();
         for line in [
             "nothing was imported",
-            "line 3: phone is not an Indonesian mobile number; joined_on is not a day such as 2024-01-31; status is not",
-            "pokok is not an amount in rupiah",
+            "line 3: phone is not a number such as 0812-3456-7890",
+            "joined_on `31 Januari` is not a day such as 31/01/2024; status `lama` is not one of aktif",
+            "pokok `x` is not an amount in rupiah",
             "line 4: telegram_id is not a number",
-            "line 5: sukarela is not an amount in rupiah",
-            "line 6: number is missing",
+            "line 5: sukarela `1.5` is not an amount in rupiah",
+            "line 7: number is missing",
         ] {
             assert!(told.contains(line), "{line} in {told}");
         }
-        assert!(!told.contains("line 2"), "nothing is wrong with it: {told}");
+        assert!(!told.contains("line 2") && !told.contains("line 6"), "nothing is wrong with them: {told}");
         let twice = file(&["A-1,Sari,,2024-01-15,aktif,0,0,0,,", "a-1,Budi,,2024-01-15,aktif,0,0,0,,"]);
         let told = world.import(&twice, TelegramIds::AskEach).await.unwrap_err().to_string();
         assert!(told.contains("line 3: number A-1 stands on an earlier line too"), "{told}");
@@ -56,7 +58,7 @@ everywhere! {
         let imported = world.import(&good, TelegramIds::AskEach).await.unwrap();
         assert_eq!(imported, Imported { members: 2, journals: 1, linked: 0 });
         let again = world.import(&good, TelegramIds::AskEach).await.unwrap_err().to_string();
-        assert!(again.contains("in the register already: A-001, A-002"), "{again}");
+        assert!(again.contains("in the register already, so take their lines out: A-001, A-002"), "{again}");
         let mut sari = Talk::with(&world, SARI);
         sari.links("Bu Sari Contoh").await;
         sari.asks("saldo", "simpanan Anda Rp4.350.000; yang bisa diambil sekarang Rp3.040.000").await;
