@@ -10,7 +10,7 @@ use domain::words::grouped;
 
 use super::catalogue::Args;
 use super::table::{WIDTH, row};
-use super::{Words, general};
+use super::{Words, correction, general};
 
 pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
     match reply {
@@ -61,14 +61,22 @@ fn detail(member: &Salutation, balances: &Balances, total: Money, words: &Words<
 }
 
 fn why_not_all(balances: &Balances, minimum: Money, withdrawable: Money, words: &Words<'_>) -> String {
-    let args = Args::new()
+    let capital = Args::new()
         .money("withdrawable", withdrawable, words.locale)
         .money("principal", balances.principal, words.locale)
-        .money("mandatory", balances.mandatory, words.locale)
-        .money("voluntary", balances.voluntary, words.locale)
-        .money("time", balances.time, words.locale)
-        .money("minimum", minimum.min(balances.voluntary), words.locale);
-    words.with("why-not-all", args)
+        .money("mandatory", balances.mandatory, words.locale);
+    let time = || words.with("why-not-time", Args::new().money("time", balances.time, words.locale));
+    let voluntary = || {
+        let args = Args::new().money("voluntary", balances.voluntary, words.locale);
+        words.with("why-not-voluntary", args.money("minimum", minimum.min(balances.voluntary), words.locale))
+    };
+    // What a member does not have needs no explanation.
+    let lines = [
+        Some(words.with("why-not-all", capital)),
+        (!balances.time.is_zero()).then(time),
+        (!balances.voluntary.is_zero()).then(voluntary),
+    ];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn statement(view: &StatementView, words: &Words<'_>) -> String {
@@ -88,7 +96,7 @@ fn statement(view: &StatementView, words: &Words<'_>) -> String {
     [Some(words.with("statement", args)), page].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
-/// Two rows: the day, the savings and the amount; then the number of the receipt, to be compared with the paper.
+/// Two rows: the day, the savings and the amount; then the receipt, to be compared with the paper, and what it is for.
 fn entry(line: &StatementLine, words: &Words<'_>) -> String {
     let sign = match line.direction {
         Direction::In => '+',
@@ -97,5 +105,6 @@ fn entry(line: &StatementLine, words: &Words<'_>) -> String {
     let day = line.occurred_on.format("%d-%m");
     let label = format!("{day} {}", words.savings_short(line.savings));
     let amount = format!("{sign}{}", grouped(line.amount, words.locale));
-    format!("{}\n      {}", row(&label, &amount), Receipt::new(line.kind, line.receipt_number))
+    let receipt = Receipt::new(line.kind, line.receipt_number);
+    format!("{}\n      {receipt} {}", row(&label, &amount), correction::kind(line.kind, words))
 }

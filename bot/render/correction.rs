@@ -68,7 +68,7 @@ pub(super) fn headline(journal: &JournalCard, words: &Words<'_>) -> String {
     words.with("journal-line", args)
 }
 
-fn kind(kind: JournalKind, words: &Words<'_>) -> String {
+pub(super) fn kind(kind: JournalKind, words: &Words<'_>) -> String {
     words.plain(match kind {
         JournalKind::Opening => "kind-opening",
         JournalKind::Deposit => "kind-deposit",

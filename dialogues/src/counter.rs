@@ -138,6 +138,10 @@ pub(crate) fn text(form: &Counter, text: &str, facts: &Facts, ctx: &Ctx) -> Plan
             let amount = amount.map(AmountText::Clear);
             advance(Draft { number: number.clone(), savings: words::savings(text.trim()), amount }, facts, ctx)
         }
+        // "ya": the button says it, so the question is asked again with its buttons.
+        Counter::Confirm { .. } if amount::parse(text) == AmountText::NotAnAmount => {
+            resume(form, |draft| draft, facts, ctx)
+        }
         Counter::AskAmount { number, savings, .. }
         | Counter::AmountUnclear { number, savings, .. }
         | Counter::Confirm { number, savings, .. } => {

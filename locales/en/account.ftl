@@ -9,8 +9,8 @@ balance-total = Total
 why-not-all = You can withdraw <b>{ $withdrawable }</b> now.
 
     Principal ({ $principal }) and mandatory savings ({ $mandatory }) are our common capital; you receive them back when your membership ends.
-    Time deposits ({ $time }) can be withdrawn when they mature.
-    Of your voluntary savings ({ $voluntary }), { $minimum } must stay as the minimum balance.
+why-not-time = Time deposits ({ $time }) can be withdrawn when they mature.
+why-not-voluntary = Of your voluntary savings ({ $voluntary }), { $minimum } must stay as the minimum balance.
 
 statement = <b>Statement of { $month }</b>
     In { $in }, out { $out }.

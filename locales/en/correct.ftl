@@ -19,7 +19,7 @@ correct-would-overdraw = This correction can't be recorded yet: the member has l
 correct-corrected = The correction is recorded as receipt number <b>{ $receipt }</b>. What was corrected:
 
     { $journal }
-correct-member-corrected = { $who }, we have corrected receipt { $original }; the number of the correction is <b>{ $receipt }</b>.
+correct-member-corrected = { $who }, we have corrected receipt { $original }; the number of the correction is <b>{ $receipt }</b>. What we have cancelled:
 
     { $journal }
     Reason: { $reason }

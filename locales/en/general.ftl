@@ -28,7 +28,7 @@ not-your-role = This is for officers on duty. If it is your task, ask the chair 
 stale-button = That button is no longer valid. Please start again from the menu.
 form-abandoned = We closed the earlier form; nothing was recorded.
 cancelled = All right, cancelled; nothing was recorded.
-nothing-to-cancel = Nothing is going on, so there is nothing to cancel.
+nothing-to-cancel = No form is open, so there is nothing to cancel.
 apology = Sorry, something went wrong on our side and your request was not processed. Our officers have been told; please try again in a moment.
 state-lost = Sorry, our conversation was interrupted on our side; nothing was recorded. Please start again from the menu.
 

@@ -9,8 +9,8 @@ balance-total = Jumlah
 why-not-all = Yang bisa diambil sekarang <b>{ $withdrawable }</b>.
 
     Simpanan pokok ({ $principal }) dan wajib ({ $mandatory }) adalah modal bersama; Anda menerimanya kembali saat keanggotaan berakhir.
-    Simpanan berjangka ({ $time }) bisa diambil saat jatuh tempo.
-    Dari simpanan sukarela ({ $voluntary }), { $minimum } harus disisakan sebagai saldo minimum.
+why-not-time = Simpanan berjangka ({ $time }) bisa diambil saat jatuh tempo.
+why-not-voluntary = Dari simpanan sukarela ({ $voluntary }), { $minimum } harus disisakan sebagai saldo minimum.
 
 statement = <b>Mutasi { $month }</b>
     Masuk { $in }, keluar { $out }.

@@ -10,7 +10,7 @@ correct-ask-reason = { $journal }
     Apa yang keliru? Tulis alasannya singkat; pengurus dan anggota akan membacanya.
 correct-reason-length = Tulis alasannya dalam { $min } sampai { $max } huruf, misalnya: salah jumlah, seharusnya 50 ribu.
 correct-no-approvers = Belum cukup pengurus lain yang tersambung untuk menyetujui koreksi ini. Mintalah ketua mengundang mereka, lalu coba lagi.
-correct-sent = Permintaan koreksi sudah kami kirim kepada pengurus; kami kabari hasilnya. Persetujuan yang diperlukan: { $needed }.
+correct-sent = Permintaan koreksi sudah kami kirim kepada pengurus; kami kabari hasilnya. Perlu { $needed } persetujuan.
 
     { $journal }
 correct-would-overdraw = Koreksi ini belum bisa dicatat: sisa simpanan anggota lebih kecil daripada jumlah yang dikoreksi. Bicarakan dengan anggota dan bendahara; permintaannya tetap terbuka, atau tolak dengan tombol di bawah.
@@ -19,7 +19,7 @@ correct-would-overdraw = Koreksi ini belum bisa dicatat: sisa simpanan anggota l
 correct-corrected = Koreksi sudah dicatat dengan nomor bukti <b>{ $receipt }</b>. Yang dikoreksi:
 
     { $journal }
-correct-member-corrected = { $who }, bukti { $original } kami koreksi; nomor koreksinya <b>{ $receipt }</b>.
+correct-member-corrected = { $who }, bukti { $original } kami koreksi; nomor koreksinya <b>{ $receipt }</b>. Yang kami batalkan:
 
     { $journal }
     Alasan: { $reason }

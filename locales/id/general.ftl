@@ -22,14 +22,14 @@ join-at-office = Senang Anda ingin bergabung. Untuk saat ini pendaftaran dilakuk
 something-wrong = Bila bukti atau jumlahnya tidak sesuai, sampaikan nomor buktinya kepada petugas; kami periksa bersama. Hubungi: { $contact }
 contact-unset = kantor koperasi pada jam layanan
 
-private-please = Simpanan hanya kami bicarakan berdua. Silakan buka obrolan pribadi dengan saya.
+private-please = Soal simpanan kita bicarakan berdua saja. Silakan buka obrolan pribadi dengan saya.
 not-linked = Bagian ini untuk anggota yang sudah tersambung. Kirim nomor HP Anda dengan tombol di bawah, atau pakai kode dari kantor.
 not-your-role = Bagian ini untuk pengurus yang bertugas. Bila ini tugas Anda, mintalah undangan kepada ketua.
 stale-button = Tombol itu sudah tidak berlaku. Silakan mulai lagi dari menu.
-form-abandoned = Isian yang tadi kami tutup; tidak ada yang dicatat.
+form-abandoned = Isian tadi sudah kami tutup; tidak ada yang dicatat.
 cancelled = Baik, dibatalkan; tidak ada yang dicatat.
-nothing-to-cancel = Tidak ada yang sedang berjalan, jadi tidak ada yang perlu dibatalkan.
-apology = Maaf, ada gangguan di pihak kami dan permintaan tadi belum diproses. Petugas sudah diberi tahu; silakan coba lagi sebentar lagi.
+nothing-to-cancel = Tidak ada isian yang terbuka, jadi tidak ada yang perlu dibatalkan.
+apology = Maaf, ada gangguan di pihak kami dan permintaan tadi belum diproses. Petugas sudah diberi tahu; silakan coba lagi beberapa saat lagi.
 state-lost = Maaf, percakapan kita tadi terputus di pihak kami; tidak ada yang dicatat. Silakan mulai lagi dari menu.
 
 address-bu = Bu { $name }

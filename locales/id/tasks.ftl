@@ -5,13 +5,13 @@ task-list = Ada { $count } hal menunggu Anda. Pilih nomornya:
     { $list }
 task-line = { $ordinal }. { $line }
 task-none = Tidak ada yang menunggu Anda saat ini.
-task-reversal = Ada permintaan koreksi. Persetujuan yang masih diperlukan: { $missing }.
+task-reversal = Ada permintaan koreksi. Masih perlu { $missing } persetujuan.
 
     { $journal }
     Alasan: { $reason }
 task-decided = Permintaan itu sudah selesai. Lihat <b>Tugas</b> untuk yang lain.
 task-own = Permintaan Anda sendiri diputuskan oleh pengurus lain; mereka sudah diberi tahu.
-task-approved = Persetujuan Anda sudah dicatat. Persetujuan yang masih diperlukan: { $missing }.
+task-approved = Persetujuan Anda sudah dicatat. Masih perlu { $missing } persetujuan.
 task-already-approved = Persetujuan Anda sudah tercatat sebelumnya.
 task-ask-reason = { $subject }
 

@@ -59,7 +59,7 @@ everywhere! {
         budi.links("Pak Budi Contoh").await;
         budi.asks("cek saldo", "Pak Budi Contoh, simpanan Anda Rp700.000; yang bisa diambil sekarang Rp0").await;
         let why = budi.presses("Kenapa tidak semua?", "Yang bisa diambil sekarang Rp0").await;
-        assert!(why.text.contains("Dari simpanan sukarela (Rp0), Rp0 harus disisakan"), "{}", why.text);
+        assert!(!why.text.contains("sukarela") && !why.text.contains("berjangka"), "{}", why.text);
         budi.has_read_all().await;
         world.end().await;
     }

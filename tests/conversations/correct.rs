@@ -31,19 +31,19 @@ everywhere! {
         assert!(ask.text.contains("Setoran S-5, ") && ask.text.contains("Apa yang keliru?"), "{}", ask.text);
         assert_eq!(rows(&ask), [["Batal"]]);
         let sent = tari.asks("salah jumlah, seharusnya 50 ribu", "Permintaan koreksi sudah kami kirim").await;
-        assert!(sent.text.contains("Persetujuan yang diperlukan: 2.") && sent.text.contains(CARD), "{}", sent.text);
+        assert!(sent.text.contains("Perlu 2 persetujuan.") && sent.text.contains(CARD), "{}", sent.text);
 
-        let request = hadi.hears("Ada permintaan koreksi. Persetujuan yang masih diperlukan: 2.").await;
+        let request = hadi.hears("Ada permintaan koreksi. Masih perlu 2 persetujuan.").await;
         assert!(request.text.contains(CARD), "{}", request.text);
         assert!(request.text.ends_with("Alasan: salah jumlah, seharusnya 50 ribu"), "{}", request.text);
         assert_eq!(rows(&request), [["Setujui", "Tolak"]]);
-        let seen = wulan.hears("Ada permintaan koreksi. Persetujuan yang masih diperlukan: 2.").await;
-        hadi.presses("Setujui", "Persetujuan Anda sudah dicatat. Persetujuan yang masih diperlukan: 1.").await;
+        let seen = wulan.hears("Ada permintaan koreksi. Masih perlu 2 persetujuan.").await;
+        hadi.presses("Setujui", "Persetujuan Anda sudah dicatat. Masih perlu 1 persetujuan.").await;
         hadi.sees_stripped(request.id).await;
         let again = hadi.person.press_forged(request.id, &data(&request, "Setujui")).await.unwrap();
         assert_eq!(hadi.note(again).await, "Persetujuan Anda sudah tercatat sebelumnya.");
 
-        let one_left = wulan.asks("/tugas", "Ada permintaan koreksi. Persetujuan yang masih diperlukan: 1.").await;
+        let one_left = wulan.asks("/tugas", "Ada permintaan koreksi. Masih perlu 1 persetujuan.").await;
         wulan.presses("Setujui", "Koreksi sudah dicatat dengan nomor bukti K-6.").await;
         wulan.sees_stripped(one_left.id).await;
         wulan.forges(seen.id, &data(&seen, "Tolak"), "Permintaan itu sudah selesai").await;
@@ -53,7 +53,7 @@ everywhere! {
         assert_eq!(rows(&told), [["Lihat saldo", "Ada yang keliru?"]]);
         sari.presses("Lihat saldo", "simpanan Anda Rp4.350.000").await;
         let statement = sari.asks("mutasi", "keluar Rp500.000.").await;
-        assert!(statement.text.contains("-500.000\n      K-6"), "{}", statement.text);
+        assert!(statement.text.contains("-500.000\n      K-6 koreksi"), "{}", statement.text);
 
         tari.asks("/koreksi S-5", "Bukti S-5 sudah dikoreksi sebelumnya").await;
         tari.asks("/koreksi K-6", "Bukti K-6 adalah koreksi. Bila koreksinya keliru, catat lagi").await;
@@ -158,7 +158,7 @@ everywhere! {
         for label in ["Setujui", "Tolak"] {
             tari.forges(sent.id, &data(&request, label), "Permintaan Anda sendiri diputuskan oleh pengurus lain").await;
         }
-        hadi.asks("/tugas", "Persetujuan yang masih diperlukan: 2.").await;
+        hadi.asks("/tugas", "Masih perlu 2 persetujuan.").await;
         for mut talk in [tari, hadi, wulan] {
             talk.has_read_all().await;
         }

@@ -108,7 +108,7 @@ everywhere! {
         let world = world(kind, intake).await;
         let mut tari = treasurer(&world).await;
         let old = tari.asks("/loket A-001 wajib 100rb", "sudah benar?").await;
-        tari.asks("/loket A-002 wajib 200rb", "Isian yang tadi kami tutup; tidak ada yang dicatat.").await;
+        tari.asks("/loket A-002 wajib 200rb", "Isian tadi sudah kami tutup; tidak ada yang dicatat.").await;
         let new = tari.hears("Rp200.000 (dua ratus ribu rupiah) dari Pak Budi Contoh").await;
         tari.sees_stripped(old.id).await;
         for label in ["Ya, benar", "Ubah jumlah", "Batal"] {

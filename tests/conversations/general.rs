@@ -114,13 +114,13 @@ everywhere! {
     async fn a_form_is_left_on_request(kind, intake) {
         let world = world(kind, intake).await;
         let mut tari = treasurer(&world).await;
-        let nothing = tari.asks("/batal", "Tidak ada yang sedang berjalan, jadi tidak ada yang perlu dibatalkan.").await;
+        let nothing = tari.asks("/batal", "Tidak ada isian yang terbuka, jadi tidak ada yang perlu dibatalkan.").await;
         assert_eq!(rows(&nothing), [["Menu"]]);
         let form = tari.asks("/loket A-001 wajib 100rb", "sudah benar?").await;
         tari.asks("batal", "Baik, dibatalkan; tidak ada yang dicatat.").await;
         tari.forges(form.id, &crate::talk::data(&form, "Ya, benar"), "Tombol itu sudah tidak berlaku").await;
         tari.asks("/loket", "Nomor anggotanya berapa?").await;
-        tari.asks("/menu", "Isian yang tadi kami tutup; tidak ada yang dicatat.").await;
+        tari.asks("/menu", "Isian tadi sudah kami tutup; tidak ada yang dicatat.").await;
         tari.hears("Apa yang ingin Anda kerjakan?").await;
         tari.has_read_all().await;
         world.end().await;

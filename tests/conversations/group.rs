@@ -10,7 +10,7 @@ use crate::talk::{Talk, rows};
 const GROUP: i64 = -1_001_234;
 
 /// What a group reads, whatever was asked.
-const PRIVATE: &str = "Simpanan hanya kami bicarakan berdua. Silakan buka obrolan pribadi dengan saya.";
+const PRIVATE: &str = "Soal simpanan kita bicarakan berdua saja. Silakan buka obrolan pribadi dengan saya.";
 
 fn open_group(world: &World) {
     let members = vec![SARI, BUDI, crate::cast::TREASURER];

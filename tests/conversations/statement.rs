@@ -40,7 +40,7 @@ everywhere! {
 
         let march = sari.asks("/mutasi", &format!("Mutasi Maret {year}")).await;
         assert!(march.text.contains("Masuk Rp100.000, keluar Rp0."), "{}", march.text);
-        assert!(march.text.contains("10-03 Sukarela          +100.000\n      S-1"), "{}", march.text);
+        assert!(march.text.contains("10-03 Sukarela          +100.000\n      S-14 setoran"), "{}", march.text);
         assert_eq!(rows(&march), [vec!["‹ Feb"], vec!["Saldo", "Menu"]], "the future has no button");
 
         let february = sari.presses("‹ Feb", &format!("Mutasi Februari {year}")).await;

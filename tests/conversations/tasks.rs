@@ -41,7 +41,7 @@ everywhere! {
         let first = hadi.presses("Tugas", "Bu Sari Contoh (A-001)").await;
         hadi.forges(first.id, &data(&first, "Setujui"), "Persetujuan Anda sudah dicatat").await;
         hadi.asks("/tugas", "Tidak ada yang menunggu Anda saat ini.").await;
-        wulan.asks("/tugas", "Persetujuan yang masih diperlukan: 1.").await;
+        wulan.asks("/tugas", "Masih perlu 1 persetujuan.").await;
         for mut talk in [tari, hadi, wulan] {
             talk.has_read_all().await;
         }
@@ -63,7 +63,7 @@ everywhere! {
         joko.asks("/tugas", "Tidak ada yang menunggu Anda saat ini.").await;
         joko.forges(joko.person.last_message().await.unwrap().id, &data(&request, "Setujui"), "Bagian ini untuk pengurus")
             .await;
-        wulan.asks("/tasks", "Persetujuan yang masih diperlukan: 2.").await;
+        wulan.asks("/tasks", "Masih perlu 2 persetujuan.").await;
         for mut talk in [tari, hadi, wulan, joko] {
             talk.has_read_all().await;
         }

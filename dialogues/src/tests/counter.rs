@@ -54,6 +54,26 @@ fn a_deposit_in_one_line() {
 }
 
 #[test]
+fn a_word_at_the_last_question_is_no_amount() {
+    check(
+        &World::treasurer(),
+        "
+        > loket A-020 wajib 2 juta
+        < Confirm { deposit: DepositLine { member: Budi, savings: Mandatory, amount: 2000000 }, nonce: 1 }
+        > ya
+        < Confirm { deposit: DepositLine { member: Budi, savings: Mandatory, amount: 2000000 }, nonce: 2 }
+        > [cy:0000000000000001]
+        < StaleButton
+        > 3 juta
+        < Confirm { deposit: DepositLine { member: Budi, savings: Mandatory, amount: 3000000 }, nonce: 4 }
+        > [cy:0000000000000004]
+        < Receipt { receipt: posted, deposit: DepositLine { member: Budi, savings: Mandatory, amount: 3000000 }, notice: NoAccount }
+        $ Deposit form 0000000000000004 3-1100/budi -> 1-1010 3000000 expects []
+        ",
+    );
+}
+
+#[test]
 fn amounts_that_will_not_do() {
     check(
         &World::treasurer(),
