@@ -17,7 +17,7 @@ async fn main() -> emulator::Result<()> {
         language_code: "id".to_owned(),
     };
     let bot = BotConfig {
-        token: "42:contoh".to_owned(),
+        token: "42:TOKEN_OF_THE_EXAMPLE_PAGE".to_owned(),
         username: "RembukBot".to_owned(),
         first_name: "Koperasi Contoh Maju".to_owned(),
     };
