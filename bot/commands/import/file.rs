@@ -63,7 +63,8 @@ pub fn text(bytes: Vec<u8>) -> anyhow::Result<String> {
 /// # Errors
 /// One text for each bad line.
 pub fn parse(csv: &str, today: NaiveDate) -> Result<Vec<Line>, Vec<String>> {
-    let csv = csv.trim_start_matches('\u{feff}');
+    // With the ends of lines of Windows the reader would number each line one too low.
+    let csv = csv.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator(csv.lines().next().unwrap_or_default()))
         .trim(csv::Trim::All)
@@ -332,6 +333,15 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_numbered_as_the_spreadsheet_numbers_them() {
+        let rows = "A-1,Budi,,2024-01-01,aktif,0,0,0\nA-2,Ani,,2024-01-01,lama,0,0,0\n";
+        for file in [format!("{HEAD}{rows}"), format!("{HEAD}{rows}").replace('\n', "\r\n")] {
+            let wrong = read(&file).unwrap_err();
+            assert!(wrong.first().unwrap().starts_with("line 3: status"), "{wrong:?}");
+        }
+    }
+
+    #[test]
     fn each_fault_says_what_to_do() {
         for (row, told) in [
             ("A-1,Ani,,2024-01-01,aktif,1.250,0,0", "pokok `1.250` can be read in two ways: write it without dots"),
@@ -340,7 +350,7 @@ mod tests {
             ("A-1,Ani,,31/01/24,aktif,0,0,0", "joined_on `31/01/24` is not a day until today, with four digits"),
             ("A-1,Ani,,2027-01-01,aktif,0,0,0", "joined_on `2027-01-01` is not a day until today"),
             ("A-1,Ani,,2024-01-01,calon,0,0,5000", "a candidate (calon) can't hold sukarela"),
-            ("A-1,Ani,,2024-01-01,aktif,100,000,50,000", "line 2: 10 cells, and the first line has 8; put an amount"),
+            ("A-1,Ani,,2024-01-01,aktif,100,000,50,000", "line 2: 9 cells, and the first line has 8; put an amount"),
             ("A-1,Ani,,2024-01-01,aktif,100000", "line 2: 6 cells, and the first line has 8"),
         ] {
             let wrong = check(&format!("{row}\n")).unwrap_err().join("\n");
