@@ -16,10 +16,14 @@ function showClock() {
 async function refresh() {
   const bot = new URLSearchParams(location.search).get("bot");
   const fresh = await get(`state${bot ? `?bot=${encodeURIComponent(bot)}` : ""}`);
+  const wasForum = group()?.is_forum;
   Object.assign(state, { bot: fresh.bot, bots: fresh.bots, people: fresh.people, groups: fresh.groups, now: fresh.clock.now });
   showPeople(open);
   showClock();
-  if (group() && state.view) showHead();
+  if (group() && state.view) {
+    showHead();
+    if (group().is_forum !== wasForum) showMessages();
+  }
 }
 
 // Many events in a burst need one look at the list only.
@@ -102,7 +106,8 @@ function showDeeds() {
   }, word(name));
   const { blocked } = state.view;
   const own = [["clear", clear, "clear"], [blocked ? "unblock" : "block", () => post("block", { ...where(), blocked: !blocked }), "block"]];
-  const deeds = group() ? groupDeeds(open) : own;
+  const openAnew = (...to) => refresh().then(() => open(...to));
+  const deeds = group() ? groupDeeds(openAnew) : own;
   const open_ = $("more").open;
   $("deeds").replaceChildren(...deeds.map(key));
   $("more").hidden = deeds.length === 0;

@@ -126,7 +126,7 @@ impl Stage {
         let died = DEAD.iter().zip(dead.iter().zip(now_dead)).find(|(_, (old, new))| *old < new);
         let moved = matches!(case.fault, Fault::Migrate { .. });
         let end = died.map_or(if moved { "sent to the new chat" } else { "sent" }, |((_, words), _)| words);
-        self.observe(case, &calls, end, &first, &second)
+        observe(case, &calls, end, &first, &second)
     }
 
     /// Two deposits at the counter: each tells Sari its number.
@@ -166,45 +166,46 @@ impl Stage {
         .await
         .expect("the fault is met");
     }
+}
 
-    fn observe(&self, case: &Case, calls: &[Arc<CallRecord>], end: &'static str, first: &str, second: &str) -> Seen {
-        let chats = match (&case.fault, case.to) {
-            (Fault::Migrate { to }, To::Group(id)) => vec![id, *to],
-            (_, To::Group(id)) => vec![id],
-            (_, To::Sari) => vec![SARI],
-        };
-        let sends = calls.iter().filter(|call| call.method == "sendMessage");
-        let here = |call: &&Arc<CallRecord>| call.params["chat_id"].as_i64().is_some_and(|id| chats.contains(&id));
-        let sends: Vec<&Arc<CallRecord>> = sends.filter(here).collect();
-        let names = |call: &CallRecord, name: &str| {
-            let words = call.params["text"].as_str().unwrap_or_default();
-            words.split(|sign: char| !sign.is_alphanumeric() && sign != '-').any(|word| word == name)
-        };
-        // In a group both say the same: the last one is the second, unless it was not even tried.
-        let next_at = match case.to {
-            To::Sari => sends.iter().position(|call| names(call, second)),
-            To::Group(_) if case.count == FOR_EVER => Some(1).filter(|at| *at < sends.len()),
-            To::Group(_) => sends.len().checked_sub(1),
-        };
-        let tries = &sends[..next_at.unwrap_or(sends.len())];
-        if case.to == To::Sari {
-            assert!(tries.iter().all(|call| names(call, first)), "{}: the first one's tries come first", case.words);
-            let later = &sends[tries.len()..];
-            assert!(later.iter().all(|call| !names(call, first)), "{}: order is kept", case.words);
-        }
-        for (pair, wait) in tries.windows(2).zip(case.waits) {
-            let waited = pair[1].at - pair[0].at;
-            let least = chrono::TimeDelta::milliseconds(wait * 1_000 - 50);
-            assert!(waited >= least && waited < least + chrono::TimeDelta::seconds(15), "{}: {waited}", case.words);
-        }
-        assert_eq!(tries.len(), case.waits.len() + 1, "{}: tries", case.words);
-        Seen {
-            tries: tries.len(),
-            copies: tries.iter().filter(|call| call.ok).count(),
-            end,
-            next: if next_at.is_some_and(|at| sends[at].ok) { "follows" } else { "given up too" },
-            others: others(case, calls, tries),
-        }
+/// Reads from the calls what became of the two messages.
+fn observe(case: &Case, calls: &[Arc<CallRecord>], end: &'static str, first: &str, second: &str) -> Seen {
+    let chats = match (&case.fault, case.to) {
+        (Fault::Migrate { to }, To::Group(id)) => vec![id, *to],
+        (_, To::Group(id)) => vec![id],
+        (_, To::Sari) => vec![SARI],
+    };
+    let sends = calls.iter().filter(|call| call.method == "sendMessage");
+    let here = |call: &&Arc<CallRecord>| call.params["chat_id"].as_i64().is_some_and(|id| chats.contains(&id));
+    let sends: Vec<&Arc<CallRecord>> = sends.filter(here).collect();
+    let names = |call: &CallRecord, name: &str| {
+        let words = call.params["text"].as_str().unwrap_or_default();
+        words.split(|sign: char| !sign.is_alphanumeric() && sign != '-').any(|word| word == name)
+    };
+    // In a group both say the same: the last one is the second, unless it was not even tried.
+    let next_at = match case.to {
+        To::Sari => sends.iter().position(|call| names(call, second)),
+        To::Group(_) if case.count == FOR_EVER => Some(1).filter(|at| *at < sends.len()),
+        To::Group(_) => sends.len().checked_sub(1),
+    };
+    let tries = &sends[..next_at.unwrap_or(sends.len())];
+    if case.to == To::Sari {
+        assert!(tries.iter().all(|call| names(call, first)), "{}: the first one's tries come first", case.words);
+        let later = &sends[tries.len()..];
+        assert!(later.iter().all(|call| !names(call, first)), "{}: order is kept", case.words);
+    }
+    for (pair, wait) in tries.windows(2).zip(case.waits) {
+        let waited = pair[1].at - pair[0].at;
+        let least = chrono::TimeDelta::milliseconds(wait * 1_000 - 50);
+        assert!(waited >= least && waited < least + chrono::TimeDelta::seconds(15), "{}: {waited}", case.words);
+    }
+    assert_eq!(tries.len(), case.waits.len() + 1, "{}: tries", case.words);
+    Seen {
+        tries: tries.len(),
+        copies: tries.iter().filter(|call| call.ok).count(),
+        end,
+        next: if next_at.is_some_and(|at| sends[at].ok) { "follows" } else { "given up too" },
+        others: others(case, calls, tries),
     }
 }
 
