@@ -17,6 +17,8 @@ use crate::telegram::api::Api;
 const MINIMUM_VOLUNTARY_MINOR: i64 = 10_000;
 const MAXIMUM_DEPOSIT_MINOR: i64 = 100_000_000;
 const REVERSAL_NEEDED: i64 = 2;
+const COOLING_HOURS: i64 = 48;
+const DOOR_ROLES: [Role; 2] = [Role::Chair, Role::Secretary];
 const REVERSAL_ROLES: [Role; 3] = [Role::Chair, Role::Secretary, Role::Supervisor];
 
 /// What the token of the environment is to the database.
@@ -111,6 +113,8 @@ pub async fn found_in(
         reversal_needed: REVERSAL_NEEDED,
         reversal_roles: REVERSAL_ROLES.to_vec(),
         suspended_at_us: 0,
+        cooling_hours: COOLING_HOURS,
+        door_roles: DOOR_ROLES.to_vec(),
     };
     store::cooperatives::add_in(tx, &cooperative, now.timestamp_micros()).await?;
     let bot = Bot { bot_id: token.bot_id, cooperative_id, username: String::new(), token: token.secret.clone() };

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use dialogues::facts::{Facts, Person};
+use dialogues::facts::Facts;
 use dialogues::reply::Reply;
 use dialogues::step::{Ctx, Step};
 use dialogues::{Dialogue, needs, step};
@@ -14,7 +14,7 @@ use store::people::PersonKey;
 use store::{StoreError, Tx};
 
 use super::footprint::{Admission, Footprint};
-use super::{Engine, Worked, facts, flush, tenants};
+use super::{Engine, Worked, doors, facts, flush, tenants};
 use crate::crash;
 use crate::telegram::route::{Incoming, Routed};
 
@@ -168,13 +168,7 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
                 Some(Ok(dialogue)) => (dialogue, false),
                 Some(Err(_)) => (Dialogue::Idle, true),
             };
-            let person = Person {
-                person_id: head.person,
-                locale: person.locale,
-                member: person.member,
-                claimed: person.claimed,
-                roles: person.roles,
-            };
+            let person = doors::person(now, head.person, person);
             Case {
                 ctx: Ctx {
                     now,

@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
-use dialogues::facts::{Lookup, Need, REQUESTS_PER_SCREEN, Recipient, RequestCard, SubjectCard};
-use domain::ids::{CooperativeId, JournalId};
+use dialogues::facts::{
+    Lookup, Need, REQUESTS_PER_SCREEN, Recipient, Reporter, RequestCard, SubjectCard, WrittenJournal,
+};
+use domain::ids::{CooperativeId, JournalId, MemberId};
 use domain::request::{Request, Subject};
 use store::people::PersonKey;
 use store::{StoreError, Tx};
 
 use super::Engine;
 use super::batch::Case;
-use super::facts::{Questions, lookup, written_in};
+use super::facts::{Links, Questions, links_in, lookup, written_in};
 
 pub(super) async fn requests_in(
     tx: &mut Tx,
@@ -72,30 +74,57 @@ async fn cards_in(
     let makers = store::people::load_in(tx, &makers).await?;
     let subjects = subjects_in(tx, &requests).await?;
     let card = |((cooperative, request), maker): ((CooperativeId, Request), store::people::Person)| {
-        let subject = subjects.get(&(cooperative, request.subject)).cloned()?;
+        let subject = subjects.card(cooperative, &request, &maker)?;
         let maker = Recipient { person_id: request.made_by, locale: maker.locale.unwrap_or_default() };
         Some(RequestCard { maker, subject, request })
     };
     Ok(requests.into_iter().zip(makers).map(card).collect())
 }
 
-/// What requests are about: one statement for each kind of subject.
-async fn subjects_in(
-    tx: &mut Tx,
-    requests: &[(CooperativeId, Request)],
-) -> Result<HashMap<(CooperativeId, Subject), SubjectCard>, StoreError> {
-    let mut subjects = HashMap::new();
+/// What a batch of requests is about.
+struct Subjects {
+    journals: HashMap<(CooperativeId, JournalId), WrittenJournal>,
+    members: Links,
+}
+
+impl Subjects {
+    fn card(
+        &self,
+        cooperative: CooperativeId,
+        request: &Request,
+        maker: &store::people::Person,
+    ) -> Option<SubjectCard> {
+        let member = |id: MemberId| self.members.get(&(cooperative, id)).cloned();
+        Some(match request.subject {
+            Subject::Reversal(journal) => SubjectCard::Reversal(self.journals.get(&(cooperative, journal))?.clone()),
+            Subject::Move(id) => SubjectCard::Move(member(id)?),
+            Subject::Lost { member: id, .. } => {
+                let reporter = if maker.links.is_empty() { Reporter::Free } else { Reporter::Taken };
+                SubjectCard::Lost { link: member(id)?, reporter }
+            }
+        })
+    }
+}
+
+/// One statement for each kind of subject.
+async fn subjects_in(tx: &mut Tx, requests: &[(CooperativeId, Request)]) -> Result<Subjects, StoreError> {
     let journals: Vec<(CooperativeId, JournalId)> = requests
         .iter()
-        .map(|(cooperative, request)| match request.subject {
-            Subject::Reversal(journal) => (*cooperative, journal),
+        .filter_map(|(cooperative, request)| match request.subject {
+            Subject::Reversal(journal) => Some((*cooperative, journal)),
+            Subject::Move(_) | Subject::Lost { .. } => None,
+        })
+        .collect();
+    let members: Vec<(CooperativeId, MemberId)> = requests
+        .iter()
+        .filter_map(|(cooperative, request)| match request.subject {
+            Subject::Reversal(_) => None,
+            Subject::Move(member) | Subject::Lost { member, .. } => Some((*cooperative, member)),
         })
         .collect();
     let wanted: Vec<_> =
         journals.iter().map(|(cooperative, journal)| (*cooperative, store::journals::Wanted::Id(*journal))).collect();
-    for ((cooperative, journal), written) in journals.into_iter().zip(written_in(tx, &wanted).await?) {
-        let card = written.map(SubjectCard::Reversal);
-        subjects.extend(card.map(|card| ((cooperative, Subject::Reversal(journal)), card)));
-    }
-    Ok(subjects)
+    let written = written_in(tx, &wanted).await?;
+    let journals = journals.into_iter().zip(written).filter_map(|(key, written)| Some((key, written?))).collect();
+    Ok(Subjects { journals, members: links_in(tx, &members).await? })
 }

@@ -14,7 +14,7 @@ use domain::receipt::Receipt;
 use store::{StoreError, Tx};
 
 use super::batch::Case;
-use super::{Engine, cards};
+use super::{Engine, cards, doors};
 
 /// The questions of one kind: whose case each is, in which cooperative, and what was asked.
 pub(super) struct Questions<T> {
@@ -60,6 +60,7 @@ pub async fn answer_in(
     accounts_in(tx, cases, asked).await?;
     officers_in(tx, cases, asked).await?;
     journals_in(tx, cases, asked).await?;
+    doors::answer_in(tx, engine, cases, asked).await?;
     cards::requests_in(tx, engine, cases, asked).await?;
     cards::open_requests_in(tx, engine, cases, asked).await
 }
@@ -122,6 +123,7 @@ fn statement(page: store::statement_pages::Page) -> StatementPage {
 
 async fn members_in(tx: &mut Tx, engine: &Engine, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
     let mut questions = Questions::pick(cases, asked, |need| match need {
+        Need::MemberById(member) => Some(store::members::Wanted::Id(*member)),
         Need::MemberByNumber(number) => Some(store::members::Wanted::Number(number.clone())),
         Need::MemberByPhone(phone) => Some(store::members::Wanted::PhoneHash(phone.clone())),
         _ => None,
@@ -132,7 +134,7 @@ async fn members_in(tx: &mut Tx, engine: &Engine, cases: &mut [Case], asked: &[V
         }
     }
     let answers = store::members::find_in(tx, &questions.asked).await?;
-    questions.hand_out(cases, answers, |case, link| case.facts.member = lookup(link.map(member_link)));
+    questions.hand_out(cases, answers, |case, link| case.facts.member = lookup(link.map(doors::member_link)));
     Ok(())
 }
 
@@ -149,23 +151,18 @@ async fn phones_in(tx: &mut Tx, engine: &Engine, cases: &mut [Case], asked: &[Ve
     Ok(())
 }
 
-fn member_link(link: store::members::MemberLink) -> MemberLink {
-    let person = link.person.map(|(person_id, locale)| Recipient { person_id, locale: locale.unwrap_or_default() });
-    MemberLink { member: link.member, person }
-}
-
 pub(super) fn lookup<T>(found: Option<T>) -> Lookup<T> {
     found.map_or(Lookup::Missing, Lookup::Found)
 }
 
 /// Members by their ids, each within its cooperative.
-type Links = HashMap<(CooperativeId, MemberId), MemberLink>;
+pub(super) type Links = HashMap<(CooperativeId, MemberId), MemberLink>;
 
-async fn links_in(tx: &mut Tx, members: &[(CooperativeId, MemberId)]) -> Result<Links, StoreError> {
+pub(super) async fn links_in(tx: &mut Tx, members: &[(CooperativeId, MemberId)]) -> Result<Links, StoreError> {
     let wanted: Vec<_> =
         members.iter().map(|(cooperative, member)| (*cooperative, store::members::Wanted::Id(*member))).collect();
     let found = store::members::find_in(tx, &wanted).await?;
-    Ok(members.iter().copied().zip(found).filter_map(|(key, link)| Some((key, member_link(link?)))).collect())
+    Ok(members.iter().copied().zip(found).filter_map(|(key, link)| Some((key, doors::member_link(link?)))).collect())
 }
 
 async fn invitations_in(

@@ -15,7 +15,7 @@ use store::requests::{Decision, NewRequest, Verdict};
 use store::{StoreError, Tx};
 
 use super::batch::{Case, Decided, Flush};
-use super::{Engine, tenants};
+use super::{Engine, doors, tenants};
 use crate::crash;
 use crate::render::{self, RenderCtx};
 use crate::telegram::payload::{self, Call};
@@ -31,6 +31,7 @@ struct Rows {
     postings: Vec<Posting>,
     requests: Vec<NewRequest>,
     decisions: Vec<Decision>,
+    doors: doors::Rows,
     dialogues: Vec<store::dialogues::Save>,
 }
 
@@ -104,7 +105,8 @@ impl Rows {
                     version: *version,
                     verdict: Verdict::Refuse { reason: reason.clone() },
                 }),
-                Effect::Tell { .. } => {}
+                Effect::Door(effect) => self.doors.collect(effect, n, case, engine),
+                Effect::EraseInput | Effect::Tell { .. } => {}
             }
         }
         let moved = decided.step.next != case.dialogue || case.state_lost;
@@ -127,6 +129,7 @@ impl Rows {
         store::invitations::use_in(tx, &self.uses, now_us).await?;
         store::requests::open_in(tx, &engine.keys, &self.requests, now_us).await?;
         store::requests::decide_in(tx, &engine.keys, &self.decisions, now_us).await?;
+        self.doors.write_in(tx, engine, now_us).await?;
         store::dialogues::save_in(tx, &engine.keys, &self.dialogues, now_us).await
     }
 }
@@ -169,6 +172,9 @@ fn say(decided: &Decided, receipts: &[String], messages: &mut Vec<NewMessage>) {
         let form = if reply.is_screen() { Form::Screen } else { Form::Message };
         let call = payload::message(case.head.chat, case.head.topic, rendered);
         out.put(case.head.chat, form, case.incoming.message_id, &call);
+    }
+    if step.effects.contains(&Effect::EraseInput) && case.incoming.message_id != 0 {
+        out.put(case.head.chat, Form::Call, 0, &payload::erase(case.head.chat, case.incoming.message_id));
     }
     for effect in &step.effects {
         if let Effect::Tell { to, reply } = effect {

@@ -2,6 +2,7 @@
 
 mod batch;
 mod cards;
+mod doors;
 mod facts;
 mod flush;
 mod footprint;

@@ -49,6 +49,8 @@ pub fn settings(row: store::cooperatives::Cooperative) -> Result<Cooperative, St
             needed: u8::try_from(row.reversal_needed).map_err(|_| corrupt("reversal_needed"))?,
             roles: row.reversal_roles,
         },
+        cooling_hours: u16::try_from(row.cooling_hours).map_err(|_| corrupt("cooling_hours"))?,
+        door_roles: row.door_roles,
         name: row.name,
         contact: row.contact,
     })

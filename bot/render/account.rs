@@ -10,20 +10,26 @@ use domain::words::grouped;
 
 use super::catalogue::Args;
 use super::table::{WIDTH, row};
-use super::{Words, correction, general};
+use super::{Words, correction, door, general};
 
 pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
     match reply {
-        Reply::Balance { member, total, withdrawable } => {
+        Reply::Balance { member, total, withdrawable, access } => {
             let args = Args::new().html("who", words.who(member)).money("total", *total, words.locale).money(
                 "withdrawable",
                 *withdrawable,
                 words.locale,
             );
-            words.with("balance", args)
+            let balance = words.with("balance", args);
+            match door::cooling(*access, words) {
+                Some(cooling) => format!("{balance}\n\n{cooling}"),
+                None => balance,
+            }
         }
         Reply::BalanceDetail { member, balances, total } => detail(member, balances, *total, words),
-        Reply::WhyNotAll { balances, minimum, withdrawable } => why_not_all(balances, *minimum, *withdrawable, words),
+        Reply::WhyNotAll { member, balances, minimum, withdrawable } => {
+            why_not_all(member, balances, *minimum, *withdrawable, words)
+        }
         Reply::Statement(view) => statement(view, words),
         Reply::Welcome
         | Reply::Menu(_)
@@ -47,6 +53,8 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::Link(_)
         | Reply::Counter(_)
         | Reply::Correct(_)
+        | Reply::Door(_)
+        | Reply::Shared(_)
         | Reply::Task(_) => general::html(reply, words),
     }
 }
@@ -60,8 +68,15 @@ fn detail(member: &Salutation, balances: &Balances, total: Money, words: &Words<
     words.with("balance-detail", args)
 }
 
-fn why_not_all(balances: &Balances, minimum: Money, withdrawable: Money, words: &Words<'_>) -> String {
+fn why_not_all(
+    member: &Salutation,
+    balances: &Balances,
+    minimum: Money,
+    withdrawable: Money,
+    words: &Words<'_>,
+) -> String {
     let capital = Args::new()
+        .html("who", words.who(member))
         .money("withdrawable", withdrawable, words.locale)
         .money("principal", balances.principal, words.locale)
         .money("mandatory", balances.mandatory, words.locale);
@@ -80,7 +95,7 @@ fn why_not_all(balances: &Balances, minimum: Money, withdrawable: Money, words: 
 }
 
 fn statement(view: &StatementView, words: &Words<'_>) -> String {
-    let month = Args::new().html("month", dates::month(view.month, words.locale));
+    let month = Args::new().html("month", dates::month(view.month, words.locale)).html("who", words.who(&view.member));
     if view.lines.is_empty() {
         return words.with("statement-empty", month);
     }

@@ -34,6 +34,7 @@ pub(super) fn html(reply: &CounterReply, words: &Words<'_>) -> String {
             let told = words.plain(match notice {
                 Notice::Sent => "counter-notice-sent",
                 Notice::NoAccount => "counter-notice-none",
+                Notice::Frozen => "counter-notice-frozen",
             });
             let args = paid(deposit, words).value("receipt", &words.receipt(receipt));
             format!("{}\n\n{told}", words.with("counter-receipt", args))

@@ -4,7 +4,7 @@ use dialogues::command::Command;
 use dialogues::reply::{Reply, Standing};
 
 use super::catalogue::Args;
-use super::{Words, command_name, description};
+use super::{Words, command_name, description, door};
 
 pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
     match reply {
@@ -35,6 +35,8 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::Link(_)
         | Reply::Counter(_)
         | Reply::Correct(_)
+        | Reply::Door(_)
+        | Reply::Shared(_)
         | Reply::Task(_) => words.plain("apology"),
     }
 }
@@ -45,7 +47,13 @@ fn contact(words: &Words<'_>) -> Args {
 
 fn menu(standing: &Standing, words: &Words<'_>) -> String {
     match &standing.member {
-        Some(member) => words.with("menu-member", Args::new().html("who", words.who(member))),
+        Some(member) => {
+            let menu = words.with("menu-member", Args::new().html("who", words.who(member)));
+            match door::cooling(standing.access, words) {
+                Some(cooling) => format!("{menu}\n\n{cooling}"),
+                None => menu,
+            }
+        }
         None if standing.is_stranger() => words.plain("menu-stranger"),
         None => words.plain("menu-officer"),
     }

@@ -1,7 +1,8 @@
 //! Labels of buttons and keys.
 
 use dialogues::button::Button;
-use dialogues::reply::{CorrectReply, CounterReply, Reply, ReplyKeys};
+use dialogues::button_door::DoorButton;
+use dialogues::reply::{CorrectReply, CounterReply, DoorReply, Reply, ReplyKeys, SharedReply};
 use domain::dates;
 use domain::locale::Locale;
 use domain::month::Month;
@@ -48,6 +49,8 @@ fn label(button: Button, reply: &Reply, words: &Words<'_>) -> String {
         Button::CounterAmount { amount, .. } => return rupiah(amount, words.locale),
         Button::Statement { month, page } => return page_label(month, page, reply, words),
         Button::Task { ordinal, .. } => return ordinal.to_string(),
+        Button::Door(button) => return door_label(button, reply, words),
+        Button::AskOffice if matches!(reply, Reply::Door(DoorReply::WhatIsWrong)) => "button-other",
         Button::Balance if is_notice(reply) => "button-see-balance",
         Button::Counter if matches!(reply, Reply::Counter(_)) => "button-next-deposit",
         Button::Start => "button-start",
@@ -74,6 +77,33 @@ fn label(button: Button, reply: &Reply, words: &Words<'_>) -> String {
         Button::Refuse(_) => "button-refuse",
     };
     words.plain(key)
+}
+
+fn door_label(button: DoorButton, reply: &Reply, words: &Words<'_>) -> String {
+    let key = match button {
+        DoorButton::WhoIs { slot } => return who_is(slot, reply, words),
+        DoorButton::Report => "button-report",
+        DoorButton::LostPhone => "button-lost-phone",
+        DoorButton::OthersPhone => "button-others-phone",
+        DoorButton::NotMine => "button-not-my-money",
+        DoorButton::RealBot => "button-real-bot",
+        DoorButton::Freeze { .. } => "button-freeze",
+        DoorButton::NotMyMove(_) => "button-not-my-move",
+        DoorButton::Card(_) => "button-door",
+        DoorButton::OfficerFreeze(_) => "button-officer-freeze",
+        DoorButton::OfficerOpen(_) => "button-officer-open",
+        DoorButton::OfficerMove(_) => "button-officer-move",
+        DoorButton::Switch => "button-switch",
+    };
+    words.plain(key)
+}
+
+/// The member's name, as much of it as a button holds.
+fn who_is(slot: u8, reply: &Reply, words: &Words<'_>) -> String {
+    const SHOWN_CHARS: usize = 24;
+    let Reply::Shared(SharedReply::WhoIsIt(members)) = reply else { return slot.to_string() };
+    let Some((_, member)) = members.iter().find(|(at, _)| *at == slot) else { return slot.to_string() };
+    plain(&words.who(member)).chars().take(SHOWN_CHARS).collect()
 }
 
 /// Under a notice the balance is looked at because of what just happened.

@@ -7,10 +7,12 @@ mod account;
 mod catalogue;
 mod correction;
 mod counter;
+mod door;
 mod general;
 mod keys;
 pub mod letters;
 mod link;
+mod shared;
 mod table;
 mod tasks;
 #[cfg(test)]
@@ -20,6 +22,7 @@ use dialogues::command::Command;
 use dialogues::facts::Cooperative;
 use dialogues::reply::{ReceiptRef, Reply, Salutation};
 use dialogues::step::Chat;
+use domain::dates;
 use domain::locale::Locale;
 use domain::member::{Address, Savings};
 use domain::role::Role;
@@ -128,6 +131,9 @@ fn description(command: Command, locale: Locale) -> String {
         Command::Counter => "command-counter",
         Command::Tasks => "command-tasks",
         Command::Correct => "command-correct",
+        Command::Report => "command-report",
+        Command::Switch => "command-switch",
+        Command::Lock => "command-lock",
     };
     text(locale, key, Args::new())
 }
@@ -138,6 +144,8 @@ fn html(reply: &Reply, words: &Words<'_>) -> String {
         Reply::Counter(reply) => counter::html(reply, words),
         Reply::Correct(reply) => correction::html(reply, words),
         Reply::Task(reply) => tasks::html(reply, words),
+        Reply::Door(reply) => door::html(reply, words),
+        Reply::Shared(reply) => shared::html(reply, words),
         Reply::Balance { .. } | Reply::BalanceDetail { .. } | Reply::WhyNotAll { .. } | Reply::Statement(_) => {
             account::html(reply, words)
         }
@@ -200,6 +208,17 @@ impl Words<'_> {
     fn contact(&self) -> String {
         let contact = self.cx.cooperative.contact.trim();
         if contact.is_empty() { self.plain("contact-unset") } else { catalogue::clean(contact) }
+    }
+
+    /// "Kamis, 26 November 2026 pukul 14.30 WIB".
+    fn instant(&self, instant: chrono::DateTime<chrono::Utc>) -> String {
+        let zone = self.cx.cooperative.zone;
+        let local = zone.local(instant);
+        let args = Args::new()
+            .html("day", dates::long(local.date_naive(), self.locale))
+            .html("time", local.format("%H.%M").to_string())
+            .html("zone", zone.label());
+        self.with("instant", args)
     }
 
     fn savings(&self, savings: Savings) -> String {

@@ -2,9 +2,9 @@
 
 use dialogues::reply::{TaskReply, TaskSubject};
 
-use super::Words;
 use super::catalogue::Args;
 use super::correction::{card, count, headline};
+use super::{Words, door};
 
 pub(super) fn html(reply: &TaskReply, words: &Words<'_>) -> String {
     match reply {
@@ -28,11 +28,19 @@ pub(super) fn html(reply: &TaskReply, words: &Words<'_>) -> String {
             TaskSubject::Reversal(journal) => {
                 words.with("task-reversal-refused", Args::new().html("journal", card(journal, words)))
             }
+            TaskSubject::Move(card) | TaskSubject::Lost(card) => {
+                words.with("task-move-refused", door::of_card(card, words))
+            }
         },
         TaskReply::MakerRefused { subject, reason } => match subject {
             TaskSubject::Reversal(journal) => {
                 let args = Args::new().html("journal", card(journal, words)).value("reason", reason);
                 words.with("task-reversal-maker-refused", args)
+            }
+            // Whoever reported may be a stranger: no name of a member goes there.
+            TaskSubject::Lost(_) => words.with("task-lost-maker-refused", reasoned(reason, words)),
+            TaskSubject::Move(card) => {
+                words.with("task-move-maker-refused", door::of_card(card, words).value("reason", reason))
             }
         },
     }
@@ -44,13 +52,20 @@ fn request(subject: &TaskSubject, reason: &str, missing: u8, words: &Words<'_>) 
             let args = count("missing", &missing).html("journal", card(journal, words)).value("reason", reason);
             words.with("task-reversal", args)
         }
+        TaskSubject::Move(card) => words.with("task-move", door::of_card(card, words).value("reason", reason)),
+        TaskSubject::Lost(card) => words.with("task-lost", door::of_card(card, words).value("reason", reason)),
     }
+}
+
+fn reasoned(reason: &str, words: &Words<'_>) -> Args {
+    Args::new().value("reason", reason).html("contact", words.contact())
 }
 
 /// What is asked for, in full.
 fn shown(subject: &TaskSubject, words: &Words<'_>) -> String {
     match subject {
         TaskSubject::Reversal(journal) => card(journal, words),
+        TaskSubject::Move(card) | TaskSubject::Lost(card) => words.with("door-card", door::of_card(card, words)),
     }
 }
 
@@ -58,6 +73,8 @@ fn shown(subject: &TaskSubject, words: &Words<'_>) -> String {
 fn line(ordinal: usize, subject: &TaskSubject, words: &Words<'_>) -> String {
     let line = match subject {
         TaskSubject::Reversal(journal) => headline(journal, words),
+        TaskSubject::Move(card) => words.with("task-move-line", door::of_card(card, words)),
+        TaskSubject::Lost(card) => words.with("task-lost-line", door::of_card(card, words)),
     };
     words.with("task-line", count("ordinal", &ordinal).html("line", line))
 }

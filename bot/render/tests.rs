@@ -213,7 +213,7 @@ fn menus_list_what_a_role_can_do() {
     let names = |locale, roles: &[Role]| -> Vec<String> {
         command_menu(locale, roles).into_iter().map(|(name, _)| name).collect()
     };
-    assert_eq!(names(Locale::Id, &[]), ["menu", "saldo", "mutasi", "tanya", "bantuan", "bahasa", "mulai"]);
+    assert_eq!(names(Locale::Id, &[]), ["menu", "saldo", "mutasi", "tanya", "lapor", "bantuan", "bahasa", "mulai"]);
     assert_eq!(names(Locale::En, &[Role::Chair])[..4], ["menu", "balance", "statement", "tasks"]);
     assert!(names(Locale::Id, &[Role::Treasurer]).contains(&"loket".to_owned()));
     for (name, description) in command_menu(Locale::En, &Role::ALL) {

@@ -100,6 +100,11 @@ pub fn edit(screen: &Call, message_id: i64) -> Call {
     Call { method: "EditMessageText".to_owned(), params }
 }
 
+/// Takes a person's message out of the chat.
+pub fn erase(chat: ChatId, message_id: i64) -> Call {
+    Call { method: "DeleteMessage".to_owned(), params: json!({ "chat_id": chat.0, "message_id": message_id }) }
+}
+
 /// Takes the buttons off a message that is no longer the screen.
 pub fn strip(chat: ChatId, message_id: i64) -> Call {
     Call { method: "EditMessageReplyMarkup".to_owned(), params: json!({ "chat_id": chat.0, "message_id": message_id }) }

@@ -6,10 +6,10 @@ use domain::month::Month;
 
 use crate::dialogue::Dialogue;
 use crate::facts::{Facts, Need};
-use crate::link;
 use crate::plan::{Plan, done, known};
 use crate::reply::{Reply, Salutation, StatementView};
 use crate::step::{Ctx, Step};
+use crate::{link, shared};
 
 /// The sum, and what of it can be withdrawn.
 pub(crate) fn balance(facts: &Facts) -> Plan {
@@ -17,6 +17,7 @@ pub(crate) fn balance(facts: &Facts) -> Plan {
         member: Salutation::from(member),
         total,
         withdrawable: balances.withdrawable(facts.cooperative.minimum_voluntary),
+        access: facts.person.access,
     })
 }
 
@@ -32,7 +33,8 @@ pub(crate) fn detail(facts: &Facts) -> Plan {
 /// Why pokok, wajib, berjangka and the minimum stay.
 pub(crate) fn why_not_all(facts: &Facts) -> Plan {
     let minimum = facts.cooperative.minimum_voluntary;
-    of_member(facts, |_, balances, _| Reply::WhyNotAll {
+    of_member(facts, |member, balances, _| Reply::WhyNotAll {
+        member: Salutation::from(member),
         balances,
         minimum,
         withdrawable: balances.withdrawable(minimum),
@@ -42,7 +44,7 @@ pub(crate) fn why_not_all(facts: &Facts) -> Plan {
 /// Answers with the linked member's figures. A member without any account yet has saved nothing.
 fn of_member(facts: &Facts, answer: impl FnOnce(&Member, Balances, Money) -> Reply) -> Plan {
     let Some(member) = &facts.person.member else {
-        return Ok(not_linked());
+        return Ok(not_linked(facts));
     };
     let balances = known(&facts.balances, || Need::Balances(member.member_id))?.copied().unwrap_or(Balances::EMPTY);
     // A sum beyond all money is our defect, and no figure is better than a wrong one.
@@ -61,7 +63,7 @@ pub(crate) fn statement_now(facts: &Facts, ctx: &Ctx) -> Plan {
 /// A page of a month, kept within the time of the membership up to today.
 pub(crate) fn statement(month: Month, page: u32, facts: &Facts, ctx: &Ctx) -> Plan {
     let Some(member) = &facts.person.member else {
-        return Ok(not_linked());
+        return Ok(not_linked(facts));
     };
     let current = Month::of(ctx.today);
     let first = Month::of(member.joined_on).min(current);
@@ -69,6 +71,7 @@ pub(crate) fn statement(month: Month, page: u32, facts: &Facts, ctx: &Ctx) -> Pl
     let need = || Need::Statement { member: member.member_id, month: month.first_day(), page };
     let found = known(&facts.statement, need)?;
     let view = StatementView {
+        member: Salutation::from(member),
         month,
         page,
         lines: found.map(|page| page.lines.clone()).unwrap_or_default(),
@@ -81,7 +84,10 @@ pub(crate) fn statement(month: Month, page: u32, facts: &Facts, ctx: &Ctx) -> Pl
     Ok(done(Reply::Statement(view)))
 }
 
-/// The way to become linked, kept open for the contact card that follows.
-fn not_linked() -> Step<Dialogue> {
+/// The way to become linked, kept open for the contact card that follows; on a shared account, who is asking.
+fn not_linked(facts: &Facts) -> Step<Dialogue> {
+    if facts.person.must_choose() {
+        return shared::choose(facts);
+    }
     Step { replies: vec![Reply::NotLinked], ..link::welcome() }
 }

@@ -10,6 +10,8 @@ use domain::member::Savings;
 use domain::money::Money;
 use domain::month::Month;
 
+use crate::button_door::DoorButton;
+
 /// A button under one of our messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Button {
@@ -92,6 +94,8 @@ pub enum Button {
     Approve(RequestId),
     /// Refuse a request for good.
     Refuse(RequestId),
+    /// Around doors and shared accounts.
+    Door(DoorButton),
 }
 
 /// Bytes that the messenger carries for a button at most.
@@ -126,6 +130,7 @@ impl Button {
             Self::Task { request, ordinal } => format!("rq:{:032x}:{ordinal}", request.as_u128()),
             Self::Approve(request) => format!("ra:{:032x}", request.as_u128()),
             Self::Refuse(request) => format!("rr:{:032x}", request.as_u128()),
+            Self::Door(button) => button.encode(),
         }
     }
 
@@ -162,6 +167,7 @@ impl Button {
                 Self::CounterAmount { nonce: nonce_of(nonce)?, amount: Money::from_minor(minor.parse().ok()?).ok()? }
             }
             ("rq", Some(id), Some(ordinal)) => Self::Task { request: request_of(id)?, ordinal: ordinal.parse().ok()? },
+            (name, value, None) => Self::Door(DoorButton::decode(name, value)?),
             _ => return None,
         };
         // One button has one text: a second spelling (a sign, a leading zero, a fourth part) is not ours.

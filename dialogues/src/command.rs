@@ -35,6 +35,12 @@ pub enum Command {
     Tasks,
     /// Ask for a journal to be reversed.
     Correct,
+    /// Something is wrong: a lost phone, a transaction that was not theirs, a bot that may be a fake.
+    Report,
+    /// Another member on this account.
+    Switch,
+    /// A member's door: freeze it, open it, move the membership.
+    Lock,
 }
 
 /// Whom a command is listed for.
@@ -64,7 +70,7 @@ impl Audience {
 
 impl Command {
     /// Every command, in the order of the menu.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Menu,
         Self::Balance,
         Self::Statement,
@@ -72,12 +78,15 @@ impl Command {
         Self::Tasks,
         Self::Correct,
         Self::Ask,
+        Self::Report,
         Self::Help,
         Self::Language,
         Self::Start,
         Self::Join,
         Self::Cancel,
         Self::Code,
+        Self::Switch,
+        Self::Lock,
     ];
 
     /// The name in Indonesian, the name in English, and whom the menu lists it for.
@@ -96,6 +105,9 @@ impl Command {
             Self::Counter => ("loket", "counter", Audience::Treasurer),
             Self::Tasks => ("tugas", "tasks", Audience::Officers),
             Self::Correct => ("koreksi", "correct", Audience::Treasurer),
+            Self::Report => ("lapor", "report", Audience::All),
+            Self::Switch => ("ganti", "switch", Audience::Unlisted),
+            Self::Lock => ("kunci", "lock", Audience::Unlisted),
         }
     }
 
@@ -120,6 +132,7 @@ impl Command {
         let rest = rest.trim();
         let command = Self::from_name(first)?;
         let well_formed = match command {
+            Self::Lock => words::is_member_number(rest),
             Self::Counter => rest.split_whitespace().next().is_some_and(words::is_member_number),
             Self::Correct => domain::receipt::Receipt::parse(rest).is_some(),
             Self::Start
@@ -132,6 +145,8 @@ impl Command {
             | Self::Join
             | Self::Code
             | Self::Ask
+            | Self::Report
+            | Self::Switch
             | Self::Tasks => false,
         };
         well_formed.then(|| (command, rest.to_owned()))

@@ -14,7 +14,7 @@ use crate::plan::{Plan, done, goto, holds, known, with_effect};
 use crate::reply::{CorrectReply, JournalCard, NotCorrectable, ReceiptRef, Reply, TaskReply, TaskSubject};
 use crate::step::{Ctx, Effect, Form, Posting, Resource, Step};
 use crate::tasks::{Completes, approval};
-use crate::words;
+use crate::{shared, words};
 
 /// Where the form stands. The journal is looked up anew at each step: somebody else may correct it in between.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -223,8 +223,8 @@ fn nonce_of(request: RequestId) -> u64 {
 }
 
 fn tell_member(card: &RequestCard, written: &WrittenJournal, journal: JournalCard) -> Option<Effect> {
-    let to = written.member.as_ref()?.person?;
+    let link = written.member.as_ref()?;
     let reason = card.request.reason.clone();
     let reply = CorrectReply::MemberCorrected { receipt: ReceiptRef::Posted(0), journal, reason };
-    Some(Effect::Tell { to, reply: reply.into() })
+    shared::discreet(link, &ReceiptRef::Posted(0), reply)
 }

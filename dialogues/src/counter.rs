@@ -1,6 +1,7 @@
 //! A deposit at the counter: the treasurer takes the money, and one form writes one journal.
 
 use chrono::NaiveDate;
+use domain::access::Lock;
 use domain::amount::{self, AmountText};
 use domain::ledger::{Account, Code, Journal, JournalKind, JournalRejection, Transfer};
 use domain::member::{Member, MemberStatus, Savings};
@@ -14,7 +15,7 @@ use crate::facts::{Facts, MemberLink, Need};
 use crate::plan::{Plan, done, goto, holds, known, not_understood, reading, stay};
 use crate::reply::{CounterReply, DepositLine, Notice, ReceiptRef, Reply, Salutation};
 use crate::step::{Ctx, Effect, Form, Posting, Resource, Step};
-use crate::words;
+use crate::{shared, words};
 
 /// Where the form stands. The member is looked up anew at each step: a membership can end in between.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -317,7 +318,12 @@ fn post(number: &str, savings: Savings, amount: Money, form: Form, facts: &Facts
     let paid = DepositLine { member: Salutation::from(&link.member), savings, amount };
     let mut effects = vec![Effect::Post(Posting { journal, form, expects: Vec::new() })];
     effects.extend(tell_member(link, &paid));
-    let notice = if link.person.is_some() { Notice::Sent } else { Notice::NoAccount };
+    let notice = match (link.person, link.account) {
+        (Some(_), _) => Notice::Sent,
+        (None, Some(_)) => Notice::Frozen,
+        (None, None) if link.door.lock == Lock::Open => Notice::NoAccount,
+        (None, None) => Notice::Frozen,
+    };
     let receipt = CounterReply::Receipt { receipt: ReceiptRef::Posted(0), deposit: paid, notice };
     Ok(Step {
         next: Dialogue::Counter(Counter::Posted { nonce: form.nonce }),
@@ -336,5 +342,5 @@ fn deposit(member: &Member, savings: Savings, amount: Money, today: NaiveDate) -
 
 fn tell_member(link: &MemberLink, paid: &DepositLine) -> Option<Effect> {
     let reply = CounterReply::MemberReceipt { receipt: ReceiptRef::Posted(0), deposit: paid.clone() };
-    link.person.map(|to| Effect::Tell { to, reply: reply.into() })
+    shared::discreet(link, &ReceiptRef::Posted(0), reply)
 }

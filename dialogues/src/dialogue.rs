@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::correct::Correct;
 use crate::counter::Counter;
+use crate::door::DoorForm;
 use crate::link::Linking;
+use crate::moving::Reporting;
+use crate::shared::Pins;
 use crate::tasks::Deciding;
 
 /// Where a person stands with us.
@@ -22,6 +25,12 @@ pub enum Dialogue {
     Correct(Correct),
     /// An officer is deciding a request.
     Deciding(Deciding),
+    /// A member's door.
+    Door(DoorForm),
+    /// A lost phone is being reported.
+    Reporting(Reporting),
+    /// A PIN is awaited, or chosen.
+    Pins(Pins),
 }
 
 /// The version of the stored form. A change that older states can't be read by raises it and reads the older one too.
@@ -67,7 +76,7 @@ impl Dialogue {
     /// Whether a form is open that would write something: leaving it is said aloud.
     pub(crate) const fn has_open_form(&self) -> bool {
         match self {
-            Self::Idle | Self::Linking(_) => false,
+            Self::Idle | Self::Linking(_) | Self::Door(_) | Self::Pins(_) | Self::Reporting(_) => false,
             Self::Counter(counter) => counter.is_open(),
             Self::Correct(Correct::AskReceipt { .. } | Correct::AskReason { .. })
             | Self::Deciding(Deciding::AskReason { .. }) => true,

@@ -5,11 +5,15 @@ use domain::ids::{InvitationId, JournalId, MemberId, PersonId, RequestId};
 use domain::invitation::Proof;
 use domain::ledger::{Account, JournalKind, Transfer};
 use domain::locale::Locale;
-use domain::member::{Balances, Member};
+use domain::member::Balances;
 use domain::money::Money;
 use domain::request::{ApprovalPolicy, Request};
 use domain::role::Role;
+use domain::secret::{Pin, Tries};
 use domain::zone::Zone;
+
+pub use crate::membership::{MemberLink, Move, MoveStanding, PinCheck, Reporter, Sharing, Target};
+pub use crate::person::{Linked, Person};
 
 /// Something that a step wants to know before it can decide.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,10 +22,16 @@ pub enum Need {
     Accounts(Vec<Account>),
     /// What a member has saved.
     Balances(MemberId),
+    /// How often this person typed a wrong code of late.
+    CodeTries,
     /// The invitation with this code; the shell looks it up by a keyed hash.
     Invitation(String),
     /// The journal with this receipt number, such as `S-1042`.
     Journal(String),
+    /// The last time that this member was moved from one account to another.
+    LastMove(MemberId),
+    /// The member with this id.
+    MemberById(MemberId),
     /// The member with this register number.
     MemberByNumber(String),
     /// The member with this phone in E.164; the shell looks it up by a keyed hash.
@@ -32,6 +42,15 @@ pub enum Need {
     Officers(Vec<Role>),
     /// The oldest open requests that this officer can decide and has not, a screenful.
     OpenRequests,
+    /// This person's open report of a lost phone.
+    OwnReport,
+    /// Whether this is the member's PIN; the shell compares hashes, unless too many were wrong of late.
+    Pin {
+        /// Whose.
+        member: MemberId,
+        /// As it was typed.
+        pin: Pin,
+    },
     /// One request.
     Request(RequestId),
     /// A page of a member's statement: transfers on their savings within a month, newest first.
@@ -87,22 +106,10 @@ pub struct Cooperative {
     pub maximum_deposit: Money,
     /// Who must agree before a journal is reversed.
     pub reversal_policy: ApprovalPolicy,
-}
-
-/// The person whose update it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_field_names, reason = "an id is called by its full name wherever it stands")]
-pub struct Person {
-    /// Who.
-    pub person_id: PersonId,
-    /// The language they chose here; `None` before they did.
-    pub locale: Option<Locale>,
-    /// The member they are linked to.
-    pub member: Option<Member>,
-    /// The member whom an import names as theirs; they are asked before anything is linked.
-    pub claimed: Option<Member>,
-    /// The roles they hold now.
-    pub roles: Vec<Role>,
+    /// How long a membership cools down after it was moved to another account.
+    pub cooling_hours: u16,
+    /// Who may freeze, open and move a membership's door.
+    pub door_roles: Vec<Role>,
 }
 
 /// Someone to tell something.
@@ -112,15 +119,6 @@ pub struct Recipient {
     pub person_id: PersonId,
     /// Their language.
     pub locale: Locale,
-}
-
-/// A member together with the person they are linked to, if any.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MemberLink {
-    /// The member.
-    pub member: Member,
-    /// Whoever reads for them.
-    pub person: Option<Recipient>,
 }
 
 /// What an invitation gives to the person who brings it.
@@ -207,6 +205,15 @@ pub struct RequestCard {
 pub enum SubjectCard {
     /// The journal that it would reverse.
     Reversal(WrittenJournal),
+    /// The member who would be moved by a code.
+    Move(MemberLink),
+    /// The member whose phone is reported lost, and whether the account that reports it could have them.
+    Lost {
+        /// The member.
+        link: MemberLink,
+        /// The account that reports it.
+        reporter: Reporter,
+    },
 }
 
 /// One line of a statement.
@@ -265,11 +272,15 @@ pub struct Facts {
     pub accounts: Lookup<Vec<AccountTotals>>,
     /// For [`Need::Balances`].
     pub balances: Lookup<Balances>,
+    /// For [`Need::CodeTries`].
+    pub code_tries: Lookup<Tries>,
     /// For [`Need::Invitation`].
     pub invitation: Lookup<Invitation>,
     /// For [`Need::Journal`].
     pub journal: Lookup<WrittenJournal>,
-    /// For [`Need::MemberByNumber`] and [`Need::MemberByPhone`].
+    /// For [`Need::LastMove`].
+    pub last_move: Lookup<Move>,
+    /// For [`Need::MemberById`], [`Need::MemberByNumber`] and [`Need::MemberByPhone`].
     pub member: Lookup<MemberLink>,
     /// For [`Need::MemberHasPhone`].
     pub member_has_phone: Lookup<bool>,
@@ -277,6 +288,10 @@ pub struct Facts {
     pub officers: Lookup<Vec<Recipient>>,
     /// For [`Need::OpenRequests`].
     pub open_requests: Lookup<Vec<RequestCard>>,
+    /// For [`Need::OwnReport`].
+    pub own_report: Lookup<RequestId>,
+    /// For [`Need::Pin`].
+    pub pin: Lookup<PinCheck>,
     /// For [`Need::Request`].
     pub request: Lookup<RequestCard>,
     /// For [`Need::Statement`].
@@ -291,12 +306,16 @@ impl Facts {
             person,
             accounts: Lookup::NotAsked,
             balances: Lookup::NotAsked,
+            code_tries: Lookup::NotAsked,
             invitation: Lookup::NotAsked,
             journal: Lookup::NotAsked,
+            last_move: Lookup::NotAsked,
             member: Lookup::NotAsked,
             member_has_phone: Lookup::NotAsked,
             officers: Lookup::NotAsked,
             open_requests: Lookup::NotAsked,
+            own_report: Lookup::NotAsked,
+            pin: Lookup::NotAsked,
             request: Lookup::NotAsked,
             statement: Lookup::NotAsked,
         }

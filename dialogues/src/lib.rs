@@ -5,20 +5,31 @@
 //! No clock, no randomness, no I/O, no text: a step returns [`reply::Reply`] variants and the shell renders them.
 
 pub mod button;
+pub mod button_door;
 pub mod command;
 pub mod dialogue;
+pub mod door_effect;
 pub mod facts;
 pub mod input;
+pub mod membership;
+pub mod person;
 pub mod reply;
 #[cfg(any(test, feature = "samples"))]
 pub mod samples;
+#[cfg(any(test, feature = "samples"))]
+mod samples_door;
+#[cfg(any(test, feature = "samples"))]
+mod samples_officers;
 pub mod step;
 
 mod account;
 mod correct;
 mod counter;
+mod door;
 mod link;
+mod moving;
 mod plan;
+mod shared;
 mod tasks;
 mod words;
 

@@ -4,19 +4,24 @@
 //! Whoever tries numbers learns nothing: unknown, ended and taken sound alike.
 
 use chrono::{DateTime, Utc};
+use domain::access::{Deed, Lock};
 use domain::ids::{InvitationId, PersonId};
 use domain::invitation::Proof;
-use domain::member::{Member, MemberStatus};
+use domain::member::MemberStatus;
 use domain::phone::Phone;
 use domain::role::Role;
+use domain::secret::Tries;
 use serde::{Deserialize, Serialize};
 
 use crate::dialogue::Dialogue;
-use crate::facts::{Facts, Grant, Invitation, MemberLink, Need};
+use crate::door::{event, set};
+use crate::door_effect::{DoorEffect, DoorEvent, Secret};
+use crate::facts::{Facts, Grant, Invitation, MemberLink, Need, Sharing};
 use crate::plan::{Plan, and_say, done, goto, known, menu, not_understood, reading, stay, with_effect};
-use crate::reply::{LinkReply, Reply, Salutation, Standing};
+use crate::reply::{LinkReply, Reply, Salutation, SharedReply, Standing};
 use crate::step::{Ctx, Effect, Resource, Step};
 use crate::words;
+use crate::{moving, shared};
 
 /// What we wait for; in both states a contact card is one that we asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,11 +78,11 @@ pub(crate) fn greet(facts: &Facts) -> Step<Dialogue> {
 }
 
 /// The membership is theirs: linked as by a code, unless somebody else was quicker.
-pub(crate) fn claim(facts: &Facts) -> Plan {
+pub(crate) fn claim(facts: &Facts, ctx: &Ctx) -> Plan {
     let Some(claimed) = &facts.person.claimed else { return Ok(menu(facts)) };
     let found = known(&facts.member, || Need::MemberByNumber(claimed.number.clone()))?;
     let step = match found.filter(|link| can_be_linked(link, facts.person.person_id)) {
-        Some(link) => reading(settle(link, None, facts), Resource::Member(link.member.member_id)),
+        Some(link) => reading(settle(link, None, facts, ctx), Resource::Member(link.member.member_id)),
         None => goto(Dialogue::Linking(Linking::AskContact), LinkReply::NotFound),
     };
     Ok(with_effect(step, Effect::DropClaim))
@@ -93,7 +98,7 @@ pub(crate) fn disclaim(facts: &Facts) -> Step<Dialogue> {
 
 /// Begins to link a membership, for officers without one as well.
 pub(crate) fn begin(facts: &Facts) -> Step<Dialogue> {
-    if facts.person.member.is_some() { menu(facts) } else { greet(facts) }
+    if facts.person.members.is_empty() { greet(facts) } else { menu(facts) }
 }
 
 /// A code is to come, or stands behind the command already.
@@ -128,13 +133,19 @@ pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts, ctx: &Ct
     let again = |reply| Ok(goto(Dialogue::Linking(asked.clone()), reply));
     let person_id = facts.person.person_id;
     match state {
-        Dialogue::Idle | Dialogue::Counter(_) | Dialogue::Correct(_) | Dialogue::Deciding(_) => {
-            return if facts.person.member.is_some() {
-                Ok(done(Reply::NotUnderstood(Standing::from(&facts.person))))
-            } else {
+        Dialogue::Idle
+        | Dialogue::Counter(_)
+        | Dialogue::Correct(_)
+        | Dialogue::Deciding(_)
+        | Dialogue::Door(_)
+        | Dialogue::Pins(_) => {
+            return if facts.person.members.is_empty() {
                 again(LinkReply::ContactNotAsked)
+            } else {
+                Ok(done(Reply::NotUnderstood(Standing::from(&facts.person))))
             };
         }
+        Dialogue::Reporting(form) => return Ok(moving::contact(form, card, facts, ctx)),
         Dialogue::Linking(_) => {}
     }
     if card.forwarded {
@@ -153,7 +164,7 @@ pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts, ctx: &Ct
     let Some(link) = found.filter(|link| can_be_linked(link, person_id)) else {
         return again(LinkReply::NotFound);
     };
-    Ok(reading(settle(link, None, facts), Resource::Member(link.member.member_id)))
+    Ok(reading(settle(link, None, facts, ctx), Resource::Member(link.member.member_id)))
 }
 
 /// The second half of a letter: the phone must be the one of the member to whom it was written.
@@ -168,14 +179,16 @@ fn phone_of_letter(letter: &Letter, phone: &Phone, facts: &Facts, ctx: &Ctx) -> 
     if has_phone != Some(&true) || letter.expires_at <= ctx.now {
         return over();
     }
-    let step = settle(link, Some(letter.invitation), facts);
+    let step = settle(link, Some(letter.invitation), facts, ctx);
     Ok(reading(reading(step, Resource::Member(member)), Resource::Invitation(letter.invitation)))
 }
 
-/// Whether this person may be linked to the member; being linked already is no hindrance.
+/// Whether a number may link this person to the member; being linked already is no hindrance.
+///
+/// Behind a door that is not open a number proves nothing: whoever holds the lost phone holds its number, too.
 fn can_be_linked(link: &MemberLink, person_id: PersonId) -> bool {
-    let free = link.person.is_none_or(|other| other.person_id == person_id);
-    free && link.member.status != MemberStatus::Ended
+    let free = link.account.is_none_or(|other| other.person_id == person_id);
+    free && link.member.status != MemberStatus::Ended && link.door.lock == Lock::Open
 }
 
 fn redeem(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
@@ -183,22 +196,47 @@ fn redeem(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     let Some(code) = words::code(typed) else {
         return Ok(stay(&ask_again, LinkReply::CodeUnknown));
     };
-    let Some(invitation) = known(&facts.invitation, || Need::Invitation(code))? else {
+    // Both at once: the answer to a locked person must not depend on the code.
+    let (Some(tries), invitation) = both(code.clone(), facts)? else {
         return Ok(stay(&ask_again, LinkReply::CodeUnknown));
+    };
+    if let Some(until) = tries.locked_until(ctx.now) {
+        return Ok(done(SharedReply::CodesLocked { until }));
+    }
+    let Some(invitation) = invitation else {
+        return Ok(wrong_code(tries, &ask_again, ctx));
     };
     let step = match &invitation.grant {
         Grant::Role(role) => redeem_role(*role, invitation, facts, ctx),
         Grant::Member(link) => {
-            let step = redeem_member(link, invitation, facts, ctx);
+            let step = redeem_member(link, invitation, &code, facts, ctx);
             reading(step, Resource::Member(link.member.member_id))
         }
     };
     Ok(reading(step, Resource::Invitation(invitation.invitation_id)))
 }
 
+/// How often this person was wrong of late, and the invitation; asked in one round.
+fn both(code: String, facts: &Facts) -> Result<(Option<&Tries>, Option<&Invitation>), Vec<Need>> {
+    if facts.code_tries.is_not_asked() || facts.invitation.is_not_asked() {
+        return Err(vec![Need::CodeTries, Need::Invitation(code)]);
+    }
+    Ok((facts.code_tries.found(), facts.invitation.found()))
+}
+
+/// Guessing is slow: after the fifth wrong code no code is looked at for an hour.
+fn wrong_code(before: &Tries, ask_again: &Dialogue, ctx: &Ctx) -> Step<Dialogue> {
+    let tries = before.after_wrong(ctx.now);
+    let step = match tries.locked_until(ctx.now) {
+        Some(until) => done(SharedReply::CodesLocked { until }),
+        None => stay(ask_again, LinkReply::CodeUnknown),
+    };
+    with_effect(step, Effect::Door(DoorEffect::Tried { secret: Secret::Code, tries }))
+}
+
 /// Another code may follow; from a member, whose old link was pressed by chance, none is waited for.
 fn after_failure(facts: &Facts) -> Dialogue {
-    if facts.person.member.is_some() { Dialogue::Idle } else { Dialogue::Linking(Linking::AskCode) }
+    if facts.person.members.is_empty() { Dialogue::Linking(Linking::AskCode) } else { Dialogue::Idle }
 }
 
 /// Used up, or too old. The one who used it is told so kindly before this is asked.
@@ -219,12 +257,13 @@ fn redeem_role(role: Role, invitation: &Invitation, facts: &Facts, ctx: &Ctx) ->
     with_effect(and_show_menu(LinkReply::RoleGranted(role), standing), effect)
 }
 
-fn redeem_member(link: &MemberLink, invitation: &Invitation, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
-    let linked_before = facts.person.member.as_ref().is_some_and(|member| member.member_id == link.member.member_id);
-    let usable = !is_spent(invitation, ctx) && can_be_linked(link, facts.person.person_id);
-    let free = facts.person.member.is_none();
+fn redeem_member(link: &MemberLink, invitation: &Invitation, code: &str, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
+    let usable = !is_spent(invitation, ctx) && shared::is_free(link);
+    let alone = facts.person.members.is_empty();
     match invitation.proof {
-        Proof::CodeAndPhone if usable && free => {
+        _ if is_here(link, facts) => settle(link, Some(invitation.invitation_id), facts, ctx),
+        _ if !usable => goto(after_failure(facts), LinkReply::CodeSpent),
+        Proof::CodeAndPhone if alone => {
             let letter = Letter {
                 invitation: invitation.invitation_id,
                 number: link.member.number.clone(),
@@ -232,33 +271,50 @@ fn redeem_member(link: &MemberLink, invitation: &Invitation, facts: &Facts, ctx:
             };
             goto(Dialogue::Linking(Linking::LetterBrought(letter)), LinkReply::AskPhoneOfLetter)
         }
-        Proof::Code | Proof::CodeAndPhone if usable || linked_before => {
-            settle(link, Some(invitation.invitation_id), facts)
-        }
-        Proof::Code | Proof::CodeAndPhone => goto(after_failure(facts), LinkReply::CodeSpent),
+        Proof::Code if !alone => shared::begin(link, code, facts),
+        Proof::Code | Proof::CodeAndPhone => settle(link, Some(invitation.invitation_id), facts, ctx),
     }
+}
+
+/// Whether the member is on this person's account already.
+fn is_here(link: &MemberLink, facts: &Facts) -> bool {
+    facts.person.members.iter().any(|linked| linked.member.member_id == link.member.member_id)
 }
 
 /// Links the person, unless they are linked already: to this member, which is fine, or to another.
-fn settle(link: &MemberLink, invitation: Option<InvitationId>, facts: &Facts) -> Step<Dialogue> {
-    match &facts.person.member {
-        Some(member) if member.member_id == link.member.member_id => {
-            let reply = LinkReply::AlreadyLinked(Salutation::from(member));
+fn settle(link: &MemberLink, invitation: Option<InvitationId>, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
+    if is_here(link, facts) {
+        let reply = LinkReply::AlreadyLinked(Salutation::from(&link.member));
+        return if facts.person.must_choose() {
+            and_say(done(reply), shared::who_is_it(facts))
+        } else {
             and_show_menu(reply, Standing::from(&facts.person))
-        }
-        Some(member) => done(LinkReply::LinkedToAnother(Salutation::from(member))),
-        None => {
-            let effect = Effect::LinkMember { member: link.member.member_id, invitation };
-            with_effect(
-                and_show_menu(LinkReply::Linked(Salutation::from(&link.member)), linked(&link.member, facts)),
-                effect,
-            )
+        };
+    }
+    if let Some(linked) = facts.person.members.first() {
+        let member = facts.person.member.as_ref().unwrap_or(&linked.member);
+        return done(LinkReply::LinkedToAnother(Salutation::from(member)));
+    }
+    let effect = Effect::LinkMember { member: link.member.member_id, invitation };
+    let door = shared::entered(link, facts, ctx);
+    let access = door.unwrap_or(link.door).access(ctx.now);
+    let standing = Standing {
+        member: Some(Salutation::from(&link.member)),
+        roles: facts.person.roles.clone(),
+        access,
+        sharing: Sharing::Alone,
+    };
+    let step = and_show_menu(LinkReply::Linked(Salutation::from(&link.member)), standing);
+    let step = with_effect(step, effect);
+    match door {
+        None => step,
+        // The code that was waited for: the membership has moved, and what moves money out waits.
+        Some(door) => {
+            let moved =
+                DoorEvent { new: Some(facts.person.person_id), ..event(link.member.member_id, Deed::Moved, None) };
+            with_effect(step, set(door, moved))
         }
     }
-}
-
-fn linked(member: &Member, facts: &Facts) -> Standing {
-    Standing { member: Some(Salutation::from(member)), roles: facts.person.roles.clone() }
 }
 
 /// The good news with the permanent key, then the menu with its buttons: one message can't carry both.

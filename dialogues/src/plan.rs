@@ -3,18 +3,20 @@
 //! A plan reads facts by [`known`] and stops with the needs of the first one that nobody has fetched.
 //! [`needs`] and [`step`] run the same plan, so that they can't drift apart.
 
+use domain::access::Access;
 use domain::locale::Locale;
 use domain::role::Role;
 
 use crate::button::Button;
+use crate::button_door::DoorButton;
 use crate::command::Command;
 use crate::dialogue::Dialogue;
 use crate::facts::{Facts, Lookup, Need};
 use crate::input::Input;
 use crate::link::Linking;
-use crate::reply::{Reply, Standing};
+use crate::reply::{DoorReply, Reply, Standing};
 use crate::step::{Chat, Ctx, Effect, Resource, Step};
-use crate::{account, correct, counter, link, tasks};
+use crate::{account, correct, counter, door, link, moving, shared, tasks};
 
 /// A decision, or what is to be fetched before it can be made.
 pub(crate) type Plan = Result<Step<Dialogue>, Vec<Need>>;
@@ -96,6 +98,9 @@ fn in_group(state: &Dialogue, input: &Input) -> Step<Dialogue> {
 }
 
 fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {
+    if facts.person.is_frozen() && !door::passes(input) {
+        return Ok(door::closed());
+    }
     match (state, input) {
         (_, Input::Start { payload }) => {
             leaving(state, link::start(payload.as_deref().unwrap_or_default(), facts, ctx))
@@ -113,6 +118,9 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
         (Dialogue::Counter(form), Input::Text(text)) => counter::text(form, text, facts, ctx),
         (Dialogue::Correct(form), Input::Text(text)) => correct::text(form, text, facts, ctx),
         (Dialogue::Deciding(form), Input::Text(text)) => tasks::text(form, text, facts, ctx),
+        (Dialogue::Door(form), Input::Text(text)) => door::text(form, text, facts, ctx),
+        (Dialogue::Reporting(form), Input::Text(text)) => moving::text(form, text, facts, ctx),
+        (Dialogue::Pins(form), Input::Text(text)) => shared::text(form, text, facts, ctx),
     }
 }
 
@@ -129,15 +137,18 @@ fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts, ctx: &Ctx)
         Command::Code => leaving(state, link::ask_code(rest, facts, ctx)),
         Command::Ask => aside(state, Reply::AskOffice),
         Command::Counter => leaving(state, counter::start(rest, facts, ctx)),
-        Command::Tasks => leaving(state, tasks::list(facts)),
+        Command::Tasks => leaving(state, tasks::list(facts, ctx)),
         Command::Correct => leaving(state, correct::start(rest, facts, ctx)),
+        Command::Report => leaving(state, Ok(done(DoorReply::WhatIsWrong))),
+        Command::Switch => leaving(state, Ok(shared::switch(facts))),
+        Command::Lock => leaving(state, door::start(rest, facts, ctx)),
     }
 }
 
 fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
     match button {
         Button::Start => leaving(state, Ok(link::begin(facts))),
-        Button::ClaimMine => leaving(state, link::claim(facts)),
+        Button::ClaimMine => leaving(state, link::claim(facts, ctx)),
         Button::ClaimNotMine => leaving(state, Ok(link::disclaim(facts))),
         Button::Menu => leaving(state, Ok(menu(facts))),
         Button::Balance => leaving(state, account::balance(facts)),
@@ -152,10 +163,13 @@ fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
         Button::SomethingWrong => leaving(state, Ok(done(Reply::SomethingWrong))),
         Button::Counter => leaving(state, counter::start("", facts, ctx)),
         Button::Correct => leaving(state, correct::start("", facts, ctx)),
-        Button::Tasks => leaving(state, tasks::list(facts)),
-        Button::Task { request, .. } => leaving(state, tasks::show(request, facts)),
+        Button::Tasks => leaving(state, tasks::list(facts, ctx)),
+        Button::Task { request, .. } => leaving(state, tasks::show(request, facts, ctx)),
         Button::Approve(request) => leaving(state, tasks::approve(request, facts, ctx)),
         Button::Refuse(request) => leaving(state, tasks::refuse(request, facts, ctx)),
+        Button::Door(DoorButton::Switch) => leaving(state, Ok(shared::switch(facts))),
+        Button::Door(DoorButton::WhoIs { slot }) => leaving(state, Ok(shared::ask_pin(slot, state, facts))),
+        Button::Door(button) => leaving(state, door::press(state, button, facts, ctx)),
         Button::CounterKind { .. }
         | Button::CounterAmount { .. }
         | Button::CounterConfirm { .. }
@@ -167,10 +181,12 @@ fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
 /// A button of a form: its nonce must be the one of the screen that is shown now.
 fn press_in_form(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
     match state {
-        Dialogue::Idle | Dialogue::Linking(_) => Ok(stay(state, Reply::StaleButton)),
+        Dialogue::Idle | Dialogue::Linking(_) | Dialogue::Pins(_) => Ok(stay(state, Reply::StaleButton)),
+        Dialogue::Door(form) => Ok(door::leave(form, button)),
         Dialogue::Counter(form) => counter::press(form, button, facts, ctx),
         Dialogue::Correct(form) => Ok(cancel_only(state, form.nonce(), button)),
         Dialogue::Deciding(form) => Ok(cancel_only(state, form.nonce(), button)),
+        Dialogue::Reporting(form) => Ok(cancel_only(state, form.nonce(), button)),
     }
 }
 
@@ -195,29 +211,54 @@ fn leaving(state: &Dialogue, plan: Plan) -> Plan {
 fn aside(state: &Dialogue, reply: Reply) -> Plan {
     match state {
         Dialogue::Linking(_) => Ok(stay(state, reply)),
-        Dialogue::Idle | Dialogue::Counter(_) | Dialogue::Correct(_) | Dialogue::Deciding(_) => {
-            leaving(state, Ok(done(reply)))
-        }
+        Dialogue::Idle
+        | Dialogue::Counter(_)
+        | Dialogue::Correct(_)
+        | Dialogue::Deciding(_)
+        | Dialogue::Door(_)
+        | Dialogue::Reporting(_)
+        | Dialogue::Pins(_) => leaving(state, Ok(done(reply))),
     }
 }
 
 /// Leaves what is going on; who is not linked yet is back at the greeting's keys.
 fn cancel(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
     let next = match state {
-        Dialogue::Linking(_) if facts.person.member.is_none() => Dialogue::Linking(Linking::AskContact),
-        Dialogue::Idle | Dialogue::Linking(_) | Dialogue::Counter(_) | Dialogue::Correct(_) | Dialogue::Deciding(_) => {
-            Dialogue::Idle
+        Dialogue::Linking(_) | Dialogue::Reporting(_) if facts.person.members.is_empty() => {
+            Dialogue::Linking(Linking::AskContact)
         }
+        Dialogue::Idle
+        | Dialogue::Linking(_)
+        | Dialogue::Counter(_)
+        | Dialogue::Correct(_)
+        | Dialogue::Deciding(_)
+        | Dialogue::Door(_)
+        | Dialogue::Reporting(_)
+        | Dialogue::Pins(_) => Dialogue::Idle,
     };
-    let leaves =
-        state.has_open_form() || matches!(state, Dialogue::Linking(Linking::AskCode | Linking::LetterBrought(_)));
+    let leaves = match state {
+        Dialogue::Linking(Linking::AskCode | Linking::LetterBrought(_))
+        | Dialogue::Door(_)
+        | Dialogue::Reporting(_)
+        | Dialogue::Pins(_) => true,
+        Dialogue::Idle
+        | Dialogue::Linking(Linking::AskContact)
+        | Dialogue::Counter(_)
+        | Dialogue::Correct(_)
+        | Dialogue::Deciding(_) => state.has_open_form(),
+    };
     goto(next, if leaves { Reply::Cancelled } else { Reply::NothingToCancel })
 }
 
 /// The menu: of a member, of an officer, or the greeting of a stranger.
 pub(crate) fn menu(facts: &Facts) -> Step<Dialogue> {
     let standing = Standing::from(&facts.person);
-    if standing.is_stranger() { link::greet(facts) } else { done(Reply::Menu(standing)) }
+    match facts.person.access {
+        Access::Frozen => door::closed(),
+        _ if facts.person.must_choose() && standing.roles.is_empty() => shared::choose(facts),
+        _ if standing.is_stranger() => link::greet(facts),
+        Access::Full | Access::CoolingUntil(_) => done(Reply::Menu(standing)),
+    }
 }
 
 fn set_language(locale: Locale, facts: &Facts) -> Step<Dialogue> {

@@ -3,6 +3,7 @@
 mod link;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::access::{Access, Door};
 use domain::ids::{InvitationId, JournalId, MemberId, PersonId, RequestId};
 use domain::ledger::{Account, Code, JournalKind, Transfer};
 use domain::locale::Locale;
@@ -18,14 +19,12 @@ use crate::correct::Correct;
 use crate::counter::Counter;
 use crate::dialogue::Dialogue;
 use crate::facts::{
-    Cooperative, Correction, Direction, MemberLink, Person, Recipient, RequestCard, StatementLine, SubjectCard,
-    WrittenJournal,
+    Cooperative, Correction, Direction, Linked, MemberLink, Person, Recipient, RequestCard, Sharing, StatementLine,
+    SubjectCard, WrittenJournal,
 };
 use crate::link::{Letter, Linking};
-use crate::reply::{
-    CorrectReply, CounterReply, DepositLine, JournalCard, Movement, NotCorrectable, Notice, ReceiptRef, Reply,
-    Salutation, Standing, StatementView, TaskReply, TaskSubject,
-};
+use crate::person::Registered;
+use crate::reply::{Reply, Salutation, Standing, StatementView};
 use crate::step::{Chat, Ctx};
 use crate::tasks::Deciding;
 
@@ -59,6 +58,8 @@ pub fn cooperative() -> Cooperative {
         minimum_voluntary: rupiah(10_000),
         maximum_deposit: rupiah(50_000_000),
         reversal_policy: ApprovalPolicy { needed: 1, roles: vec![Role::Chair, Role::Supervisor] },
+        cooling_hours: 48,
+        door_roles: vec![Role::Chair, Role::Secretary],
     }
 }
 
@@ -76,7 +77,8 @@ pub fn sari() -> Member {
 
 /// Sari with her account.
 pub fn sari_link() -> MemberLink {
-    MemberLink { member: sari(), person: Some(Recipient { person_id: PersonId(1017), locale: Locale::Id }) }
+    let account = Some(Recipient { person_id: PersonId(1017), locale: Locale::Id });
+    MemberLink { person: account, account, ..MemberLink::alone(sari()) }
 }
 
 /// What Sari has saved: Rp4.350.000, of which Rp1.150.000 can be withdrawn.
@@ -91,7 +93,10 @@ pub fn balances() -> Balances {
 
 /// Somebody with these roles, linked to this member.
 pub fn person(id: i64, member: Option<Member>, roles: &[Role]) -> Person {
-    Person { person_id: PersonId(id), locale: Some(Locale::Id), member, claimed: None, roles: roles.to_vec() }
+    let linked = |member| Linked { member, door: Door::default(), slot: 1, open_until: None };
+    let members = member.map(linked).into_iter().collect();
+    let (person_id, roles) = (PersonId(id), roles.to_vec());
+    Person::at(now(), Registered { person_id, locale: Some(Locale::Id), claimed: None, roles, members })
 }
 
 /// A deposit of Rp500.000 into Sari's voluntary savings, S-1042.
@@ -134,7 +139,7 @@ pub const fn invitation_id() -> InvitationId {
     InvitationId::from_u128(5)
 }
 
-const fn request_id() -> RequestId {
+pub(crate) const fn request_id() -> RequestId {
     RequestId::from_u128(0x0123_4567_89ab_cdef_0123_4567_89ab_cdef)
 }
 
@@ -171,6 +176,9 @@ pub fn dialogues() -> Vec<Dialogue> {
         Dialogue::Correct(Correct::AskReason { nonce, receipt: "S-1042".to_owned() }),
         Dialogue::Deciding(Deciding::AskReason { nonce, request: request_id() }),
     ]
+    .into_iter()
+    .chain(crate::samples_door::dialogues())
+    .collect()
 }
 
 /// Every kind of button.
@@ -209,19 +217,25 @@ pub fn buttons() -> Vec<Button> {
         Button::Approve(request),
         Button::Refuse(request),
     ]
+    .into_iter()
+    .chain(crate::samples_door::buttons().into_iter().map(Button::Door))
+    .collect()
 }
 
 /// At least one of every reply.
 pub fn replies() -> Vec<Reply> {
     let mut replies = general();
     replies.extend(link::replies().into_iter().map(Reply::Link));
-    replies.extend(counters().into_iter().map(Reply::Counter));
-    replies.extend(corrections().into_iter().map(Reply::Correct));
-    replies.extend(tasks().into_iter().map(Reply::Task));
+    replies.extend(crate::samples_officers::counters().into_iter().map(Reply::Counter));
+    replies.extend(crate::samples_officers::corrections().into_iter().map(Reply::Correct));
+    replies.extend(crate::samples_officers::tasks().into_iter().map(Reply::Task));
+    replies.extend(crate::samples_door::doors().into_iter().map(Reply::Door));
+    replies.extend(crate::samples_door::tasks().into_iter().map(Reply::Task));
+    replies.extend(crate::samples_door::shared().into_iter().map(Reply::Shared));
     replies
 }
 
-fn standings() -> [Standing; 5] {
+fn standings() -> [Standing; 8] {
     let of = |member, roles: &[Role]| Standing::from(&person(1, member, roles));
     [
         of(None, &[]),
@@ -229,6 +243,9 @@ fn standings() -> [Standing; 5] {
         of(Some(sari()), &[Role::Treasurer]),
         of(None, &[Role::Supervisor]),
         of(None, &Role::ALL),
+        Standing { access: Access::CoolingUntil(now()), ..of(Some(sari()), &[]) },
+        Standing { sharing: Sharing::Shared, ..of(Some(sari()), &Role::ALL) },
+        Standing { sharing: Sharing::Shared, ..of(None, &[Role::Chair]) },
     ]
 }
 
@@ -250,10 +267,26 @@ fn general() -> Vec<Reply> {
         Reply::NothingToCancel,
         Reply::Apology,
         Reply::StateLost,
-        Reply::Balance { member: who(), total: rupiah(4_350_000), withdrawable: rupiah(1_150_000) },
+        Reply::Balance {
+            member: who(),
+            total: rupiah(4_350_000),
+            withdrawable: rupiah(1_150_000),
+            access: Access::Full,
+        },
+        Reply::Balance {
+            member: who(),
+            total: rupiah(4_350_000),
+            withdrawable: rupiah(1_150_000),
+            access: Access::CoolingUntil(now()),
+        },
         Reply::BalanceDetail { member: who(), balances: balances(), total: rupiah(4_350_000) },
-        Reply::WhyNotAll { balances: balances(), minimum: rupiah(10_000), withdrawable: rupiah(1_150_000) },
-        Reply::WhyNotAll { balances: Balances::EMPTY, minimum: Money::ZERO, withdrawable: Money::ZERO },
+        Reply::WhyNotAll {
+            member: who(),
+            balances: balances(),
+            minimum: rupiah(10_000),
+            withdrawable: rupiah(1_150_000),
+        },
+        Reply::WhyNotAll { member: who(), balances: Balances::EMPTY, minimum: Money::ZERO, withdrawable: Money::ZERO },
         Reply::Statement(statement(8, 1)),
         Reply::Statement(statement(0, 0)),
     ];
@@ -276,6 +309,7 @@ fn statement(lines: i64, page: u32) -> StatementView {
     ];
     let lines = (0..lines).zip(kinds.into_iter().cycle()).zip(Savings::ALL.into_iter().cycle());
     StatementView {
+        member: who(),
         month: month().previous(),
         page,
         lines: lines
@@ -296,94 +330,6 @@ fn statement(lines: i64, page: u32) -> StatementView {
     }
 }
 
-fn who() -> Salutation {
+pub(crate) fn who() -> Salutation {
     Salutation::from(&sari())
-}
-
-fn counters() -> Vec<CounterReply> {
-    let ask = |savings| CounterReply::AskAmount { member: who(), savings, nonce: 7 };
-    let mut replies = counter_screens();
-    replies.extend(Savings::ALL.map(ask));
-    replies
-}
-
-fn counter_screens() -> Vec<CounterReply> {
-    let (nonce, member) = (7, who());
-    let kinds = vec![Savings::Principal, Savings::Mandatory, Savings::Voluntary];
-    let deposit = DepositLine { member: who(), savings: Savings::Voluntary, amount: rupiah(500_000) };
-    let posted = ReceiptRef::Posted(0);
-    vec![
-        CounterReply::AskMember { nonce },
-        CounterReply::MemberUnknown { typed: "A-999 <b>".to_owned(), nonce },
-        CounterReply::MemberEnded { member: member.clone(), nonce },
-        CounterReply::AskKind { member: member.clone(), kinds: kinds.clone(), nonce },
-        CounterReply::KindNotPossible { member: member.clone(), refused: Savings::Time, kinds, nonce },
-        CounterReply::KindNotPossible {
-            member,
-            refused: Savings::Voluntary,
-            kinds: vec![Savings::Principal, Savings::Mandatory],
-            nonce,
-        },
-        CounterReply::NotAnAmount { nonce },
-        CounterReply::HasSen { nonce },
-        CounterReply::AmountZero { nonce },
-        CounterReply::AmountTooLarge { maximum: rupiah(50_000_000), nonce },
-        CounterReply::AmountUnclear { low: rupiah(1_250), high: rupiah(1_250_000), nonce },
-        CounterReply::Confirm { deposit: deposit.clone(), nonce },
-        CounterReply::Receipt { receipt: posted.clone(), deposit: deposit.clone(), notice: Notice::Sent },
-        CounterReply::Receipt { receipt: posted.clone(), deposit: deposit.clone(), notice: Notice::NoAccount },
-        CounterReply::MemberReceipt { receipt: posted, deposit },
-        CounterReply::AlreadyRecorded,
-    ]
-}
-
-fn corrections() -> Vec<CorrectReply> {
-    let (nonce, request, receipt) = (7, request_id(), ReceiptRef::Known("K-7".to_owned()));
-    let journal = || JournalCard::from(&journal());
-    let bare = JournalCard { movements: Vec::new(), ..opening() };
-    let out = Movement { savings: Savings::Time, direction: Direction::Out, amount: rupiah(5_000) };
-    let back = JournalCard { kind: JournalKind::Reversal, movements: vec![out], ..journal() };
-    let reason = "salah <jumlah>".to_owned();
-    let not_possible = [NotCorrectable::Reversed, NotCorrectable::Requested, NotCorrectable::IsCorrection];
-    let mut replies = vec![
-        CorrectReply::AskReceipt { nonce },
-        CorrectReply::ReceiptUnknown { typed: "S-9999".to_owned(), nonce },
-        CorrectReply::AskReason { journal: journal(), nonce },
-        CorrectReply::AskReason { journal: bare, nonce },
-        CorrectReply::AskReason { journal: back, nonce },
-        CorrectReply::ReasonLength { min: 3, max: 200, nonce },
-        CorrectReply::NoApprovers,
-        CorrectReply::Requested { journal: journal(), needed: 1 },
-        CorrectReply::Requested { journal: journal(), needed: 2 },
-        CorrectReply::WouldOverdraw { request, journal: journal() },
-        CorrectReply::Corrected { receipt: receipt.clone(), journal: journal() },
-        CorrectReply::MemberCorrected { receipt, journal: journal(), reason },
-    ];
-    replies.extend(not_possible.map(|because| CorrectReply::NotPossible { receipt: "S-1042".to_owned(), because }));
-    replies
-}
-
-fn opening() -> JournalCard {
-    JournalCard { kind: JournalKind::Opening, receipt: "A-1".to_owned(), member: None, ..JournalCard::from(&journal()) }
-}
-
-fn tasks() -> Vec<TaskReply> {
-    let (nonce, request, reason) = (7, request_id(), "salah <jumlah>".to_owned());
-    let subject = || TaskSubject::Reversal(JournalCard::from(&journal()));
-    let opening = || TaskSubject::Reversal(opening());
-    vec![
-        TaskReply::Request { request, subject: subject(), reason: reason.clone(), missing: 1 },
-        TaskReply::Request { request, subject: opening(), reason: reason.clone(), missing: 2 },
-        TaskReply::Tasks(vec![(request, subject()), (RequestId::from_u128(2), opening())]),
-        TaskReply::NoTasks,
-        TaskReply::Decided,
-        TaskReply::OwnRequest,
-        TaskReply::Approved { missing: 1 },
-        TaskReply::Approved { missing: 2 },
-        TaskReply::AlreadyApproved,
-        TaskReply::AskReason { subject: subject(), nonce },
-        TaskReply::ReasonLength { min: 3, max: 200, nonce },
-        TaskReply::Refused { subject: subject() },
-        TaskReply::MakerRefused { subject: subject(), reason },
-    ]
 }

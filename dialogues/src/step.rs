@@ -7,6 +7,7 @@ use domain::locale::Locale;
 use domain::request::{ApprovalPolicy, Subject};
 use domain::role::Role;
 
+use crate::door_effect::DoorEffect;
 use crate::facts::Recipient;
 use crate::reply::Reply;
 
@@ -99,6 +100,10 @@ pub enum Effect {
         /// Why, in the officer's words.
         reason: String,
     },
+    /// Something about doors, shared accounts and typed secrets.
+    Door(DoorEffect),
+    /// Take the message that this step answers out of the chat: it held a secret.
+    EraseInput,
     /// Say something to somebody else, in their private chat.
     Tell {
         /// To whom.
@@ -188,6 +193,8 @@ impl<D> Step<D> {
             | Effect::OpenRequest { .. }
             | Effect::Approve { .. }
             | Effect::Refuse { .. }
+            | Effect::Door(_)
+            | Effect::EraseInput
             | Effect::Tell { .. } => None,
         });
         chosen.unwrap_or(before)
@@ -202,11 +209,13 @@ impl Effect {
                 .chain(invitation.map(|invitation| (Resource::Invitation(invitation), Access::Write)))
                 .collect(),
             Self::GrantRole { invitation, .. } => vec![(Resource::Invitation(*invitation), Access::Write)],
-            Self::DropClaim | Self::SetLocale(_) | Self::Tell { .. } => Vec::new(),
+            Self::DropClaim | Self::SetLocale(_) | Self::EraseInput | Self::Tell { .. } => Vec::new(),
+            Self::Door(effect) => effect.accesses(),
             Self::Post(posting) => posting.accesses(),
             Self::OpenRequest { request, subject, .. } => {
                 let asked_for = match subject {
                     Subject::Reversal(journal) => Resource::Journal(*journal),
+                    Subject::Move(member) | Subject::Lost { member, .. } => Resource::Member(*member),
                 };
                 vec![(Resource::Request(*request), Access::Write), (asked_for, Access::Write)]
             }

@@ -4,13 +4,13 @@ use domain::ids::RequestId;
 use domain::request::{Approval, ApprovalRejection};
 use serde::{Deserialize, Serialize};
 
-use crate::correct;
 use crate::dialogue::Dialogue;
-use crate::facts::{Facts, Need, RequestCard, SubjectCard};
+use crate::facts::{Facts, Need, Recipient, Reporter, RequestCard, SubjectCard, Target};
 use crate::plan::{Plan, done, goto, known, reading, with_effect};
 use crate::reply::{Reply, TaskReply, TaskSubject};
 use crate::step::{Ctx, Effect, Resource};
 use crate::words;
+use crate::{correct, moving};
 
 /// An officer's decision that needs more than a tap. The request is looked up anew: others may decide it in between.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +34,7 @@ impl Deciding {
 }
 
 /// `/tugas`: what this officer can decide now.
-pub(crate) fn list(facts: &Facts) -> Plan {
+pub(crate) fn list(facts: &Facts, ctx: &Ctx) -> Plan {
     let person = &facts.person;
     if person.roles.is_empty() {
         return Ok(done(Reply::NotYourRole));
@@ -48,18 +48,18 @@ pub(crate) fn list(facts: &Facts) -> Plan {
         .collect();
     Ok(done(match mine.as_slice() {
         [] => TaskReply::NoTasks,
-        [card] => card_reply(card),
+        [card] => card_reply(card, ctx),
         cards => TaskReply::Tasks(
-            cards.iter().map(|card| (card.request.request_id, TaskSubject::from(&card.subject))).collect(),
+            cards.iter().map(|card| (card.request.request_id, TaskSubject::of(&card.subject, ctx))).collect(),
         ),
     }))
 }
 
 /// One request with its buttons.
-pub(crate) fn show(request: RequestId, facts: &Facts) -> Plan {
+pub(crate) fn show(request: RequestId, facts: &Facts, ctx: &Ctx) -> Plan {
     decide(request, facts, |card| {
         let may_decide = card.request.check(facts.person.person_id, &facts.person.roles);
-        Ok(done(may_decide.map_or_else(rejected, |()| card_reply(card).into())))
+        Ok(done(may_decide.map_or_else(rejected, |()| card_reply(card, ctx).into())))
     })
 }
 
@@ -73,6 +73,15 @@ pub(crate) fn approve(request: RequestId, facts: &Facts, ctx: &Ctx) -> Plan {
         }
         Ok(Approval::Complete) => match &card.subject {
             SubjectCard::Reversal(journal) => correct::carry_out(card, journal, facts, ctx),
+            SubjectCard::Move(link) => moving::carry_out(card, link, Target::Code(card.maker), facts, ctx),
+            SubjectCard::Lost { link, reporter } => {
+                let here = Recipient { person_id: facts.person.person_id, locale: ctx.locale };
+                let target = match reporter {
+                    Reporter::Free => Target::Account(card.maker),
+                    Reporter::Taken => Target::Code(here),
+                };
+                moving::carry_out(card, link, target, facts, ctx)
+            }
         },
     })
 }
@@ -85,7 +94,7 @@ pub(crate) fn refuse(request: RequestId, facts: &Facts, ctx: &Ctx) -> Plan {
         }
         let nonce = ctx.nonce();
         let next = Dialogue::Deciding(Deciding::AskReason { nonce, request });
-        Ok(goto(next, TaskReply::AskReason { subject: TaskSubject::from(&card.subject), nonce }))
+        Ok(goto(next, TaskReply::AskReason { subject: TaskSubject::of(&card.subject, ctx), nonce }))
     })
 }
 
@@ -102,7 +111,7 @@ pub(crate) fn text(form: &Deciding, text: &str, facts: &Facts, ctx: &Ctx) -> Pla
             let (min, max) = words::REASON_CHARS;
             return Ok(goto(next, TaskReply::ReasonLength { min, max, nonce }));
         };
-        let subject = TaskSubject::from(&card.subject);
+        let subject = TaskSubject::of(&card.subject, ctx);
         let refused =
             Effect::Refuse { request: card.request.request_id, version: card.request.version, reason: reason.clone() };
         let reply = TaskReply::MakerRefused { subject: subject.clone(), reason }.into();
@@ -130,11 +139,11 @@ fn rejected(rejection: ApprovalRejection) -> Reply {
     }
 }
 
-fn card_reply(card: &RequestCard) -> TaskReply {
+fn card_reply(card: &RequestCard, ctx: &Ctx) -> TaskReply {
     let given = u8::try_from(card.request.approved_by.len()).unwrap_or(u8::MAX);
     TaskReply::Request {
         request: card.request.request_id,
-        subject: TaskSubject::from(&card.subject),
+        subject: TaskSubject::of(&card.subject, ctx),
         reason: card.request.reason.clone(),
         missing: card.request.policy.needed.saturating_sub(given),
     }

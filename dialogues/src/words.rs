@@ -6,7 +6,7 @@ use domain::member::Savings;
 use crate::command::Command;
 
 /// Phrases that mean a command when they are the whole text; the labels of our reply keys are among them.
-const PHRASES: [(&str, Command); 12] = [
+const PHRASES: [(&str, Command); 17] = [
     ("tanya petugas", Command::Ask),
     ("ask the office", Command::Ask),
     ("saya mau daftar", Command::Join),
@@ -19,6 +19,11 @@ const PHRASES: [(&str, Command); 12] = [
     ("☰ menu", Command::Menu),
     ("help me", Command::Help),
     ("tolong", Command::Help),
+    ("hp saya hilang", Command::Report),
+    ("hp hilang", Command::Report),
+    ("my phone is lost", Command::Report),
+    ("ganti anggota", Command::Switch),
+    ("switch member", Command::Switch),
 ];
 
 /// Names of the kinds of savings.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a clock, a random source, a database or Telegram.
 
+pub mod access;
 pub mod amount;
 pub mod dates;
 pub mod ids;
@@ -15,6 +16,7 @@ pub mod phone;
 pub mod receipt;
 pub mod request;
 pub mod role;
+pub mod secret;
 mod spoken;
 pub mod words;
 pub mod zone;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{JournalId, PersonId, RequestId};
+use crate::ids::{JournalId, MemberId, PersonId, RequestId};
 use crate::role::Role;
 
 /// What is asked for.
@@ -11,16 +11,27 @@ use crate::role::Role;
 pub enum Subject {
     /// To undo a journal that was written in error.
     Reversal(JournalId),
+    /// To move a membership to another account by a code: asked for by an officer.
+    Move(MemberId),
+    /// The same, reported from an account that is not linked: the phone is lost.
+    Lost {
+        /// Whose.
+        member: MemberId,
+        /// The account that reports it.
+        person: PersonId,
+    },
 }
 
 impl Subject {
     /// The names of all subjects, as the database keeps them.
-    pub const NAMES: [&str; 1] = ["reversal"];
+    pub const NAMES: [&str; 3] = ["reversal", "move", "lost"];
 
     /// The name kept in the database.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Reversal(_) => "reversal",
+            Self::Move(_) => "move",
+            Self::Lost { .. } => "lost",
         }
     }
 
@@ -28,6 +39,8 @@ impl Subject {
     pub fn id(self) -> String {
         match self {
             Self::Reversal(journal) => journal.to_string(),
+            Self::Move(member) => member.to_string(),
+            Self::Lost { member, person } => format!("{member}/{person}"),
         }
     }
 
@@ -35,6 +48,11 @@ impl Subject {
     pub fn parse(name: &str, id: &str) -> Option<Self> {
         match name {
             "reversal" => JournalId::parse(id).map(Self::Reversal),
+            "move" => MemberId::parse(id).map(Self::Move),
+            "lost" => {
+                let (member, person) = id.split_once('/')?;
+                Some(Self::Lost { member: MemberId::parse(member)?, person: PersonId(person.parse().ok()?) })
+            }
             _ => None,
         }
     }

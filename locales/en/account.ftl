@@ -6,16 +6,16 @@ balance-detail = { $who }, these are your savings:
     <pre>{ $table }</pre>
 balance-total = Total
 
-why-not-all = You can withdraw <b>{ $withdrawable }</b> now.
+why-not-all = { $who }, you can withdraw <b>{ $withdrawable }</b> now.
 
     Principal ({ $principal }) and mandatory savings ({ $mandatory }) are our common capital; you receive them back when your membership ends.
 why-not-time = Time deposits ({ $time }) can be withdrawn when they mature.
 why-not-voluntary = Of your voluntary savings ({ $voluntary }), { $minimum } must stay as the minimum balance.
 
-statement = <b>Statement of { $month }</b>
+statement = <b>Statement of { $month }, { $who }</b>
     In { $in }, out { $out }.
     <pre>{ $table }</pre>
-statement-empty = <b>Statement of { $month }</b>
+statement-empty = <b>Statement of { $month }, { $who }</b>
     Nothing went into or out of your savings in this month.
 statement-page = Page { $page }
 

@@ -16,5 +16,6 @@ counter-confirm = <b>{ $amount }</b> ({ $words }) from { $who } ({ $number }) in
 counter-receipt = The deposit of <b>{ $amount }</b> from { $who } ({ $number }) into { $savings } is recorded; receipt number <b>{ $receipt }</b>.
 counter-notice-sent = We have sent the member a notice.
 counter-notice-none = This member does not use Telegram yet; please write the receipt number down for them.
+counter-notice-frozen = This member's Telegram door is locked, so no notice is sent; please write down the receipt number, and remind them to see the officers.
 counter-member-receipt = Thank you, { $who }, we have received your deposit of <b>{ $amount }</b> into { $savings }; receipt number <b>{ $receipt }</b>.
 counter-already-recorded = This deposit is recorded already; it is not recorded twice.

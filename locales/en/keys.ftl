@@ -48,3 +48,21 @@ command-start = begin, or link your membership
 command-join = become a member
 command-cancel = leave the form that is open
 command-code = link with a code from the office
+
+button-report = Report
+button-lost-phone = My phone is lost
+button-others-phone = Somebody else's phone
+button-not-my-money = Not my transaction
+button-real-bot = Is this bot real?
+button-other = Something else
+button-freeze = Yes, lock it now
+button-not-my-move = Not me
+button-door = Telegram door
+button-officer-freeze = Lock the door
+button-officer-open = Open the door
+button-officer-move = Move to an account
+button-switch = Switch member
+
+command-report = something is wrong, a lost phone, or is this bot real?
+command-switch = switch member on a shared phone
+command-lock = lock or open a member's Telegram door

@@ -24,3 +24,23 @@ task-reversal-maker-refused = The correction was not approved; this receipt stan
 
     { $journal }
     Reason: { $reason }
+
+task-move = An officer asks to move this membership to another account, with a code for the member.
+
+    <b>{ $who } ({ $number })</b>
+    Telegram door: { $access }
+    Account: { $account }
+    Reason: { $reason }
+task-lost = A lost phone is reported for this membership, from an account that is not linked. Anybody can report; <b>Approve</b> only after the person came and the identity card matches, and the membership moves to the account that reported. If the report sounds right, lock first.
+
+    <b>{ $who } ({ $number })</b>
+    Telegram door: { $access }
+    Account: { $account }
+    The report says: { $reason }
+task-move-line = move to an account: { $who } ({ $number })
+task-lost-line = lost phone: { $who } ({ $number })
+task-move-refused = You refused this request; { $who } ({ $number }) is not moved.
+task-move-maker-refused = The request to move { $who } ({ $number }) was not approved. If need be, talk it over with the officers.
+    Reason: { $reason }
+task-lost-maker-refused = We can't approve your report from here yet. Please come to the office with your identity card. You can reach us at: { $contact }
+    Reason: { $reason }

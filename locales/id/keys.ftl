@@ -48,3 +48,21 @@ command-start = mulai, atau sambungkan keanggotaan
 command-join = menjadi anggota
 command-cancel = batalkan isian yang belum selesai
 command-code = sambungkan dengan kode dari kantor
+
+button-report = Lapor
+button-lost-phone = HP saya hilang
+button-others-phone = HP orang lain
+button-not-my-money = Transaksi bukan saya
+button-real-bot = Bot ini asli?
+button-other = Lainnya
+button-freeze = Ya, kunci sekarang
+button-not-my-move = Bukan saya
+button-door = Pintu Telegram
+button-officer-freeze = Kunci pintunya
+button-officer-open = Buka pintunya
+button-officer-move = Pindah akun
+button-switch = Ganti anggota
+
+command-report = ada yang keliru, HP hilang, atau bot ini asli?
+command-switch = ganti anggota di HP yang dipakai bersama
+command-lock = kunci atau buka pintu Telegram anggota

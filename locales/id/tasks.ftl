@@ -24,3 +24,23 @@ task-reversal-maker-refused = Permintaan koreksi tidak disetujui; bukti ini teta
 
     { $journal }
     Alasan: { $reason }
+
+task-move = Seorang pengurus meminta keanggotaan ini dipindahkan ke akun lain, dengan kode untuk anggotanya.
+
+    <b>{ $who } ({ $number })</b>
+    Pintu Telegram: { $access }
+    Akun: { $account }
+    Alasan: { $reason }
+task-lost = Ada laporan HP hilang untuk keanggotaan ini, dari akun yang belum tersambung. Siapa pun bisa melapor; <b>Setujui</b> hanya setelah orangnya datang dan KTP-nya cocok, lalu keanggotaan pindah ke akun pelapor. Bila laporannya masuk akal, kunci dulu.
+
+    <b>{ $who } ({ $number })</b>
+    Pintu Telegram: { $access }
+    Akun: { $account }
+    Cerita pelapor: { $reason }
+task-move-line = pindah akun: { $who } ({ $number })
+task-lost-line = HP hilang: { $who } ({ $number })
+task-move-refused = Permintaan ini sudah Anda tolak; { $who } ({ $number }) tidak dipindahkan.
+task-move-maker-refused = Permintaan memindahkan { $who } ({ $number }) tidak disetujui. Bila perlu, bicarakan dengan pengurus.
+    Alasan: { $reason }
+task-lost-maker-refused = Laporan Anda belum bisa kami setujui dari sini. Datanglah ke kantor dengan KTP. Hubungi: { $contact }
+    Alasan: { $reason }

@@ -13,18 +13,19 @@ use crate::{Rows, StoreError, Tx};
 
 statements! {
     ADD = "INSERT INTO cooperatives (cooperative_id, name, zone, contact, minimum_voluntary_minor, \
-            maximum_deposit_minor, reversal_needed, reversal_roles, created_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+            maximum_deposit_minor, reversal_needed, reversal_roles, cooling_hours, door_roles, created_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     ADD_COUNTER = "INSERT INTO receipt_counters (cooperative_id, next_number) VALUES ($1, $2)";
     ADD_CHART = "INSERT INTO accounts (cooperative_id, account_id, code, member_id, rule, debits_minor, credits_minor, \
             version) \
         SELECT $1, value->>'code', value->>'code', '', 'free', 0, 0, 0 FROM json_each($2) WHERE true \
         ON CONFLICT (cooperative_id, account_id) DO NOTHING";
     LIST = "SELECT cooperative_id, name, zone, contact, minimum_voluntary_minor, maximum_deposit_minor, \
-            reversal_needed, reversal_roles, suspended_at \
+            reversal_needed, reversal_roles, suspended_at, cooling_hours, door_roles \
         FROM cooperatives ORDER BY cooperative_id LIMIT $1";
     OF_BOTS = "SELECT b.bot_id, b.username, c.cooperative_id, c.name, c.zone, c.contact, c.minimum_voluntary_minor, \
-            c.maximum_deposit_minor, c.reversal_needed, c.reversal_roles, c.suspended_at \
+            c.maximum_deposit_minor, c.reversal_needed, c.reversal_roles, c.suspended_at, \
+            c.cooling_hours, c.door_roles \
         FROM json_each($1) w JOIN bots b ON b.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
         JOIN cooperatives c ON c.cooperative_id = b.cooperative_id";
     SUSPEND = "UPDATE cooperatives SET suspended_at = $2 WHERE cooperative_id = $1 AND suspended_at = 0";
@@ -57,6 +58,10 @@ pub struct Cooperative {
     pub reversal_needed: i64,
     /// Of which roles.
     pub reversal_roles: Vec<Role>,
+    /// How long a membership cools down after it was moved to another account.
+    pub cooling_hours: i64,
+    /// Who may freeze, open and move a membership's door.
+    pub door_roles: Vec<Role>,
     /// Since when it is suspended; zero while it is served.
     pub suspended_at_us: i64,
 }
@@ -87,6 +92,8 @@ pub async fn add_in(tx: &mut Tx, cooperative: &Cooperative, now_us: i64) -> Resu
         cooperative.maximum_deposit_minor,
         cooperative.reversal_needed,
         role_list(&cooperative.reversal_roles),
+        cooperative.cooling_hours,
+        role_list(&cooperative.door_roles),
         now_us
     )?;
     execute!(tx, ADD_COUNTER, id.clone(), FIRST_RECEIPT)?;
@@ -117,6 +124,8 @@ struct CooperativeRow {
     maximum_deposit_minor: i64,
     reversal_needed: i64,
     reversal_roles: String,
+    cooling_hours: i64,
+    door_roles: String,
     suspended_at: i64,
 }
 
@@ -199,6 +208,8 @@ impl TryFrom<CooperativeRow> for Cooperative {
             minimum_voluntary_minor: row.minimum_voluntary_minor,
             maximum_deposit_minor: row.maximum_deposit_minor,
             reversal_needed: row.reversal_needed,
+            cooling_hours: row.cooling_hours,
+            door_roles: parse_roles(&row.door_roles).ok_or_else(|| corrupt("door_roles"))?,
             suspended_at_us: row.suspended_at,
         })
     }

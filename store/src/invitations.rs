@@ -20,6 +20,11 @@ statements! {
         FROM json_each($1) w \
         JOIN invitations i ON i.cooperative_id = w.value->>'cooperative_id' AND i.code_hash = w.value->>'code_hash' \
         ORDER BY 1 LIMIT $2";
+    /// Codes that were given out for a member before: worthless from now on.
+    VOID = "UPDATE invitations SET expires_at = CASE WHEN expires_at > $2 THEN $2 ELSE expires_at END \
+        WHERE used_by = 0 AND EXISTS (SELECT 1 FROM json_each($1) w \
+            WHERE invitations.cooperative_id = w.value->>'cooperative_id' \
+                AND invitations.member_id = w.value->>'member_id')";
     /// Only an unused one: the count of rows tells.
     USE = "UPDATE invitations SET used_by = CAST(value->>'person_id' AS BIGINT), used_at = $2 FROM json_each($1) \
         WHERE invitations.cooperative_id = value->>'cooperative_id' \
@@ -179,4 +184,26 @@ pub async fn use_in(tx: &mut Tx, uses: &[(PersonKey, InvitationId)], now_us: i64
     let expected = rows.count();
     let touched = execute!(tx, USE, rows, now_us)?;
     if touched == expected { Ok(()) } else { Err(tx.refuse(StoreError::Stale { what: "an invitation" })) }
+}
+
+/// Makes every unused code of these members worthless.
+///
+/// # Errors
+/// When the database fails.
+pub async fn void_in(tx: &mut Tx, members: &[(CooperativeId, MemberId)], now_us: i64) -> Result<(), StoreError> {
+    #[derive(Serialize)]
+    struct Row {
+        cooperative_id: CooperativeId,
+        member_id: MemberId,
+    }
+    if members.is_empty() {
+        return Ok(());
+    }
+    let rows = Rows::of(
+        members
+            .iter()
+            .map(|(cooperative_id, member_id)| Row { cooperative_id: *cooperative_id, member_id: *member_id }),
+    );
+    execute!(tx, VOID, rows, now_us)?;
+    Ok(())
 }

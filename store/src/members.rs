@@ -1,12 +1,14 @@
 //! The member register.
 
 use chrono::NaiveDate;
+use domain::access::Door;
 use domain::ids::{CooperativeId, MemberId, PersonId};
 use domain::locale::Locale;
 use domain::member::{Address, Member, MemberStatus, Savings};
 use serde::Serialize;
 use sqlx::FromRow;
 
+use crate::doors::DoorColumns;
 use crate::seal::{KEY_BYTES, Place, Sealer};
 use crate::{Keyring, Rows, StoreError, Tx};
 
@@ -15,10 +17,14 @@ macro_rules! member_columns {
     ($from:literal) => {
         concat!(
             "SELECT CAST(w.key AS BIGINT) AS position, COALESCE(l.person_id, 0) AS person_id, \
-                COALESCE(p.locale, '') AS locale, m.member_id, m.number, m.name, m.address, m.status, m.joined_on \
+                COALESCE(p.locale, '') AS locale, COALESCE(d.state, 'open') AS state, \
+                COALESCE(d.cooling_until, 0) AS cooling_until, COALESCE(d.version, 0) AS version, \
+                (SELECT COUNT(*) FROM links s WHERE s.cooperative_id = l.cooperative_id \
+                    AND s.person_id = l.person_id) AS on_account, m.member_id, m.number, m.name, m.address, m.status, m.joined_on \
             FROM json_each($1) w ",
             $from,
-            " LEFT JOIN links l ON l.cooperative_id = m.cooperative_id AND l.member_id = m.member_id \
+            " LEFT JOIN doors d ON d.cooperative_id = m.cooperative_id AND d.member_id = m.member_id \
+            LEFT JOIN links l ON l.cooperative_id = m.cooperative_id AND l.member_id = m.member_id \
             LEFT JOIN people p ON p.cooperative_id = l.cooperative_id AND p.person_id = l.person_id \
             ORDER BY 1 LIMIT $2"
         )
@@ -184,8 +190,12 @@ pub fn phone_hash(keys: &Keyring, cooperative: CooperativeId, phone: &str) -> St
 pub struct MemberLink {
     /// The member.
     pub member: Member,
-    /// Whoever reads for them, and in which language.
-    pub person: Option<(PersonId, Option<Locale>)>,
+    /// Whose account they are on, and in which language it is spoken to.
+    pub account: Option<(PersonId, Option<Locale>)>,
+    /// How many members are on that account.
+    pub on_account: u8,
+    /// Their door.
+    pub door: Door,
 }
 
 /// How a member is looked for.
@@ -204,6 +214,9 @@ struct LinkRow {
     position: i64,
     person_id: i64,
     locale: String,
+    on_account: i64,
+    #[sqlx(flatten)]
+    door: DoorColumns,
     #[sqlx(flatten)]
     member: MemberColumns,
 }
@@ -235,9 +248,10 @@ pub async fn find_in(
         for link in links {
             let at = usize::try_from(link.position).ok().and_then(|position| asked.get(position)).map(|(at, _)| *at);
             let (Some(at), Some(member)) = (at, link.member.into_member()?) else { continue };
-            let person = (link.person_id != 0).then(|| (PersonId(link.person_id), Locale::parse(&link.locale)));
+            let account = (link.person_id != 0).then(|| (PersonId(link.person_id), Locale::parse(&link.locale)));
+            let (door, on_account) = (link.door.into_door()?, u8::try_from(link.on_account).unwrap_or(u8::MAX));
             if let Some(slot) = found.get_mut(at) {
-                slot.push(MemberLink { member, person });
+                slot.push(MemberLink { member, account, on_account, door });
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The people who talk to a bot: the language they chose, the member they are linked to, the roles they hold.
 
+use domain::access::Door;
 use domain::ids::{CooperativeId, MemberId, PersonId};
 use domain::locale::Locale;
 use domain::member::Member;
@@ -8,16 +9,20 @@ use serde::Serialize;
 use sqlx::FromRow;
 
 use crate::cooperatives::{parse_roles, role_list};
+use crate::doors::DoorColumns;
 use crate::members::MemberColumns;
 use crate::{Rows, StoreError, Tx};
 
 statements! {
-    /// One row for each asked, in no order; the position tells which. Without a link, the member is the one claimed.
+    /// A row for each link of each asked, at least one, in no order; the position tells whose. Without a link, the
+    /// member is the one claimed.
     LOAD = "SELECT CAST(w.key AS BIGINT) AS position, COALESCE(p.locale, '') AS locale, \
-            CASE WHEN l.member_id IS NULL THEN 'claimed' ELSE 'linked' END AS standing, \
             COALESCE((SELECT string_agg(o.role, ' ') FROM officers o \
                 WHERE o.cooperative_id = w.value->>'cooperative_id' \
                     AND o.person_id = CAST(w.value->>'person_id' AS BIGINT)), '') AS roles, \
+            COALESCE(l.slot, 0) AS slot, COALESCE(l.open_until, 0) AS open_until, \
+            COALESCE(d.state, 'open') AS state, COALESCE(d.cooling_until, 0) AS cooling_until, \
+            COALESCE(d.version, 0) AS version, \
             COALESCE(m.member_id, '') AS member_id, COALESCE(m.number, '') AS number, COALESCE(m.name, '') AS name, \
             COALESCE(m.address, '') AS address, COALESCE(m.status, '') AS status, \
             COALESCE(m.joined_on, '') AS joined_on \
@@ -29,7 +34,8 @@ statements! {
         LEFT JOIN claims c ON c.cooperative_id = w.value->>'cooperative_id' \
             AND c.person_id = CAST(w.value->>'person_id' AS BIGINT) \
         LEFT JOIN members m ON m.cooperative_id = w.value->>'cooperative_id' \
-            AND m.member_id = COALESCE(l.member_id, c.member_id)";
+            AND m.member_id = COALESCE(l.member_id, c.member_id) \
+        LEFT JOIN doors d ON d.cooperative_id = m.cooperative_id AND d.member_id = m.member_id";
     DROP_CLAIMS = "DELETE FROM claims WHERE EXISTS (SELECT 1 FROM json_each($1) w \
         WHERE claims.cooperative_id = w.value->>'cooperative_id' \
             AND claims.person_id = CAST(w.value->>'person_id' AS BIGINT))";
@@ -37,8 +43,8 @@ statements! {
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'locale' \
         FROM json_each($1) WHERE true \
         ON CONFLICT (cooperative_id, person_id) DO UPDATE SET locale = excluded.locale";
-    ADD_LINKS = "INSERT INTO links (cooperative_id, person_id, member_id, linked_at) \
-        SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'member_id', $2 \
+    ADD_LINKS = "INSERT INTO links (cooperative_id, person_id, member_id, slot, open_until, linked_at) \
+        SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'member_id', 1, 0, $2 \
         FROM json_each($1) WHERE true";
     ADD_CLAIMS = "INSERT INTO claims (cooperative_id, person_id, member_id) \
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'member_id' \
@@ -48,11 +54,15 @@ statements! {
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'role', $2 \
         FROM json_each($1) WHERE true \
         ON CONFLICT (cooperative_id, person_id, role) DO NOTHING";
-    /// Everyone who holds one of the roles; a person with two of them comes once.
+    /// Everyone who holds one of the roles; a person with two of them comes once. Nobody before a frozen door does:
+    /// their account may be in other hands.
     OFFICERS = "SELECT DISTINCT CAST(w.key AS BIGINT) AS position, o.person_id, COALESCE(p.locale, '') AS locale \
         FROM json_each($1) w \
         JOIN officers o ON o.cooperative_id = w.value->>'cooperative_id' \
             AND (' ' || (w.value->>'roles') || ' ') LIKE ('% ' || o.role || ' %') \
+            AND NOT EXISTS (SELECT 1 FROM links l JOIN doors d ON d.cooperative_id = l.cooperative_id \
+                AND d.member_id = l.member_id AND d.state <> 'open' \
+                WHERE l.cooperative_id = o.cooperative_id AND l.person_id = o.person_id) \
         LEFT JOIN people p ON p.cooperative_id = o.cooperative_id AND p.person_id = o.person_id \
         ORDER BY 1, 2 LIMIT $2";
 }
@@ -69,13 +79,26 @@ pub struct PersonKey {
     pub person_id: PersonId,
 }
 
+/// A member on somebody's account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linked {
+    /// The member.
+    pub member: Member,
+    /// Their door.
+    pub door: Door,
+    /// Their place on the account, from one.
+    pub slot: u8,
+    /// Until when they are in after the right PIN, in epoch microseconds; zero for not.
+    pub open_until_us: i64,
+}
+
 /// What is known of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Person {
     /// The language they chose.
     pub locale: Option<Locale>,
-    /// The member they are linked to.
-    pub member: Option<Member>,
+    /// The members they are linked to, by their places on the account.
+    pub links: Vec<Linked>,
     /// The member whom an import names as theirs, until they have answered.
     pub claimed: Option<Member>,
     /// The roles they hold.
@@ -86,8 +109,11 @@ pub struct Person {
 struct PersonRow {
     position: i64,
     locale: String,
-    standing: String,
     roles: String,
+    slot: i64,
+    open_until: i64,
+    #[sqlx(flatten)]
+    door: DoorColumns,
     #[sqlx(flatten)]
     member: MemberColumns,
 }
@@ -103,13 +129,22 @@ pub async fn load_in(tx: &mut Tx, people: &[PersonKey]) -> Result<Vec<Person>, S
     }
     for row in fetch_all!(tx, PersonRow, LOAD, Rows::of(people))? {
         let corrupt = || StoreError::Corrupt { table: "officers", column: "role", row: row.position.to_string() };
-        let (locale, roles) = (Locale::parse(&row.locale), parse_roles(&row.roles).ok_or_else(corrupt)?);
+        let roles = parse_roles(&row.roles).ok_or_else(corrupt)?;
         let member = row.member.into_member()?;
-        let (member, claimed) = if row.standing == "linked" { (member, None) } else { (None, member) };
-        let person = Person { locale, member, claimed, roles };
-        if let Some(slot) = usize::try_from(row.position).ok().and_then(|position| found.get_mut(position)) {
-            *slot = person;
+        let at = usize::try_from(row.position).ok();
+        let Some(person) = at.and_then(|position| found.get_mut(position)) else { continue };
+        (person.locale, person.roles) = (Locale::parse(&row.locale), roles);
+        match (member, u8::try_from(row.slot).unwrap_or(0)) {
+            (None, _) => {}
+            (Some(member), 0) => person.claimed = Some(member),
+            (Some(member), slot) => {
+                let door = row.door.into_door()?;
+                person.links.push(Linked { member, door, slot, open_until_us: row.open_until });
+            }
         }
+    }
+    for person in &mut found {
+        person.links.sort_unstable_by_key(|linked| linked.slot);
     }
     Ok(found)
 }
@@ -167,7 +202,7 @@ fn link_rows(links: &[(PersonKey, MemberId)]) -> Rows {
     Rows::of(links.iter().map(|(person, member_id)| Row { person: *person, member_id: *member_id }))
 }
 
-/// Links people to members. A member or a person that is linked already is a constraint's refusal: the step must have
+/// Links people to members, as the first on their accounts. A member or a person that is linked already is a constraint's refusal: the step must have
 /// looked before.
 ///
 /// # Errors

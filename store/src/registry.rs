@@ -8,17 +8,21 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("bots", crate::bots::STATEMENTS),
     ("cooperatives", crate::cooperatives::STATEMENTS),
     ("dialogues", crate::dialogues::STATEMENTS),
+    ("doors", crate::doors::STATEMENTS),
     ("housekeeping", crate::housekeeping::STATEMENTS),
     ("inbox", crate::inbox::STATEMENTS),
     ("invitations", crate::invitations::STATEMENTS),
     ("journals", crate::journals::STATEMENTS),
     ("ledger", crate::ledger::STATEMENTS),
     ("letters", crate::letters::STATEMENTS),
+    ("links", crate::links::STATEMENTS),
     ("members", crate::members::STATEMENTS),
     ("outbox", crate::outbox::STATEMENTS),
     ("people", crate::people::STATEMENTS),
+    ("pins", crate::pins::STATEMENTS),
     ("requests", crate::requests::STATEMENTS),
     ("statement_pages", crate::statement_pages::STATEMENTS),
+    ("tries", crate::tries::STATEMENTS),
 ];
 
 /// `(module, name, text)` of every statement that both databases take.

@@ -31,8 +31,11 @@ statements! {
         SELECT value->>'cooperative_id', value->>'request_id', value->>'subject', value->>'subject_id', \
             CAST(value->>'made_by' AS BIGINT), value->>'reason', CAST(value->>'needed' AS BIGINT), value->>'roles', \
             0, 'open', 1, $2, 0, '' \
-        FROM json_each($1) WHERE value->>'subject' <> 'reversal' OR EXISTS (SELECT 1 FROM journals j \
-            WHERE j.cooperative_id = value->>'cooperative_id' AND j.journal_id = value->>'subject_id')";
+        FROM json_each($1) WHERE (value->>'subject' <> 'reversal' OR EXISTS (SELECT 1 FROM journals j \
+            WHERE j.cooperative_id = value->>'cooperative_id' AND j.journal_id = value->>'subject_id')) \
+            AND (value->>'subject' NOT IN ('move', 'lost') OR EXISTS (SELECT 1 FROM members m \
+                WHERE m.cooperative_id = value->>'cooperative_id' \
+                    AND m.member_id = substr(value->>'subject_id', 1, 36)))";
     /// Only over the version that the decision read, and only while open.
     DECIDE = "UPDATE requests SET status = value->>'status', given = given + CAST(value->>'given' AS BIGINT), \
             version = version + 1, refused_by = CAST(value->>'refused_by' AS BIGINT), refusal = value->>'refusal' \
@@ -43,6 +46,11 @@ statements! {
         SELECT value->>'cooperative_id', value->>'request_id', CAST(value->>'person_id' AS BIGINT), $2 \
         FROM json_each($1) WHERE true";
     BY_ID = request_columns!("AND r.request_id = w.value->>'request_id' ORDER BY 1 LIMIT $2");
+    /// The open reports of lost phones that these people made, one of each at the most.
+    REPORTS = "SELECT CAST(w.key AS BIGINT) AS position, r.request_id FROM json_each($1) w \
+        JOIN requests r ON r.cooperative_id = w.value->>'cooperative_id' AND r.status = 'open' \
+            AND r.subject = 'lost' AND r.made_by = CAST(w.value->>'person_id' AS BIGINT) \
+        ORDER BY 1 LIMIT $2";
     /// What this officer can decide and has not, oldest first; their roles are read here and now.
     OPEN = request_columns!("AND r.status = 'open' AND r.request_id IN (SELECT o.request_id FROM requests o \
         WHERE o.cooperative_id = w.value->>'cooperative_id' AND o.status = 'open' \
@@ -259,6 +267,25 @@ pub async fn list_open_in(
         let request = row.into_request(keys)?;
         if let Some(slot) = found.get_mut(position) {
             slot.push(request);
+        }
+    }
+    Ok(found)
+}
+
+/// For each person, their open report of a lost phone.
+///
+/// # Errors
+/// When a row is corrupt, or the database fails.
+pub async fn reports_in(tx: &mut Tx, people: &[PersonKey]) -> Result<Vec<Option<RequestId>>, StoreError> {
+    let mut found = vec![None; people.len()];
+    if people.is_empty() {
+        return Ok(found);
+    }
+    for (position, id) in fetch_all!(tx, (i64, String), REPORTS, Rows::of(people), REQUESTS_MAX)? {
+        let corrupt = || StoreError::Corrupt { table: "requests", column: "request_id", row: id.clone() };
+        let request = RequestId::parse(&id).ok_or_else(corrupt)?;
+        if let Some(slot) = usize::try_from(position).ok().and_then(|at| found.get_mut(at)) {
+            *slot = Some(request);
         }
     }
     Ok(found)

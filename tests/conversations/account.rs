@@ -21,7 +21,7 @@ everywhere! {
             "--------------------------------",
             "Jumlah                 4.350.000",
         ]);
-        let why = sari.presses("Kenapa tidak semua?", "Yang bisa diambil sekarang Rp3.040.000").await;
+        let why = sari.presses("Kenapa tidak semua?", "yang bisa diambil sekarang Rp3.040.000").await;
         assert_eq!(why.id, balance.id, "edited in place");
         for line in [
             "Simpanan pokok (Rp100.000) dan wajib (Rp1.200.000) adalah modal bersama",
@@ -58,7 +58,7 @@ everywhere! {
         let mut budi = Talk::with(&world, BUDI);
         budi.links("Pak Budi Contoh").await;
         budi.asks("cek saldo", "Pak Budi Contoh, simpanan Anda Rp700.000; yang bisa diambil sekarang Rp0").await;
-        let why = budi.presses("Kenapa tidak semua?", "Yang bisa diambil sekarang Rp0").await;
+        let why = budi.presses("Kenapa tidak semua?", "yang bisa diambil sekarang Rp0").await;
         assert!(!why.text.contains("sukarela") && !why.text.contains("berjangka"), "{}", why.text);
         budi.has_read_all().await;
         world.end().await;

@@ -14,7 +14,7 @@ everywhere! {
         assert_eq!(rows(&choice), [["Bahasa Indonesia", "English"]]);
         sari.presses("English", "All right, we will speak English from now on.").await;
         let menu = sari.hears("Bu Sari Contoh, how can we help you?").await;
-        assert_eq!(rows(&menu), [vec!["Balance", "Statement"], vec!["Language", "Help", "Ask the office"]]);
+        assert_eq!(rows(&menu), [vec!["Balance", "Statement"], vec!["Report", "Is this bot real?"], vec!["Language", "Help", "Ask the office"]]);
         sari.sees_stripped(choice.id).await;
         sari.asks("halo", "Sorry, I did not understand; did you mean one of these?").await;
         let choice = sari.presses("Menu", "how can we help you").await;
@@ -22,7 +22,7 @@ everywhere! {
         sari.presses("Language", "Which language do you prefer? Bahasa apa yang Anda pilih?").await;
         sari.presses("Bahasa Indonesia", "Baik, selanjutnya kami memakai bahasa Indonesia.").await;
         let menu = sari.hears("Bu Sari Contoh, apa yang bisa kami bantu?").await;
-        assert_eq!(rows(&menu), [vec!["Saldo", "Mutasi"], vec!["Bahasa", "Bantuan", "Tanya petugas"]]);
+        assert_eq!(rows(&menu), [vec!["Saldo", "Mutasi"], vec!["Lapor", "Bot ini asli?"], vec!["Bahasa", "Bantuan", "Tanya petugas"]]);
         sari.has_read_all().await;
         world.end().await;
     }
@@ -59,7 +59,7 @@ everywhere! {
         assert!(help.text.contains("/loket – ") && help.text.contains("/koreksi – "), "{}", help.text);
         let mut joko = Talk::with(&world, STRANGER);
         let help = joko.asks("help", "Yang bisa Anda minta di sini").await;
-        assert_eq!(rows(&help), [vec!["Sambungkan keanggotaan"], vec!["Bahasa", "Bantuan", "Tanya petugas"]]);
+        assert_eq!(rows(&help), [vec!["Bot ini asli?", "Lapor"], vec!["Sambungkan keanggotaan", "Bahasa", "Tanya petugas"]]);
         for mut talk in [sari, tari, joko] {
             talk.has_read_all().await;
         }

@@ -23,6 +23,8 @@ pub enum Notice {
     Sent,
     /// No account is linked: the receipt is to be written down for them.
     NoAccount,
+    /// Their door is frozen: nothing personal goes to the account, and they should see the officers.
+    Frozen,
 }
 
 /// What is said around a deposit at the counter.

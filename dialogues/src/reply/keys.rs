@@ -1,11 +1,14 @@
 //! Which keys come with a reply, and whether it is a screen, a lasting message or a passing note.
 
+use domain::access::Access;
 use domain::locale::Locale;
 use domain::member::Savings;
 use domain::role::Role;
 
-use super::{CorrectReply, CounterReply, LinkReply, Reply, Standing, StatementView, TaskReply};
+use super::{CorrectReply, CounterReply, LinkReply, Reply, Standing, StatementView, TaskReply, TaskSubject};
 use crate::button::Button;
+use crate::button_door::DoorButton;
+use crate::facts::Sharing;
 
 /// The keys that replace the person's keyboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +52,8 @@ impl Reply {
             Self::Counter(reply) => reply.is_screen(),
             Self::Correct(reply) => reply.is_screen(),
             Self::Task(reply) => reply.is_screen(),
+            Self::Door(reply) => reply.is_screen(),
+            Self::Shared(reply) => reply.is_screen(),
         }
     }
 
@@ -63,7 +68,8 @@ impl Reply {
             Self::Welcome | Self::PrivatePlease | Self::NotLinked | Self::FormAbandoned | Self::LanguageSet(_) => {
                 Vec::new()
             }
-            Self::Menu(standing) | Self::Help(standing) => menu(standing),
+            Self::Menu(standing) => menu(standing),
+            Self::Help(standing) => help(standing),
             Self::Language => vec![Locale::ALL.map(Button::SetLanguage).to_vec()],
             Self::NotUnderstood(standing) | Self::Unsupported(standing) => suggestions(standing),
             Self::NotYourRole | Self::StateLost | Self::Apology | Self::SomethingWrong => {
@@ -86,6 +92,8 @@ impl Reply {
             Self::Counter(reply) => reply.buttons(),
             Self::Correct(reply) => reply.buttons(),
             Self::Task(reply) => reply.buttons(),
+            Self::Door(reply) => reply.buttons(),
+            Self::Shared(reply) => reply.buttons(),
         }
     }
 
@@ -94,6 +102,7 @@ impl Reply {
         match self {
             Self::Welcome | Self::NotLinked => ReplyKeys::Contact,
             Self::Link(reply) => reply.keyboard(),
+            Self::Door(reply) => reply.keyboard(),
             Self::LanguageSet(_)
             | Self::Menu(_)
             | Self::Help(_)
@@ -117,6 +126,7 @@ impl Reply {
             | Self::Statement(_)
             | Self::Counter(_)
             | Self::Correct(_)
+            | Self::Shared(_)
             | Self::Task(_) => ReplyKeys::Keep,
         }
     }
@@ -124,19 +134,35 @@ impl Reply {
 
 fn menu(standing: &Standing) -> Vec<Vec<Button>> {
     let mut rows = Vec::new();
-    if standing.member.is_some() {
-        rows.push(vec![Button::Balance, Button::StatementNow]);
+    match (&standing.member, standing.sharing) {
+        (Some(_), Sharing::Alone) => rows.push(vec![Button::Balance, Button::StatementNow]),
+        (Some(_), Sharing::Shared) => rows.push(vec![Button::Balance, Button::StatementNow, SWITCH]),
+        (None, Sharing::Shared) => rows.push(vec![SWITCH]),
+        (None, Sharing::Alone) => {}
     }
     if standing.roles.contains(&Role::Treasurer) {
         rows.push(vec![Button::Counter, Button::Tasks, Button::Correct]);
     } else if !standing.roles.is_empty() {
         rows.push(vec![Button::Tasks]);
     }
-    if standing.member.is_none() {
+    if standing.member.is_none() && standing.sharing == Sharing::Alone {
         rows.push(vec![Button::Start]);
+    }
+    if rows.len() < 2 {
+        rows.push(vec![REPORT, REAL_BOT]);
     }
     rows.push(vec![Button::Language, Button::Help, Button::AskOffice]);
     rows
+}
+
+const SWITCH: Button = Button::Door(DoorButton::Switch);
+const REPORT: Button = Button::Door(DoorButton::Report);
+const REAL_BOT: Button = Button::Door(DoorButton::RealBot);
+
+/// Under the list of everything there is: how to tell a fake, for those whose menu has no room for it.
+fn help(standing: &Standing) -> Vec<Vec<Button>> {
+    let start = if standing.is_stranger() { Button::Start } else { Button::Menu };
+    vec![vec![REAL_BOT, REPORT], vec![start, Button::Language, Button::AskOffice]]
 }
 
 fn suggestions(standing: &Standing) -> Vec<Vec<Button>> {
@@ -307,12 +333,24 @@ impl TaskReply {
             Self::AskReason { nonce, .. } | Self::ReasonLength { nonce, .. } => {
                 vec![vec![Button::CancelForm { nonce: *nonce }]]
             }
-            Self::Request { request, .. } => vec![vec![Button::Approve(*request), Button::Refuse(*request)]],
+            Self::Request { request, subject, .. } => {
+                let decide = vec![Button::Approve(*request), Button::Refuse(*request)];
+                match subject {
+                    // Locking first is one tap: whoever holds the phone is quicker than the way to the office.
+                    TaskSubject::Lost(card) if card.access != Access::Frozen => {
+                        vec![vec![Button::Door(DoorButton::OfficerFreeze(card.member_id))], decide]
+                    }
+                    TaskSubject::Lost(_) | TaskSubject::Move(_) | TaskSubject::Reversal(_) => vec![decide],
+                }
+            }
             Self::Tasks(tasks) => vec![
                 (1..).zip(tasks).map(|(ordinal, (request, _))| Button::Task { request: *request, ordinal }).collect(),
                 vec![Button::Menu],
             ],
             Self::NoTasks | Self::MakerRefused { .. } => vec![vec![Button::Menu]],
+            Self::Refused { subject: TaskSubject::Lost(card) | TaskSubject::Move(card) } => {
+                vec![vec![Button::Door(DoorButton::Card(card.member_id))], vec![Button::Tasks, Button::Menu]]
+            }
             Self::Decided | Self::OwnRequest | Self::Approved { .. } | Self::Refused { .. } => {
                 vec![vec![Button::Tasks, Button::Menu]]
             }

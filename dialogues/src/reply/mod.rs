@@ -2,10 +2,14 @@
 
 mod correction;
 mod counter;
+mod door;
 mod keys;
+mod keys_door;
 mod link;
+mod shared;
 mod tasks;
 
+use domain::access::Access;
 use domain::locale::Locale;
 use domain::member::{Address, Balances, Member};
 use domain::money::Money;
@@ -14,10 +18,12 @@ use domain::role::Role;
 
 pub use self::correction::{CorrectReply, JournalCard, Movement, NotCorrectable};
 pub use self::counter::{CounterReply, DepositLine, Notice};
+pub use self::door::{DoorCard, DoorReply, FrozenBy, Linkage, Why};
 pub use self::keys::ReplyKeys;
 pub use self::link::LinkReply;
+pub use self::shared::SharedReply;
 pub use self::tasks::{TaskReply, TaskSubject};
-use crate::facts::{Person, StatementLine};
+use crate::facts::{Person, Sharing, StatementLine};
 
 /// How a member is greeted and named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,18 +49,27 @@ pub struct Standing {
     pub member: Option<Salutation>,
     /// The roles they hold.
     pub roles: Vec<Role>,
+    /// What may be done for the member now.
+    pub access: Access,
+    /// Whether several members are on this account.
+    pub sharing: Sharing,
 }
 
 impl From<&Person> for Standing {
     fn from(person: &Person) -> Self {
-        Self { member: person.member.as_ref().map(Salutation::from), roles: person.roles.clone() }
+        Self {
+            member: person.member.as_ref().map(Salutation::from),
+            roles: person.roles.clone(),
+            access: person.access,
+            sharing: if person.shares() { Sharing::Shared } else { Sharing::Alone },
+        }
     }
 }
 
 impl Standing {
     /// Whether they are neither a member nor an officer.
     pub const fn is_stranger(&self) -> bool {
-        self.member.is_none() && self.roles.is_empty()
+        self.member.is_none() && self.roles.is_empty() && matches!(self.sharing, Sharing::Alone)
     }
 }
 
@@ -70,6 +85,8 @@ pub enum ReceiptRef {
 /// A statement's page, ready to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatementView {
+    /// Whose.
+    pub member: Salutation,
     /// Which month.
     pub month: Month,
     /// Pages before this one.
@@ -137,6 +154,8 @@ pub enum Reply {
         total: Money,
         /// The voluntary savings above the minimum.
         withdrawable: Money,
+        /// Whether it can be withdrawn already.
+        access: Access,
     },
     /// The four kinds of savings.
     BalanceDetail {
@@ -149,6 +168,8 @@ pub enum Reply {
     },
     /// Why not all of it can be withdrawn.
     WhyNotAll {
+        /// Whose.
+        member: Salutation,
         /// What is in each kind.
         balances: Balances,
         /// What must stay in the voluntary savings.
@@ -166,6 +187,22 @@ pub enum Reply {
     Correct(CorrectReply),
     /// Requests and what waits for officers.
     Task(TaskReply),
+    /// Lost phones, frozen doors, moves, fakes.
+    Door(DoorReply),
+    /// Several members on one account.
+    Shared(SharedReply),
+}
+
+impl From<DoorReply> for Reply {
+    fn from(reply: DoorReply) -> Self {
+        Self::Door(reply)
+    }
+}
+
+impl From<SharedReply> for Reply {
+    fn from(reply: SharedReply) -> Self {
+        Self::Shared(reply)
+    }
 }
 
 impl From<LinkReply> for Reply {

@@ -2,20 +2,29 @@
 
 use domain::ids::RequestId;
 
-use super::JournalCard;
+use super::{DoorCard, JournalCard};
+use crate::door;
 use crate::facts::SubjectCard;
+use crate::step::Ctx;
 
 /// What a request asks for, as officers and its maker read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TaskSubject {
     /// To undo this journal.
     Reversal(JournalCard),
+    /// To move this membership to another account, by a code.
+    Move(DoorCard),
+    /// To move this membership to the account that reports its phone lost.
+    Lost(DoorCard),
 }
 
-impl From<&SubjectCard> for TaskSubject {
-    fn from(subject: &SubjectCard) -> Self {
+impl TaskSubject {
+    /// As it is at this instant.
+    pub(crate) fn of(subject: &SubjectCard, ctx: &Ctx) -> Self {
         match subject {
             SubjectCard::Reversal(journal) => Self::Reversal(JournalCard::from(journal)),
+            SubjectCard::Move(link) => Self::Move(door::card(link, ctx)),
+            SubjectCard::Lost { link, .. } => Self::Lost(door::card(link, ctx)),
         }
     }
 }

@@ -111,6 +111,7 @@ fn a_code_links_too() {
         < CodeUnknown
         > ABCDEF
         < CodeUnknown
+        $ Tried { secret: Code, tries: Tries { wrong: 1, last_at: Some(2026-11-23T02:00:00Z) } }
         > BUDI-used
         < CodeSpent
         > BUDI-late
@@ -149,7 +150,7 @@ fn a_second_press_on_a_deep_link_is_fine() {
         < AlreadyLinked(Sari)
         < Menu(Standing { member: Some(Sari), roles: [] })
         > /start BUDI-2020
-        < LinkedToAnother(Sari)
+        < ChooseFirstPin { first: Sari, second: Budi }
         > /start BUDI-used
         < CodeSpent
         > terima kasih

@@ -6,8 +6,11 @@
 mod account;
 mod correct;
 mod counter;
+mod door;
 mod link;
+mod moving;
 mod properties;
+mod shared;
 mod world;
 
 use domain::ids::PersonId;
@@ -116,7 +119,9 @@ fn written(effect: &Effect) -> String {
         | Effect::SetLocale(_)
         | Effect::OpenRequest { .. }
         | Effect::Approve { .. }
-        | Effect::Refuse { .. } => format!("{effect:?}"),
+        | Effect::Refuse { .. }
+        | Effect::Door(_)
+        | Effect::EraseInput => format!("{effect:?}"),
     }
 }
 
@@ -132,6 +137,10 @@ fn brief(debug: &str) -> String {
             "JournalCard { receipt: \"S-1042\", kind: Deposit, occurred_on: 2026-11-23, member: Some(Sari), movements: [Movement { savings: Voluntary, direction: In, amount: Money(500000) }] }",
             "S-1042",
         ),
+        (", access: Full, sharing: Alone }", " }"),
+        (", access: Full }", " }"),
+        ("member: Sari, month", "month"),
+        ("WhyNotAll { member: Sari, balances", "WhyNotAll { balances"),
         ("00000000-0000-0000-0000-000000000011", "sari"),
         ("00000000-0000-0000-0000-000000000014", "budi"),
         ("00000000-0000-0000-0000-000000000005", "inv"),
@@ -146,7 +155,7 @@ fn brief(debug: &str) -> String {
     ] {
         text = text.replace(long, short);
     }
-    for name in ["Counter", "Correct", "Link", "Task"] {
+    for name in ["Counter", "Correct", "Link", "Task", "Door", "Shared"] {
         if let Some(inner) = text.strip_prefix(&format!("{name}(")).and_then(|rest| rest.strip_suffix(')')) {
             text = inner.to_owned();
         }

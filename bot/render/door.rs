@@ -1,0 +1,122 @@
+//! Lost phones, frozen doors, memberships that move, and how to tell this bot from a fake.
+
+use dialogues::reply::{DoorCard, DoorReply, FrozenBy, Linkage, Salutation, Why};
+use domain::access::Access;
+
+use super::Words;
+use super::catalogue::Args;
+use super::counter::shortened;
+
+pub(super) fn html(reply: &DoorReply, words: &Words<'_>) -> String {
+    let contact = || Args::new().html("contact", words.contact());
+    match reply {
+        DoorReply::WhatIsWrong => words.plain("door-what-is-wrong"),
+        DoorReply::NotMine => words.with("door-not-mine", contact()),
+        DoorReply::RealBot => words.with("door-real-bot", contact().value("username", words.cx.bot_username)),
+        DoorReply::ConfirmFreeze { members, .. } => {
+            words.with("door-confirm-freeze", Args::new().html("who", everybody(members, words)))
+        }
+        DoorReply::Frozen => words.with("door-frozen", contact()),
+        DoorReply::Closed => words.with("door-closed", contact()),
+        DoorReply::AskWhose { .. } => words.plain("door-ask-whose"),
+        DoorReply::AskWords { .. } => words.plain("door-ask-words"),
+        DoorReply::WordsLength { min, max, .. } => {
+            words.with("door-words-length", Args::new().html("min", min.to_string()).html("max", max.to_string()))
+        }
+        DoorReply::Reported => words.with("door-reported", contact()),
+        DoorReply::ReportOpen => words.with("door-report-open", contact()),
+        DoorReply::CoolingDown { until } => {
+            words.with("door-cooling-refused", contact().html("until", words.instant(*until)))
+        }
+        DoorReply::MovedAway { member, .. } => words.with("door-moved-away", words.member(member)),
+        DoorReply::MovedHere { member, until } => {
+            let moved = words.with("door-moved-here", words.member(member));
+            match until.and_then(|until| cooling(Access::CoolingUntil(until), words)) {
+                Some(cooling) => format!("{moved}\n\n{cooling}"),
+                None => moved,
+            }
+        }
+        DoorReply::DisputeHeard => words.with("door-dispute-heard", contact()),
+        DoorReply::DisputeOver => words.with("door-dispute-over", contact()),
+        DoorReply::OpenAgain(member) => words.with("door-open-again", words.member(member)),
+        officers => for_officers(officers, words),
+    }
+}
+
+/// What officers read.
+fn for_officers(reply: &DoorReply, words: &Words<'_>) -> String {
+    match reply {
+        DoorReply::AskNumber { .. } => words.plain("door-ask-number"),
+        DoorReply::MemberUnknown { typed, .. } => {
+            words.with("door-member-unknown", Args::new().value("typed", &shortened(typed)))
+        }
+        DoorReply::Card(card) => words.with("door-card", of_card(card, words)),
+        DoorReply::OwnDoor => words.plain("door-own"),
+        DoorReply::NothingToDo(card) => words.with("door-nothing-to-do", of_card(card, words)),
+        DoorReply::OfficerFroze(card) => words.with("door-officer-froze", of_card(card, words)),
+        DoorReply::AskWhy { what, member, .. } => words.with(
+            match what {
+                Why::Open => "door-ask-why-open",
+                Why::Move => "door-ask-why-move",
+            },
+            words.member(member),
+        ),
+        DoorReply::OfficerOpened(card) => words.with("door-officer-opened", of_card(card, words)),
+        DoorReply::NewsFrozen { card, by } => words.with(
+            match by {
+                FrozenBy::Member => "door-news-lost",
+                FrozenBy::Officer => "door-news-frozen",
+            },
+            of_card(card, words),
+        ),
+        DoorReply::NewsOpened { card, words: why } => {
+            words.with("door-news-opened", of_card(card, words).value("words", why))
+        }
+        DoorReply::MoveAsked(card) => words.with("door-move-asked", of_card(card, words)),
+        DoorReply::NoSecondOfficer => words.plain("door-no-second-officer"),
+        DoorReply::OfficerMoved(member) => words.with("door-officer-moved", words.member(member)),
+        DoorReply::CodeForMember { member, code, expires_at } => words.with(
+            "door-code",
+            words
+                .member(member)
+                .value("code", &domain::invitation::grouped(code))
+                .html("until", words.instant(*expires_at)),
+        ),
+        DoorReply::NewsMoved { card, words: why } => {
+            words.with("door-news-moved", of_card(card, words).value("words", why))
+        }
+        DoorReply::NewsDisputed(card) => words.with("door-news-disputed", of_card(card, words)),
+        // The others are said to members; should one come here, we say that we failed.
+        _ => words.plain("apology"),
+    }
+}
+
+/// From when money moves out again, where it waits.
+pub(super) fn cooling(access: Access, words: &Words<'_>) -> Option<String> {
+    match access {
+        Access::CoolingUntil(until) => {
+            Some(words.with("door-cooling", Args::new().html("until", words.instant(until))))
+        }
+        Access::Full | Access::Frozen => None,
+    }
+}
+
+fn everybody(members: &[Salutation], words: &Words<'_>) -> String {
+    members.iter().map(|member| words.who(member)).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn of_card(card: &DoorCard, words: &Words<'_>) -> Args {
+    let access = match card.access {
+        Access::Full => words.plain("door-state-open"),
+        Access::CoolingUntil(until) => {
+            words.with("door-state-cooling", Args::new().html("until", words.instant(until)))
+        }
+        Access::Frozen => words.plain("door-state-frozen"),
+    };
+    let account = words.plain(match card.account {
+        Linkage::Own => "door-account-own",
+        Linkage::Shared => "door-account-shared",
+        Linkage::None => "door-account-none",
+    });
+    words.member(&card.member).html("access", access).html("account", account)
+}

@@ -1,0 +1,252 @@
+//! A membership that moves to another account: asked for by an officer, or by whoever lost the phone.
+//!
+//! Officers decide after they saw the person. The account that asked gets it, or a code for the member at the office
+//! does; the account before is told and may object, and what moves money out waits for a while.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::access::{Deed, Door, Lock, cooling_until};
+use domain::ids::{InvitationId, RequestId};
+use domain::member::MemberStatus;
+use domain::phone::Phone;
+use domain::request::{ApprovalPolicy, Subject};
+use serde::{Deserialize, Serialize};
+
+use crate::dialogue::Dialogue;
+use crate::door::{WORDS_MAX, WORDS_MIN, card, event, may_keep_doors, officers, own_words, set, tell};
+use crate::door_effect::{DoorEffect, DoorEvent};
+use crate::facts::{Facts, MemberLink, Need, Recipient, RequestCard, Target};
+use crate::link::Card;
+use crate::plan::{Plan, done, goto, known, reading, stay, with_effect};
+use crate::reply::{DoorReply, LinkReply, Reply, Salutation, TaskReply, TaskSubject};
+use crate::step::{Ctx, Effect, Resource, Step};
+use crate::tasks::{Completes, approval};
+use crate::words;
+
+/// What we wait for from somebody who reports a lost phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reporting {
+    /// A member number, or the own contact card.
+    AskWhose {
+        /// Of the screen.
+        nonce: u64,
+    },
+    /// What happened.
+    AskWords {
+        /// Of the screen.
+        nonce: u64,
+        /// Whose phone.
+        whose: Whose,
+    },
+}
+
+/// How the member was named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// By the number in the register.
+    Number(String),
+    /// By the phone, which the messenger vouches for.
+    Phone(String),
+}
+
+impl Reporting {
+    pub(crate) const fn nonce(&self) -> u64 {
+        match self {
+            Self::AskWhose { nonce } | Self::AskWords { nonce, .. } => *nonce,
+        }
+    }
+}
+
+/// How long a code is good for.
+const CODE_GOOD_FOR: TimeDelta = TimeDelta::hours(24);
+
+/// Letters and digits that nobody mistakes for one another.
+const CODE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/// Asks whose phone it is, unless this person's last report is still open.
+pub(crate) fn begin(facts: &Facts, ctx: &Ctx) -> Plan {
+    if known(&facts.own_report, || Need::OwnReport)?.is_some() {
+        return Ok(done(DoorReply::ReportOpen));
+    }
+    let nonce = ctx.nonce();
+    Ok(goto(Dialogue::Reporting(Reporting::AskWhose { nonce }), DoorReply::AskWhose { nonce }))
+}
+
+/// A text while a report is made.
+pub(crate) fn text(form: &Reporting, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    let nonce = ctx.nonce();
+    match form {
+        Reporting::AskWhose { .. } => Ok(match words::member_number(text) {
+            Some(number) => ask_words(Whose::Number(number), ctx),
+            None => goto(Dialogue::Reporting(Reporting::AskWhose { nonce }), DoorReply::AskWhose { nonce }),
+        }),
+        Reporting::AskWords { whose, .. } => match own_words(text) {
+            Some(words) => report(whose, words, facts, ctx),
+            None => {
+                let next = Dialogue::Reporting(Reporting::AskWords { nonce, whose: whose.clone() });
+                Ok(goto(next, DoorReply::WordsLength { min: WORDS_MIN, max: WORDS_MAX, nonce }))
+            }
+        },
+    }
+}
+
+/// A contact card while a report is made: only the own one says anything.
+pub(crate) fn contact(form: &Reporting, card: &Card<'_>, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
+    let stay = |reply: LinkReply| stay(&Dialogue::Reporting(form.clone()), reply);
+    if card.forwarded {
+        stay(LinkReply::ContactForwarded)
+    } else if card.owner != Some(facts.person.person_id) {
+        stay(LinkReply::ContactNotYours)
+    } else {
+        match Phone::of_account(card.phone) {
+            Some(phone) => ask_words(Whose::Phone(phone.as_str().to_owned()), ctx),
+            None => stay(LinkReply::PhoneUnreadable),
+        }
+    }
+}
+
+fn ask_words(whose: Whose, ctx: &Ctx) -> Step<Dialogue> {
+    let nonce = ctx.nonce();
+    goto(Dialogue::Reporting(Reporting::AskWords { nonce, whose }), DoorReply::AskWords { nonce })
+}
+
+/// Whoever reports learns nothing: known and unknown numbers are answered alike.
+fn report(whose: &Whose, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
+    if facts.own_report.is_not_asked() || facts.member.is_not_asked() || facts.officers.is_not_asked() {
+        let member = match whose {
+            Whose::Number(number) => Need::MemberByNumber(number.clone()),
+            Whose::Phone(phone) => Need::MemberByPhone(phone.clone()),
+        };
+        return Err(vec![Need::OwnReport, member, Need::Officers(facts.cooperative.door_roles.clone())]);
+    }
+    if facts.own_report.found().is_some() {
+        return Ok(done(DoorReply::ReportOpen));
+    }
+    let Some(link) = facts.member.found().filter(|link| link.member.status != MemberStatus::Ended) else {
+        return Ok(done(DoorReply::Reported));
+    };
+    let (member, person) = (link.member.member_id, facts.person.person_id);
+    let subject = Subject::Lost { member, person };
+    Ok(request(subject, TaskSubject::Lost(card(link, ctx)), words, DoorReply::Reported, facts, ctx)?)
+}
+
+/// An officer asks for a member to be moved by a code; another one decides.
+pub(crate) fn ask(link: &MemberLink, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
+    if link.member.status == MemberStatus::Ended {
+        return Ok(done(DoorReply::NothingToDo(card(link, ctx))));
+    }
+    let others = officers(facts)?.iter().any(|officer| officer.person_id != facts.person.person_id);
+    if !others {
+        return Ok(done(DoorReply::NoSecondOfficer));
+    }
+    let subject = Subject::Move(link.member.member_id);
+    request(subject, TaskSubject::Move(card(link, ctx)), words, DoorReply::MoveAsked(card(link, ctx)), facts, ctx)
+}
+
+fn request(subject: Subject, shown: TaskSubject, reason: String, reply: DoorReply, facts: &Facts, ctx: &Ctx) -> Plan {
+    let request = request_id(ctx);
+    let policy = ApprovalPolicy { needed: 1, roles: facts.cooperative.door_roles.clone() };
+    let mut step = done(reply);
+    let opened = Effect::OpenRequest { request, subject, reason: reason.clone(), policy };
+    let reply: Reply = TaskReply::Request { request, subject: shown, reason, missing: 1 }.into();
+    let others = officers(facts)?.into_iter().filter(|officer| officer.person_id != facts.person.person_id);
+    step.effects.push(opened);
+    step.effects.extend(others.map(|to| Effect::Tell { to, reply: reply.clone() }));
+    Ok(step)
+}
+
+/// A new id from the update's instant and the bits of its seed that the nonce leaves.
+fn request_id(ctx: &Ctx) -> RequestId {
+    let [_, _, _, _, random @ .., _, _] = ctx.seed;
+    RequestId::new(unix_ms(ctx), random)
+}
+
+fn unix_ms(ctx: &Ctx) -> u64 {
+    u64::try_from(ctx.now.timestamp_millis()).unwrap_or_default()
+}
+
+/// The last approval of a move or of a report: the membership moves now.
+pub(crate) fn carry_out(card: &RequestCard, link: &MemberLink, target: Target, facts: &Facts, ctx: &Ctx) -> Plan {
+    let member = link.member.member_id;
+    if facts.person.members.iter().any(|linked| linked.member.member_id == member) {
+        return Ok(done(DoorReply::OwnDoor));
+    }
+    if !may_keep_doors(facts) {
+        return Ok(done(Reply::NotYourRole));
+    }
+    if link.member.status == MemberStatus::Ended {
+        return Ok(done(DoorReply::NothingToDo(crate::door::card(link, ctx))));
+    }
+    let officers = officers(facts)?;
+    let mut step = match target {
+        Target::Account(to) => to_account(link, to, facts, ctx),
+        Target::Code(to) => by_code(link, to, facts, ctx),
+    };
+    step.effects.insert(0, approval(card, Completes::Yes));
+    if let Some(to) = link.account {
+        let reply = DoorReply::MovedAway { member: Salutation::from(&link.member), member_id: member };
+        step.effects.push(Effect::Tell { to, reply: reply.into() });
+    }
+    let news = DoorReply::NewsMoved { card: crate::door::card(link, ctx), words: card.request.reason.clone() };
+    let maker = card.maker.person_id;
+    let others: Vec<Recipient> = officers.into_iter().filter(|officer| officer.person_id != maker).collect();
+    step.effects.extend(tell(&others, facts, &news));
+    Ok(reading(step, Resource::Member(member)))
+}
+
+fn unlink(link: &MemberLink) -> Option<Effect> {
+    let person = link.account?.person_id;
+    Some(Effect::Door(DoorEffect::Unlink { member: link.member.member_id, person }))
+}
+
+/// The account that reported has it from now on.
+fn to_account(link: &MemberLink, to: Recipient, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
+    let (member, salutation) = (link.member.member_id, Salutation::from(&link.member));
+    let until = cooling_until(ctx.now, facts.cooperative.cooling_hours);
+    let door = Door { lock: Lock::Open, cooling_until: until, version: link.door.version };
+    let old = link.account.map(|account| account.person_id);
+    let moved = DoorEvent { new: Some(to.person_id), ..event(member, Deed::Moved, old) };
+    let mut step = done(DoorReply::OfficerMoved(salutation.clone()));
+    step.effects.extend(unlink(link));
+    step.effects.push(Effect::Door(DoorEffect::LinkTo { member, person: to.person_id }));
+    step.effects.push(set(door, moved));
+    with_effect(step, Effect::Tell { to, reply: DoorReply::MovedHere { member: salutation, until }.into() })
+}
+
+/// Nobody has it until the code comes; the officer who sits with the member hands it over.
+fn by_code(link: &MemberLink, to: Recipient, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
+    let (member, salutation) = (link.member.member_id, Salutation::from(&link.member));
+    let door = Door { lock: Lock::AwaitsCode, cooling_until: None, version: link.door.version };
+    let old = link.account.map(|account| account.person_id);
+    let released = DoorEvent { new: None, ..event(member, Deed::Released, old) };
+    let (code, expires_at) = (code(ctx), ctx.now.checked_add_signed(CODE_GOOD_FOR).unwrap_or(ctx.now));
+    let shown = |code: &str, expires_at: DateTime<Utc>| DoorReply::CodeForMember {
+        member: salutation.clone(),
+        code: code.to_owned(),
+        expires_at,
+    };
+    let reply = shown(&code, expires_at);
+    let mine = to.person_id == facts.person.person_id;
+    let mut step = done(if mine { reply.clone() } else { DoorReply::OfficerMoved(salutation.clone()) });
+    step.effects.extend(unlink(link));
+    step.effects.push(set(door, released));
+    step.effects.push(Effect::Door(DoorEffect::Invite { invitation: invitation_id(ctx), member, code, expires_at }));
+    if mine { step } else { with_effect(step, Effect::Tell { to, reply: reply.into() }) }
+}
+
+/// Twelve letters of five bits from the seed of this update, which no other id of this step uses.
+fn code(ctx: &Ctx) -> String {
+    let bits = u128::from_le_bytes(ctx.seed);
+    let letter = |at: u32| {
+        let index = usize::try_from((bits >> (at * 5)) & 31).unwrap_or_default();
+        CODE_LETTERS.get(index).map_or('A', |byte| char::from(*byte))
+    };
+    (0..12).map(letter).collect()
+}
+
+/// From the bits that the code leaves.
+fn invitation_id(ctx: &Ctx) -> InvitationId {
+    let [.., a, b, c, d, e, f, g, h] = ctx.seed;
+    InvitationId::new(unix_ms(ctx), [a, b, c, d, e, f, g, h, 0, 0])
+}

@@ -1,0 +1,131 @@
+//! A lost phone: the door is frozen, officers move the membership, and what moves money out waits.
+
+use std::time::Duration;
+
+use domain::role::Role;
+
+use crate::cast::{CHAIR, SECRETARY, STRANGER, officer, sari, time_passes, treasurer, world};
+use crate::support::{World, everywhere};
+use crate::talk::{Talk, rows};
+
+/// The two who keep doors.
+async fn keepers(world: &World) -> (Talk, Talk) {
+    (officer(world, CHAIR, Role::Chair).await, officer(world, SECRETARY, Role::Secretary).await)
+}
+
+/// From an account that is not linked, the phone of A-001 is reported lost.
+async fn reports(reporter: &mut Talk) {
+    reporter.asks("/lapor", "Apa yang terjadi?").await;
+    reporter.presses("HP saya hilang", "Keanggotaan siapa yang HP-nya hilang?").await;
+    reporter.asks("A-001", "Ceritakan singkat").await;
+    reporter.asks("hilang di pasar", "laporannya kami catat").await;
+}
+
+everywhere! {
+    async fn a_lost_phone_and_the_way_back(kind, intake) {
+        let world = world(kind, intake).await;
+        let mut sari = sari(&world).await;
+        let (mut hadi, mut wulan) = keepers(&world).await;
+        sari.asks("/lapor", "Apa yang terjadi?").await;
+        sari.presses("HP saya hilang", "Kunci pintu Telegram untuk Bu Sari Contoh?").await;
+        sari.presses("Ya, kunci sekarang", "Sudah dikunci").await;
+        hadi.hears("Bu Sari Contoh (A-001) melaporkan HP hilang").await;
+        wulan.hears("melaporkan HP hilang").await;
+        for asked in ["saldo", "/mutasi", "/menu", "halo"] {
+            sari.asks(asked, "sedang dikunci").await;
+        }
+        let mut tari = treasurer(&world).await;
+        tari.asks("/loket A-001 wajib 100rb", "sudah benar?").await;
+        tari.presses("Ya, benar", "Pintu Telegram anggota ini sedang dikunci").await;
+
+        let mut new_phone = Talk::with(&world, STRANGER);
+        reports(&mut new_phone).await;
+        hadi.hears("Cerita pelapor: hilang di pasar").await;
+        wulan.hears("Cerita pelapor: hilang di pasar").await;
+        hadi.presses("Setujui", "Pemindahan Bu Sari Contoh (A-001) sudah disetujui").await;
+        wulan.hears("dipindahkan ke akun lain").await;
+        new_phone.hears("sekarang tersambung dengan akun ini").await;
+        let moved = sari.hears("tidak lagi tersambung dengan akun ini").await;
+        assert_eq!(rows(&moved), [["Bukan saya", "Tanya petugas"]]);
+
+        new_phone.asks("saldo", "uang keluar bisa diminta lagi mulai").await;
+        sari.presses("Bukan saya", "pengurus sudah kami beri tahu").await;
+        hadi.hears("bukan permintaannya").await;
+        wulan.hears("bukan permintaannya").await;
+        wulan.presses("Kunci pintunya", "sudah dikunci").await;
+        hadi.hears("dikunci oleh seorang pengurus").await;
+        new_phone.asks("saldo", "sedang dikunci").await;
+        wulan.presses("Buka pintunya", "Bagaimana Anda memastikan orangnya?").await;
+        wulan.asks("datang sendiri, KTP cocok", "sudah dibuka lagi").await;
+        hadi.hears("Alasan: datang sendiri, KTP cocok").await;
+        new_phone.hears("sudah dibuka lagi oleh pengurus").await;
+
+        time_passes(&world, Duration::from_hours(48)).await;
+        let later = new_phone.asks("saldo", "simpanan Anda").await;
+        assert!(!later.text.contains("uang keluar"), "{}", later.text);
+        for mut talk in [sari, hadi, wulan, tari, new_phone] {
+            talk.has_read_all().await;
+        }
+        world.end().await;
+    }
+
+    async fn a_strangers_false_report_does_nothing(kind, intake) {
+        let world = world(kind, intake).await;
+        let mut sari = sari(&world).await;
+        let (mut hadi, mut wulan) = keepers(&world).await;
+        let mut joko = Talk::with(&world, STRANGER);
+        reports(&mut joko).await;
+        hadi.hears("Ada laporan HP hilang").await;
+        wulan.hears("Ada laporan HP hilang").await;
+        joko.asks("/lapor", "Apa yang terjadi?").await;
+        joko.presses("HP saya hilang", "masih ditangani pengurus").await;
+        sari.asks("saldo", "simpanan Anda Rp4.350.000").await;
+        hadi.presses("Tolak", "Mengapa ditolak?").await;
+        hadi.asks("orangnya tidak datang", "sudah Anda tolak").await;
+        let answer = joko.hears("orangnya tidak datang").await;
+        assert!(!answer.text.contains("Sari"), "{}", answer.text);
+        // Another number is answered alike, and nobody is told of it.
+        joko.asks("/lapor", "Apa yang terjadi?").await;
+        joko.presses("HP saya hilang", "Keanggotaan siapa").await;
+        joko.asks("A-999", "Ceritakan singkat").await;
+        joko.asks("hilang di pasar", "laporannya kami catat").await;
+        for mut talk in [sari, hadi, wulan, joko] {
+            talk.has_read_all().await;
+        }
+        world.end().await;
+    }
+
+    async fn an_officer_asks_another_one_agrees_and_a_code_moves_the_member(kind, intake) {
+        let world = world(kind, intake).await;
+        let mut sari = sari(&world).await;
+        let (mut hadi, mut wulan) = keepers(&world).await;
+        hadi.asks("/kunci A-001", "Pintu Telegram: terbuka").await;
+        hadi.presses("Pindah akun", "Bagaimana Anda memastikan orangnya?").await;
+        hadi.asks("KTP cocok", "sudah kami kirim kepada pengurus lain").await;
+        wulan.hears("Seorang pengurus meminta keanggotaan ini dipindahkan").await;
+        wulan.presses("Setujui", "sudah disetujui dan dicatat").await;
+        let told = hadi.hears("Kode untuk Bu Sari Contoh").await;
+        sari.hears("tidak lagi tersambung dengan akun ini").await;
+        // The phone with the number of the register links nobody while a code is awaited.
+        sari.asks("/start", "Selamat datang").await;
+        sari.person.share_contact().await.unwrap();
+        sari.hears("Belum ada keanggotaan yang bisa kami sambungkan").await;
+        let code = told.text.split("(A-001): ").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+        let mut joko = Talk::with(&world, STRANGER);
+        joko.asks(&format!("/kode {code}"), "Terima kasih, Bu Sari Contoh").await;
+        joko.hears("uang keluar bisa diminta lagi mulai").await;
+        joko.asks("saldo", "simpanan Anda Rp4.350.000").await;
+        for mut talk in [sari, hadi, wulan, joko] {
+            talk.has_read_all().await;
+        }
+        world.end().await;
+    }
+
+    async fn the_real_bot_is_one_tap_away(kind, intake) {
+        let world = world(kind, intake).await;
+        let mut sari = sari(&world).await;
+        sari.presses("Bot ini asli?", "Nama bot kami persis @ContohBot").await;
+        sari.has_read_all().await;
+        world.end().await;
+    }
+}
