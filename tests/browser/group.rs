@@ -9,7 +9,7 @@ use crate::{BUDI, SARI, linked_member, world};
 const GROUP: i64 = -5001;
 
 /// What a group reads when somebody asks for money's figures there.
-const PRIVATE: &str = "Simpanan hanya kami bicarakan berdua";
+const PRIVATE: &str = "Silakan buka obrolan pribadi dengan saya";
 
 /// A group of two members, one of whom administers it.
 fn open_group(world: &World) {
