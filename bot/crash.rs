@@ -24,6 +24,18 @@ pub const fn width() -> Option<i64> {
     None
 }
 
+/// How long a fault test's sender leaves alone what it does not hold.
+#[cfg(feature = "faults")]
+pub fn lease() -> Option<std::time::Duration> {
+    Some(std::time::Duration::from_secs(armed::setting("REMBUK_FAULTS_LEASE")?.parse().ok()?))
+}
+
+/// None, in a build without the feature `faults`.
+#[cfg(not(feature = "faults"))]
+pub const fn lease() -> Option<std::time::Duration> {
+    None
+}
+
 /// What the store calls at its own points.
 pub const fn probe() -> Option<store::Probe> {
     if cfg!(feature = "faults") { Some(point) } else { None }
@@ -37,6 +49,8 @@ mod armed {
     /// What is armed: points to be passed one after another, and the file whose presence lets passings count.
     struct Arming {
         points: Vec<(String, u32)>,
+        /// The point at which a passing panics instead.
+        panics: Option<String>,
         when: Option<PathBuf>,
     }
 
@@ -58,9 +72,13 @@ mod armed {
     }
 
     /// Dies when `REMBUK_CRASH_AT` says so: `name`, `name:3` for its third passing, `other>name` for the passing that
-    /// follows another point in the same task. With `REMBUK_CRASH_WHEN`, passings count once that file is there.
+    /// follows another point in the same task. Panics at each passing of `REMBUK_PANIC_AT`. With `REMBUK_CRASH_WHEN`,
+    /// passings count while that file is there.
     pub fn point(name: &'static str) {
         let Some(arming) = ARMING.get_or_init(arming) else { return };
+        if arming.panics.as_deref() == Some(name) && arming.when.as_ref().is_none_or(|file| file.exists()) {
+            std::panic::panic_any("ordered by a fault test");
+        }
         let mut way = WAY.lock().unwrap_or_else(PoisonError::into_inner);
         let Some((wanted, count)) = arming.points.get(way.stage) else { return };
         let here = tokio::task::try_id();
@@ -82,13 +100,18 @@ mod armed {
     }
 
     fn arming() -> Option<Arming> {
-        let points = setting("REMBUK_CRASH_AT")?
-            .split('>')
+        let (points, panics) = (setting("REMBUK_CRASH_AT"), setting("REMBUK_PANIC_AT"));
+        if points.is_none() && panics.is_none() {
+            return None;
+        }
+        let points = points
+            .iter()
+            .flat_map(|points| points.split('>'))
             .map(|point| match point.split_once(':') {
                 Some((name, count)) => (name.to_owned(), count.parse().unwrap_or(1)),
                 None => (point.to_owned(), 1),
             })
             .collect();
-        Some(Arming { points, when: setting("REMBUK_CRASH_WHEN").map(PathBuf::from) })
+        Some(Arming { points, panics, when: setting("REMBUK_CRASH_WHEN").map(PathBuf::from) })
     }
 }

@@ -8,7 +8,7 @@ use store::outbox::{ChatMark, Claimed, Form, Mark, MarkState};
 use tokio::sync::mpsc;
 
 use super::judge::{Verdict, judge};
-use super::{Aftermath, Report, Sender};
+use super::{Aftermath, Report, Sender, Word};
 use crate::crash;
 use crate::telegram::api::Outcome;
 use crate::telegram::payload::{self, Call};
@@ -20,6 +20,13 @@ pub struct Chain {
     /// To which chat.
     pub chat: ChatId,
     rows: Vec<Claimed>,
+}
+
+impl Chain {
+    /// Its rows.
+    pub fn ids(&self) -> Vec<i64> {
+        self.rows.iter().map(|row| row.outbox_id).collect()
+    }
 }
 
 /// Claimed rows by chat, in order within each.
@@ -39,7 +46,7 @@ struct Shown {
 }
 
 /// Sends a chat's rows until one must wait, and reports on each.
-pub async fn send(sender: Arc<Sender>, chain: Chain, fence: i64, reports: mpsc::UnboundedSender<Report>) {
+pub(super) async fn send(sender: Arc<Sender>, chain: Chain, fence: i64, words: mpsc::UnboundedSender<Word>) {
     let Chain { bot, chat, rows } = chain;
     let newest_screen = rows.iter().rposition(|row| row.form == Form::Screen);
     let mut shown = rows.first().map_or(Shown { last_message_id: 0, screen_message_id: 0 }, |row| Shown {
@@ -48,20 +55,26 @@ pub async fn send(sender: Arc<Sender>, chain: Chain, fence: i64, reports: mpsc::
     });
     let mut waiting = false;
     for (at, row) in rows.iter().enumerate() {
-        let report = |mark, chat_mark, aftermath| Report { bot, chat, mark, chat_mark, aftermath };
+        let tell = |mark, chat_mark, aftermath| {
+            let _ = words.send(Word::Row(Report { bot, chat, mark, chat_mark, aftermath }));
+        };
         if waiting {
-            let _ = reports.send(report(untouched(row, fence, MarkState::Pending), None, Aftermath::None));
+            tell(untouched(row, fence, MarkState::Pending), None, Aftermath::None);
             continue;
         }
         if row.form == Form::Screen && newest_screen.is_some_and(|newest| at < newest) {
-            let _ = reports.send(report(untouched(row, fence, MarkState::Collapsed), None, Aftermath::None));
+            tell(untouched(row, fence, MarkState::Collapsed), None, Aftermath::None);
             continue;
         }
         let (verdict, strip) = deliver(&sender, row, fence, shown).await;
+        // Whoever blocked us did so on purpose, and is marked; the rest wants a person.
+        if verdict.mark.state == MarkState::Dead && verdict.aftermath != Aftermath::Unreachable {
+            tracing::error!(outbox.id = row.outbox_id, error = verdict.mark.error, "a message is given up");
+        }
         let chat_mark = shown.after(row, &verdict);
         waiting = !verdict.goes_on;
         crash::point("sender.accepted_unmarked");
-        let _ = reports.send(report(verdict.mark, chat_mark, verdict.aftermath));
+        tell(verdict.mark, chat_mark, verdict.aftermath);
         if let Some(old) = strip {
             strip_buttons(&sender, bot, chat, old).await;
         }
@@ -107,9 +120,6 @@ async fn deliver(sender: &Sender, row: &Claimed, fence: i64, shown: Shown) -> (V
     }
     let outcome = sender.api.call(token, &call).await;
     let verdict = judge(row, fence, &outcome, sender.clock.now_us());
-    if verdict.mark.state == MarkState::Dead {
-        tracing::error!(outbox.id = row.outbox_id, error = verdict.mark.error, "a message is given up");
-    }
     let old = Some(shown.screen_message_id).filter(|old| *old != 0);
     let strip = if row.form == Form::Screen && verdict.message_id.is_some() { old } else { None };
     (verdict, strip)

@@ -15,6 +15,9 @@ const STALE_AFTER_US: i64 = 24 * 3600 * SECOND_US;
 /// The longest wait between two tries, in seconds.
 const WAIT_MAX_SECONDS: i64 = 60;
 
+/// The longest wait that the messenger is believed: beyond it the message is stale anyhow.
+const TOO_MANY_MAX_SECONDS: i64 = 24 * 3600;
+
 /// What is to be done with a row after a try.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
@@ -107,7 +110,7 @@ impl Draft<'_> {
     /// A 429 does not say whether the chat or the bot is meant: in a group it is the group's own limit that bites,
     /// in a private chat it is taken for the bot's.
     fn too_many(&self, retry_after: u64) -> Verdict {
-        let seconds = i64::try_from(retry_after).unwrap_or(i64::MAX).max(1);
+        let seconds = i64::try_from(retry_after).unwrap_or(i64::MAX).clamp(1, TOO_MANY_MAX_SECONDS);
         let until = self.now_us.saturating_add(seconds.saturating_mul(SECOND_US));
         let aftermath = if self.row.chat.0 < 0 { Aftermath::None } else { Aftermath::Paused(until) };
         self.again(seconds, aftermath)
@@ -182,6 +185,7 @@ mod tests {
             (refused(403, "Forbidden: bot was blocked by the user"), (MarkState::Dead, 0, false)),
             (refused(400, "Bad Request: chat not found"), (MarkState::Dead, 0, false)),
             (Outcome::TooMany { retry_after: 3 }, (MarkState::Pending, 3, false)),
+            (Outcome::TooMany { retry_after: u64::MAX }, (MarkState::Pending, TOO_MANY_MAX_SECONDS, false)),
             (Outcome::NotSent("no connection"), (MarkState::Pending, 1, false)),
             (Outcome::Unknown("timeout"), (MarkState::Pending, 2, false)),
         ];

@@ -2,15 +2,20 @@
 //!
 //! A message is claimed by a lease under a fencing number before it is sent, and marked after: a crash between the two
 //! leaves it unknown, and it is sent again, at most twice more. Answers to people go at once.
+//!
+//! What a dead sender held is taken back by the next one. What a living one has claimed without holding it (it never
+//! heard that the claim was committed, or a task of its own broke) it takes back itself when the lease has ended.
 
 mod chain;
 mod judge;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::ids::{BotId, ChatId};
+use futures_util::FutureExt;
 use store::outbox::{ChatMark, ClaimTimes, Claimed, Mark};
 use store::{Db, Keyring, StoreError};
 use tokio::sync::{Notify, mpsc, watch};
@@ -23,8 +28,9 @@ use crate::telegram::api::Api;
 /// Messages in hand at the most.
 const IN_HAND_MAX: usize = 256;
 
-/// How long a claimed row is this sender's. A crash does not wait for it: the next sender takes over at once.
-const LEASE: Duration = Duration::from_mins(10);
+/// How long a claimed row that the sender does not hold is left alone. A crash does not wait for it: the next sender
+/// takes over at once. Nor does a slow send: what is held is never freed.
+const LEASE: Duration = Duration::from_mins(1);
 
 /// How long the sender sleeps when nobody wakes it.
 const IDLE: Duration = Duration::from_secs(1);
@@ -61,6 +67,15 @@ pub struct Report {
     aftermath: Aftermath,
 }
 
+/// What a chain tells.
+#[derive(Debug)]
+enum Word {
+    /// What became of one of its rows.
+    Row(Report),
+    /// It broke: nobody knows what became of those of its rows that it has not told of.
+    Broken(Vec<i64>),
+}
+
 /// What a result means beyond its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Aftermath {
@@ -81,11 +96,14 @@ struct Work {
     bots: Arc<Bots>,
     fences: Vec<(BotId, i64)>,
     paused: HashMap<BotId, i64>,
-    in_hand: usize,
+    /// Claimed rows that a chain has not told of yet.
+    in_hand: HashSet<i64>,
     /// Reports that are not written down yet, in order.
     known: Vec<Report>,
-    reports: mpsc::UnboundedReceiver<Report>,
-    report: mpsc::UnboundedSender<Report>,
+    words: mpsc::UnboundedReceiver<Word>,
+    word: mpsc::UnboundedSender<Word>,
+    /// When rows that are claimed and not held were looked for.
+    looked_at: Instant,
 }
 
 impl Sender {
@@ -94,17 +112,18 @@ impl Sender {
     /// # Errors
     /// [`StoreError::Fenced`] when another process has taken over.
     pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) -> Result<(), StoreError> {
-        // Bounded by IN_HAND_MAX: every row in hand reports once.
-        let (report, reports) = mpsc::unbounded_channel();
+        // Bounded by IN_HAND_MAX: every row in hand is told of once.
+        let (word, words) = mpsc::unbounded_channel();
         let mut work = Work {
             sender: self,
             bots: Arc::default(),
             fences: Vec::new(),
             paused: HashMap::new(),
-            in_hand: 0,
+            in_hand: HashSet::new(),
             known: Vec::new(),
-            reports,
-            report,
+            words,
+            word,
+            looked_at: Instant::now(),
         };
         work.follow().await?;
         crash::point("recover.done");
@@ -130,7 +149,7 @@ impl Sender {
         let now_us = self.clock.now_us();
         let (fence, recovered) = self
             .db
-            .unit(store::unit!("recover"), move |tx| Box::pin(store::outbox::take_over_in(tx, bot, now_us)))
+            .unit(store::unit!("recover"), move |tx| Box::pin(store::fences::take_over_in(tx, bot, now_us)))
             .await?;
         if recovered > 0 {
             tracing::warn!(bot.id = %bot, recovered, "messages of an earlier sender may have gone out already");
@@ -160,27 +179,71 @@ impl Work {
     /// Marks what is known, then claims what is next; returns how many rows were claimed.
     async fn round(&mut self) -> Result<usize, StoreError> {
         self.follow().await?;
-        while let Ok(report) = self.reports.try_recv() {
-            self.known.push(report);
+        while let Ok(word) = self.words.try_recv() {
+            self.hear(word);
         }
         self.mark().await?;
-        let room = IN_HAND_MAX.saturating_sub(self.in_hand);
+        self.free().await?;
+        let room = IN_HAND_MAX.saturating_sub(self.in_hand.len());
         if room == 0 {
             return Ok(0);
         }
         let claimed = self.claim(room).await?;
         let count = claimed.len();
-        self.in_hand = self.in_hand.saturating_add(count);
+        self.in_hand.extend(claimed.iter().map(|row| row.outbox_id));
         for chain in chain::by_chat(claimed) {
             let fence = self.fences.iter().find(|(bot, _)| chain.bot == *bot).map_or(0, |(_, fence)| *fence);
-            tokio::spawn(chain::send(Arc::clone(&self.sender), chain, fence, self.report.clone()));
+            let (ids, word) = (chain.ids(), self.word.clone());
+            let sending = chain::send(Arc::clone(&self.sender), chain, fence, self.word.clone());
+            tokio::spawn(async move {
+                if AssertUnwindSafe(sending).catch_unwind().await.is_err() {
+                    let _ = word.send(Word::Broken(ids));
+                }
+            });
         }
         Ok(count)
     }
 
+    fn hear(&mut self, word: Word) {
+        match word {
+            Word::Row(report) => {
+                self.in_hand.remove(&report.mark.outbox_id);
+                self.known.push(report);
+            }
+            Word::Broken(ids) => {
+                tracing::error!("a sending task broke; what it held is sent again after a while");
+                for id in ids {
+                    self.in_hand.remove(&id);
+                }
+            }
+        }
+    }
+
+    /// Takes back what was claimed and is not held, now and then.
+    async fn free(&mut self) -> Result<(), StoreError> {
+        let lease = crash::lease().unwrap_or(LEASE);
+        if self.looked_at.elapsed() < lease {
+            return Ok(());
+        }
+        let (fences, now_us) = (self.fences.clone(), self.sender.clock.now_us());
+        let held: Vec<i64> = self.in_hand.iter().copied().collect();
+        let freed = self
+            .sender
+            .db
+            .unit(store::unit!("free"), move |tx| {
+                Box::pin(async move { store::fences::free_in(tx, &fences, &held, now_us).await })
+            })
+            .await?;
+        if freed > 0 {
+            tracing::warn!(freed, "messages that nobody held may have gone out already");
+        }
+        self.looked_at = Instant::now();
+        Ok(())
+    }
+
     async fn claim(&self, room: usize) -> Result<Vec<Claimed>, StoreError> {
         let now_us = self.sender.clock.now_us();
-        let lease = i64::try_from(LEASE.as_micros()).unwrap_or(i64::MAX);
+        let lease = i64::try_from(crash::lease().unwrap_or(LEASE).as_micros()).unwrap_or(i64::MAX);
         let times = ClaimTimes { now_us, lease_until_us: now_us.saturating_add(lease) };
         let awake = |bot: &BotId| self.paused.get(bot).is_none_or(|until| *until <= now_us);
         let fences: Vec<_> = self.fences.iter().filter(|(bot, _)| awake(bot)).copied().collect();
@@ -218,10 +281,9 @@ impl Work {
             .db
             .unit(store::unit!("mark"), move |tx| Box::pin(async move { write_in(tx, &written, now_us).await }))
             .await;
-        match result {
-            Ok(()) => self.in_hand = self.in_hand.saturating_sub(known.len()),
+        if result.is_err() {
             // The unit is over, and its share of the reports with it.
-            Err(_) => self.known = Arc::into_inner(known).unwrap_or_default(),
+            self.known = Arc::into_inner(known).unwrap_or_default();
         }
         result
     }
@@ -231,9 +293,7 @@ impl Work {
             () = self.sender.outbox_filled.notified() => {}
             () = tokio::time::sleep(IDLE) => {}
             _ = stop.changed() => {}
-            report = self.reports.recv() => {
-                self.known.extend(report);
-            }
+            Some(word) = self.words.recv() => self.hear(word),
         }
     }
 
@@ -241,20 +301,23 @@ impl Work {
     async fn farewell(&mut self) -> Result<(), StoreError> {
         let patience = tokio::time::sleep(FAREWELL);
         tokio::pin!(patience);
-        self.mark().await?;
-        while self.in_hand > 0 {
+        loop {
+            match self.mark().await {
+                Err(StoreError::Fenced) => return Err(StoreError::Fenced),
+                Err(error) => tracing::error!(error = %error, "the sender could not use the database"),
+                Ok(()) if self.in_hand.is_empty() => return Ok(()),
+                Ok(()) => {}
+            }
             tokio::select! {
                 () = &mut patience => {
-                    tracing::warn!(in_hand = self.in_hand, "stopped with calls in flight");
+                    let unmarked = self.in_hand.len().saturating_add(self.known.len());
+                    tracing::warn!(unmarked, "stopped with calls in flight");
                     return Ok(());
                 }
-                report = self.reports.recv() => {
-                    self.known.extend(report);
-                    self.mark().await?;
-                }
+                () = tokio::time::sleep(DATABASE_PAUSE), if !self.known.is_empty() => {}
+                Some(word) = self.words.recv() => self.hear(word),
             }
         }
-        Ok(())
     }
 }
 

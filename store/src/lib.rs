@@ -19,6 +19,7 @@ mod db;
 pub mod dialogues;
 pub mod doors;
 mod error;
+pub mod fences;
 pub mod housekeeping;
 pub mod inbox;
 pub mod invitations;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 use crate::seal::Place;
-use crate::{Keyring, Rows, StoreError, Tx};
+use crate::{Keyring, Rows, StoreError, Tx, fences};
 
 statements! {
     ADD = "INSERT INTO outbox (bot_id, chat_id, cause_key, form, after_message_id, payload, state, refused, ambiguous, \
@@ -15,7 +15,7 @@ statements! {
             $2, 0, 0, '' \
         FROM json_each($1) WHERE true ORDER BY CAST(key AS BIGINT) \
         ON CONFLICT (bot_id, cause_key) DO NOTHING";
-    /// A whole chain of a chat is claimed at once, unless something before it is under way or waits.
+    /// A whole chain of a chat is claimed at once, unless anything of the chat is under way or something before it waits.
     CLAIM = "UPDATE outbox SET state = 'sending', lease_until = $3, \
             fence = (SELECT b.sender_fence FROM bots b WHERE b.bot_id = outbox.bot_id) \
         WHERE state = 'pending' AND outbox_id IN (SELECT o.outbox_id FROM outbox o \
@@ -24,7 +24,7 @@ statements! {
                 AND b.sender_fence = CAST(mine.value->>'fence' AS BIGINT) \
             WHERE o.finished_at = 0 AND o.state = 'pending' AND o.not_before <= $2 AND NOT EXISTS ( \
                 SELECT 1 FROM outbox p WHERE p.bot_id = o.bot_id AND p.chat_id = o.chat_id AND p.finished_at = 0 \
-                    AND p.outbox_id < o.outbox_id AND (p.state = 'sending' OR p.not_before > $2)) \
+                    AND (p.state = 'sending' OR (p.outbox_id < o.outbox_id AND p.not_before > $2))) \
             ORDER BY o.outbox_id LIMIT $4) \
         RETURNING outbox_id, bot_id, chat_id, cause_key, form, after_message_id, payload, refused, ambiguous, \
             created_at, \
@@ -55,16 +55,6 @@ statements! {
             screen_message_id = CASE WHEN excluded.last_message_id > 0 THEN excluded.screen_message_id \
                 ELSE chats.screen_message_id END, \
             unreachable = excluded.unreachable";
-    /// Whoever starts sending for a bot fences off every earlier sender.
-    TAKE_OVER = "UPDATE bots SET sender_fence = sender_fence + 1 WHERE bot_id = $1 RETURNING sender_fence";
-    /// Rows in an earlier sender's hands: nobody knows whether they went out.
-    RECOVER = "UPDATE outbox SET state = CASE WHEN ambiguous >= 2 THEN 'dead' ELSE 'pending' END, \
-            finished_at = CASE WHEN ambiguous >= 2 THEN $2 ELSE 0 END, \
-            payload = CASE WHEN ambiguous >= 2 THEN '' ELSE payload END, \
-            error = CASE WHEN ambiguous >= 2 THEN 'ambiguous' ELSE error END, \
-            ambiguous = ambiguous + 1, lease_until = 0 \
-        WHERE bot_id = $1 AND finished_at = 0 AND state = 'sending' AND ambiguous < 3 \
-        RETURNING state";
     /// A group became a supergroup.
     MIGRATE_CHAT = "UPDATE outbox SET chat_id = $3 WHERE bot_id = $1 AND chat_id = $2 AND finished_at = 0";
     /// Whoever refused us hears nothing more of what was waiting.
@@ -74,8 +64,6 @@ statements! {
     SET_REACHABLE = "INSERT INTO chats (bot_id, chat_id, last_message_id, screen_message_id, unreachable) \
         VALUES ($1, $2, 0, 0, $3) ON CONFLICT (bot_id, chat_id) DO UPDATE SET unreachable = excluded.unreachable";
     DEPTH = "SELECT COUNT(*), COALESCE(MIN(created_at), 0) FROM outbox WHERE finished_at = 0";
-    NEXT_DUE = "SELECT COALESCE(MIN(not_before), 0) FROM outbox WHERE finished_at = 0 AND state = 'pending' \
-        AND not_before > $1";
 }
 
 /// Ambiguous tries after which a message is given up: the first and at most two more.
@@ -110,7 +98,7 @@ pub struct NewMessage {
     pub payload: Vec<u8>,
 }
 
-/// A row that this sender holds until it marks it or the lease ends.
+/// A row that this sender holds until it marks it.
 #[derive(Debug, Clone)]
 pub struct Claimed {
     /// The row.
@@ -218,21 +206,6 @@ pub async fn add_in(tx: &mut Tx, keys: &Keyring, messages: &[NewMessage], now_us
     Ok(())
 }
 
-/// Fences off every earlier sender of this bot, takes back what was in their hands, and returns the new fence with
-/// the number of rows of which nobody knows whether they went out.
-///
-/// # Errors
-/// When the bot is unknown ([`StoreError::Fenced`]) or the database fails.
-pub async fn take_over_in(tx: &mut Tx, bot: BotId, now_us: i64) -> Result<(i64, usize), StoreError> {
-    let (fence,) = fetch_optional!(tx, (i64,), TAKE_OVER, bot.0)?.ok_or(StoreError::Fenced)?;
-    let recovered = fetch_all!(tx, (String,), RECOVER, bot.0, now_us)?;
-    let given_up = recovered.iter().filter(|(state,)| state == "dead").count();
-    if given_up > 0 {
-        tracing::error!(bot.id = %bot, given_up, "messages are given up: nobody knows whether they went out, again and again");
-    }
-    Ok((fence, recovered.len()))
-}
-
 #[derive(FromRow)]
 struct ClaimedRow {
     outbox_id: i64,
@@ -256,16 +229,11 @@ struct ClaimedRow {
 pub async fn claim_in(
     tx: &mut Tx,
     keys: &Keyring,
-    fences: &[(BotId, i64)],
+    held: &[(BotId, i64)],
     times: ClaimTimes,
     limit: i64,
 ) -> Result<Vec<Claimed>, StoreError> {
-    #[derive(Serialize)]
-    struct Mine {
-        bot_id: BotId,
-        fence: i64,
-    }
-    let mine = Rows::of(fences.iter().map(|(bot_id, fence)| Mine { bot_id: *bot_id, fence: *fence }));
+    let mine = fences::mine(held);
     if tx.locks_rows() {
         fetch_all!(tx, (i64,), crate::db::LOCK_BOTS, mine.clone())?;
     }
@@ -309,12 +277,14 @@ fn open(row: ClaimedRow, keys: &Keyring) -> Result<Claimed, StoreError> {
 
 /// Marks what became of claimed rows, and how their chats look now.
 ///
+/// Marking again what was marked before changes nothing: a commit may be done although its answer was lost.
+///
 /// # Errors
-/// [`StoreError::Fenced`] when a row is no longer this sender's; then nothing is marked.
+/// [`StoreError::Fenced`] when another sender has taken over a row's bot; then nothing is marked.
 pub async fn mark_in(tx: &mut Tx, marks: &[Mark], chats: &[ChatMark], now_us: i64) -> Result<(), StoreError> {
     let rows = Rows::of(marks);
     let expected = rows.count();
-    if expected > 0 && execute!(tx, MARK, rows, now_us)? != expected {
+    if expected > 0 && execute!(tx, MARK, rows.clone(), now_us)? != expected && fences::are_raised_in(tx, rows).await? {
         return Err(tx.refuse(StoreError::Fenced));
     }
     if !chats.is_empty() {
@@ -356,15 +326,6 @@ pub async fn set_unreachable_in(tx: &mut Tx, bot: BotId, chat: ChatId, unreachab
 /// When the database fails.
 pub async fn depth_in(tx: &mut Tx) -> Result<(i64, i64), StoreError> {
     Ok(fetch_optional!(tx, (i64, i64), DEPTH)?.unwrap_or((0, 0)))
-}
-
-/// When the next waiting row becomes due; `None` when none waits.
-///
-/// # Errors
-/// When the database fails.
-pub async fn next_due_in(tx: &mut Tx, now_us: i64) -> Result<Option<i64>, StoreError> {
-    let next = fetch_optional!(tx, (i64,), NEXT_DUE, now_us)?;
-    Ok(next.map(|(at,)| at).filter(|at| *at > 0))
 }
 
 fn row_of(bot: BotId, cause_key: &str) -> String {

@@ -9,6 +9,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("cooperatives", crate::cooperatives::STATEMENTS),
     ("dialogues", crate::dialogues::STATEMENTS),
     ("doors", crate::doors::STATEMENTS),
+    ("fences", crate::fences::STATEMENTS),
     ("housekeeping", crate::housekeeping::STATEMENTS),
     ("inbox", crate::inbox::STATEMENTS),
     ("invitations", crate::invitations::STATEMENTS),

@@ -7,7 +7,10 @@ use std::time::Duration;
 use emulator::{CallInfo, CallRecord, Emulator, Fault, GroupConfig};
 
 use crate::eye::Eye;
-use crate::people::{ANI, BUDI, LONG, SARI, TARI, asks_balance, hears, hears_after, opens_deposit};
+use crate::people::{
+    ANI, BUDI, LONG, OFFICES, REGISTER, SARI, TARI, asks_balance, everybody, hears, hears_after, opens_deposit,
+};
+use crate::rig::Rig;
 use crate::support::{Intake, Kind, World, everywhere};
 use crate::town::{taken, town};
 
@@ -228,4 +231,40 @@ async fn one_slow_chat_holds_up_no_other() {
     assert_eq!(taken(&world.emulator, SARI), before, "ten answers went to others while one was on its way");
     hears_after(&sari, asked, "det").await;
     world.end().await;
+}
+
+/// The task that sends breaks between the send and its report: the living sender takes back what nobody holds.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_broken_task_held_is_sent_again_and_its_chat_goes_on() {
+    let rig = Rig::new(Kind::Sqlite, Intake::Polling, everybody(), REGISTER, &OFFICES).await;
+    let when = rig.place.dir.path().join("now");
+    let when_text = when.display().to_string();
+    let bot = rig.start_bot(&[
+        ("REMBUK_PANIC_AT", "sender.accepted_unmarked"),
+        ("REMBUK_CRASH_WHEN", when_text.as_str()),
+        ("REMBUK_FAULTS_LEASE", "1"),
+    ]);
+    let ani = rig.emulator.person(ANI);
+    asks_balance(&ani).await;
+    let mut eye = Eye::open(&rig.place).await;
+    eye.wait_until_quiet().await;
+    let before = taken(&rig.emulator, ANI);
+    std::fs::write(&when, "").unwrap();
+    let asked = ani.send_text("/tanya").await.unwrap();
+    ani.wait_for_next_message(asked, LONG).await.unwrap();
+    // The message is seen before the task that sent it breaks.
+    let deadline = tokio::time::Instant::now() + LONG;
+    while !bot.log().contains("a sending task broke") {
+        assert!(tokio::time::Instant::now() < deadline, "{}", bot.log());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    std::fs::remove_file(&when).unwrap();
+    let asked = ani.send_text("/saldo").await.unwrap();
+    hears_after(&ani, asked, "det").await;
+    eye.wait_until_quiet().await;
+    assert_eq!(taken(&rig.emulator, ANI), before + 3, "the first twice, since nobody knew, and the second");
+    assert_eq!(eye.number("SELECT COUNT(*) FROM outbox WHERE state = 'sent' AND ambiguous = 1").await, 1);
+    drop(eye);
+    bot.stop().await;
+    rig.end().await;
 }

@@ -1,8 +1,8 @@
 //! Messages go out in the order of their chat, by one sender at a time.
 
 use domain::ids::{BotId, ChatId};
-use store::StoreError;
 use store::outbox::{self, ChatMark, ClaimTimes, Claimed, Mark, MarkState, NewMessage};
+use store::{StoreError, fences};
 
 use crate::support::{Fresh, both_databases, in_unit, postgres};
 use crate::world::{NOW, found, keys, message};
@@ -15,7 +15,7 @@ async fn add(fresh: &Fresh, messages: Vec<NewMessage>) {
 }
 
 async fn take_over(fresh: &Fresh) -> (i64, usize) {
-    in_unit!(fresh.db, tx => outbox::take_over_in(tx, BOT, NOW).await).unwrap()
+    in_unit!(fresh.db, tx => fences::take_over_in(tx, BOT, NOW).await).unwrap()
 }
 
 async fn claim(fresh: &Fresh, fence: i64) -> Vec<Claimed> {
@@ -55,11 +55,51 @@ both_databases! {
         let later = Mark { not_before: NOW + 9, refused: 1, ..mark(first.outbox_id, fence, MarkState::Pending) };
         marked(fresh, later).await.unwrap();
         assert_eq!(causes(&claim(fresh, fence).await), [""; 0]);
-        assert_eq!(in_unit!(fresh.db, tx => outbox::next_due_in(tx, NOW).await).unwrap(), Some(NOW + 9));
         let times = ClaimTimes { now_us: NOW + 9, ..TIMES };
         let claimed = in_unit!(fresh.db, tx => outbox::claim_in(tx, &keys(), &[(BOT, fence)], times, 9).await).unwrap();
         assert_eq!(causes(&claimed), ["a", "b"]);
         assert_eq!((claimed[0].refused, claimed[1].refused), (1, 0));
+    }
+
+    /// Two workers can commit in another order than they numbered their rows.
+    async fn a_chat_is_in_one_chain_only_though_a_later_row_is_under_way(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, vec![message(5, "a"), message(5, "b"), message(6, "c")]).await;
+        let (fence, _) = take_over(fresh).await;
+        let under_way = "UPDATE outbox SET state = 'sending', lease_until = 1 WHERE cause_key = 'b'";
+        fresh.side().await.must(under_way).await;
+        assert_eq!(causes(&claim(fresh, fence).await), ["c"]);
+    }
+
+    /// The commit was done, and its answer lost.
+    async fn marking_again_changes_nothing(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, vec![message(5, "a"), message(6, "b")]).await;
+        let (fence, _) = take_over(fresh).await;
+        let held = claim(fresh, fence).await;
+        let later = Mark { not_before: NOW + 9, refused: 1, ..mark(held[0].outbox_id, fence, MarkState::Pending) };
+        marked(fresh, later.clone()).await.unwrap();
+        let marks = [later, mark(held[1].outbox_id, fence, MarkState::Sent)];
+        in_unit!(fresh.db, tx => outbox::mark_in(tx, &marks, &[], NOW).await).unwrap();
+        let states = "SELECT state || CAST(refused AS TEXT) FROM outbox ORDER BY outbox_id";
+        assert_eq!(fresh.side().await.texts(states).await, ["pending1", "sent0"]);
+    }
+
+    async fn what_a_sender_claimed_and_does_not_hold_is_free_after_its_lease(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, vec![message(5, "a"), message(6, "b")]).await;
+        let (fence, _) = take_over(fresh).await;
+        let held = claim(fresh, fence).await[0].outbox_id;
+        let mine = [(BOT, fence)];
+        let end = TIMES.lease_until_us;
+        for (fences, held, now_us) in [(mine, vec![], end - 1), ([(BOT, fence + 1)], vec![], end)] {
+            let freed = in_unit!(fresh.db, tx => fences::free_in(tx, &fences, &held, now_us).await).unwrap();
+            assert_eq!(freed, 0);
+        }
+        let freed = in_unit!(fresh.db, tx => fences::free_in(tx, &mine, &[held], end).await).unwrap();
+        assert_eq!(freed, 1, "all but what it holds");
+        let again = claim(fresh, fence).await;
+        assert_eq!((causes(&again), again[0].ambiguous), (vec!["b"], 1));
     }
 
     async fn an_older_sender_can_neither_claim_nor_mark(fresh) {
@@ -190,7 +230,7 @@ async fn a_take_over_waits_for_a_claim_under_way_and_takes_it_back() {
     });
     has_claimed.await.unwrap();
     let db = fresh.db.clone();
-    let successor = tokio::spawn(async move { in_unit!(db, tx => outbox::take_over_in(tx, BOT, NOW).await) });
+    let successor = tokio::spawn(async move { in_unit!(db, tx => fences::take_over_in(tx, BOT, NOW).await) });
     // It either waits for the claim, or (the fault) has gone past it.
     let mut side = fresh.side().await;
     let waiting =

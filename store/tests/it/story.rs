@@ -10,7 +10,7 @@ use store::invitations::{self, Grant, Invitation};
 use store::ledger::Outcome;
 use store::outbox::{self, ClaimTimes, Mark, MarkState};
 use store::requests::{self, Decision, Verdict};
-use store::{audit, dialogues, housekeeping, journals, ledger, people, statement_pages};
+use store::{audit, dialogues, fences, housekeeping, journals, ledger, people, statement_pages};
 
 use crate::support::{Fresh, both_databases, in_unit};
 use crate::world::{
@@ -87,7 +87,7 @@ async fn reversed(fresh: &Fresh) {
 /// The one answer goes out.
 async fn delivered(fresh: &Fresh) {
     let times = ClaimTimes { now_us: NOW, lease_until_us: NOW + 1 };
-    let (fence, lost) = in_unit!(fresh.db, tx => outbox::take_over_in(tx, BotId(1), NOW).await).unwrap();
+    let (fence, lost) = in_unit!(fresh.db, tx => fences::take_over_in(tx, BotId(1), NOW).await).unwrap();
     assert_eq!(lost, 0);
     let claimed =
         in_unit!(fresh.db, tx => outbox::claim_in(tx, &keys(), &[(BotId(1), fence)], times, 9).await).unwrap();

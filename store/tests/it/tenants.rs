@@ -14,7 +14,7 @@ use store::links::{Link, Opening};
 use store::pins::NewPin;
 use store::requests::{self, Decision, Verdict};
 use store::tries::Secret;
-use store::{doors, journals, ledger, links, members, outbox, people, pins, statement_pages, tries};
+use store::{doors, fences, journals, ledger, links, members, outbox, people, pins, statement_pages, tries};
 
 use crate::constraint_rows::TABLES;
 use crate::side::Side;
@@ -168,7 +168,7 @@ both_databases! {
             requests::decide_in(tx, &keys(), &[refuse], NOW).await?;
             store::inbox::add_in(tx, &keys(), &[update(1, 5)], NOW).await?;
             outbox::add_in(tx, &keys(), &[message(5, "in:1:0")], NOW).await?;
-            outbox::take_over_in(tx, BotId(1), NOW).await?;
+            fences::take_over_in(tx, BotId(1), NOW).await?;
             outbox::migrate_chat_in(tx, BotId(1), domain::ids::ChatId(5), domain::ids::ChatId(6)).await?;
             outbox::drop_chat_in(tx, BotId(1), domain::ids::ChatId(6), NOW).await?;
             store::bots::set_username_in(tx, BotId(1), "satu").await

@@ -1,0 +1,92 @@
+//! Who sends for a bot: the fence that each new sender raises, and what is taken back from hands that let go of it.
+
+use domain::ids::BotId;
+use serde::Serialize;
+
+use crate::{Rows, StoreError, Tx};
+
+/// Takes rows back of which nobody knows whether they went out; after the last try they are given up.
+macro_rules! taken_back {
+    ($condition:literal) => {
+        concat!(
+            "UPDATE outbox SET state = CASE WHEN ambiguous >= 2 THEN 'dead' ELSE 'pending' END, \
+                finished_at = CASE WHEN ambiguous >= 2 THEN $2 ELSE 0 END, \
+                payload = CASE WHEN ambiguous >= 2 THEN '' ELSE payload END, \
+                error = CASE WHEN ambiguous >= 2 THEN 'ambiguous' ELSE error END, \
+                ambiguous = ambiguous + 1, lease_until = 0 \
+            WHERE finished_at = 0 AND state = 'sending' AND ambiguous < 3 AND ",
+            $condition,
+            " RETURNING state"
+        )
+    };
+}
+
+statements! {
+    /// Whoever starts sending for a bot fences off every earlier sender.
+    TAKE_OVER = "UPDATE bots SET sender_fence = sender_fence + 1 WHERE bot_id = $1 RETURNING sender_fence";
+    /// Rows in an earlier sender's hands.
+    RECOVER = taken_back!("bot_id = $1");
+    /// Rows that this sender has claimed and does not hold: it never heard that their claim was committed, or lost sight
+    /// of them. Whether it holds them is asked beside the lease, since clocks jump and sends are slow.
+    FREE = taken_back!(
+        "lease_until <= $2 AND EXISTS (SELECT 1 FROM json_each($1) mine \
+            WHERE outbox.bot_id = CAST(mine.value->>'bot_id' AS BIGINT) \
+                AND outbox.fence = CAST(mine.value->>'fence' AS BIGINT)) \
+        AND NOT EXISTS (SELECT 1 FROM json_each($3) held \
+            WHERE outbox.outbox_id = CAST(held.value->>'outbox_id' AS BIGINT))"
+    );
+    /// A row that was claimed under a fence which a later sender has raised.
+    RAISED = "SELECT CAST(w.key AS BIGINT) FROM json_each($1) w \
+        LEFT JOIN outbox o ON o.outbox_id = CAST(w.value->>'outbox_id' AS BIGINT) \
+        LEFT JOIN bots b ON b.bot_id = o.bot_id \
+        WHERE COALESCE(b.sender_fence, 0) <> CAST(w.value->>'fence' AS BIGINT) LIMIT 1";
+}
+
+/// Bots with the fences that a sender holds for them, as rows.
+pub(crate) fn mine(fences: &[(BotId, i64)]) -> Rows {
+    #[derive(Serialize)]
+    struct Mine {
+        bot_id: BotId,
+        fence: i64,
+    }
+    Rows::of(fences.iter().map(|(bot_id, fence)| Mine { bot_id: *bot_id, fence: *fence }))
+}
+
+/// Whether one of these rows, each with the fence under which it was claimed, belongs to a later sender by now.
+pub(crate) async fn are_raised_in(tx: &mut Tx, rows: Rows) -> Result<bool, StoreError> {
+    Ok(fetch_optional!(tx, (i64,), RAISED, rows)?.is_some())
+}
+
+/// Fences off every earlier sender of this bot, takes back what was in their hands, and returns the new fence with
+/// the number of rows of which nobody knows whether they went out.
+///
+/// # Errors
+/// When the bot is unknown ([`StoreError::Fenced`]) or the database fails.
+pub async fn take_over_in(tx: &mut Tx, bot: BotId, now_us: i64) -> Result<(i64, usize), StoreError> {
+    let (fence,) = fetch_optional!(tx, (i64,), TAKE_OVER, bot.0)?.ok_or(StoreError::Fenced)?;
+    let recovered = fetch_all!(tx, (String,), RECOVER, bot.0, now_us)?;
+    Ok((fence, count(&recovered)))
+}
+
+/// Takes back what this sender has claimed, whose lease has ended, and which is not among the rows that it holds;
+/// returns their number. Nobody knows whether they went out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn free_in(tx: &mut Tx, fences: &[(BotId, i64)], held: &[i64], now_us: i64) -> Result<usize, StoreError> {
+    #[derive(Serialize)]
+    struct Held {
+        outbox_id: i64,
+    }
+    let held = Rows::of(held.iter().map(|outbox_id| Held { outbox_id: *outbox_id }));
+    let freed = fetch_all!(tx, (String,), FREE, mine(fences), now_us, held)?;
+    Ok(count(&freed))
+}
+
+fn count(taken_back: &[(String,)]) -> usize {
+    let given_up = taken_back.iter().filter(|(state,)| state == "dead").count();
+    if given_up > 0 {
+        tracing::error!(given_up, "messages are given up: nobody knows whether they went out, again and again");
+    }
+    taken_back.len()
+}
