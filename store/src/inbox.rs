@@ -7,6 +7,24 @@ use sqlx::FromRow;
 use crate::seal::Place;
 use crate::{Keyring, Rows, StoreError, Tx};
 
+/// The heads of lanes among the 4,096 longest waiting updates, in order; `$1` is now.
+///
+/// Bounded, however much waits: the window is read off one partial index, and each head found by one step into another.
+/// It is wide, so that one person's flood does not fill it. Its order is also the order of what is taken: a sort over it
+/// would find every head where a few are wanted. That order names the index's second column, which the primary key can't
+/// serve: Postgres might else walk that one, past all that is done. And the head is a scalar, which no planner turns into
+/// a join over all that waits.
+macro_rules! ready_heads {
+    () => {
+        "(SELECT i.bot_id, i.lane, i.arrival AS head \
+            FROM (SELECT arrival, bot_id, lane, not_before FROM inbox WHERE state = 'ready' \
+                ORDER BY arrival, bot_id LIMIT 4096) i \
+            WHERE i.not_before <= $1 AND i.arrival = (SELECT MIN(h.arrival) FROM inbox h \
+                WHERE h.bot_id = i.bot_id AND h.lane = i.lane AND h.state = 'ready'))"
+    };
+}
+pub(crate) use ready_heads;
+
 statements! {
     /// The lock that a worker takes; it stands before the first update of its lane is seen. In order, so that two ingests
     /// of the same new lanes wait for each other one way only.
@@ -23,17 +41,15 @@ statements! {
         FROM json_each($1) WHERE true ORDER BY CAST(key AS BIGINT) \
         ON CONFLICT (bot_id, update_id) DO NOTHING";
     /// Ready lanes, the longest waiting first. A lane whose head waits for its next try is not ready.
-    READY_LANES = "SELECT bot_id, lane FROM inbox WHERE state = 'ready' GROUP BY bot_id, lane \
-        HAVING MAX(not_before) <= $1 ORDER BY MIN(arrival) LIMIT $2";
+    READY_LANES = concat!("SELECT ready.bot_id, ready.lane FROM ", ready_heads!(), " ready LIMIT $2");
     /// The oldest update of each of these lanes with its dialogue: run after the lock, so that it sees what the lock's
     /// last holder committed.
     HEADS = "SELECT i.arrival, i.bot_id, i.update_id, i.chat_id, i.person_id, i.topic_id, i.body, i.attempts, \
             COALESCE(d.state, '') AS dialogue, COALESCE(d.version, 0) AS dialogue_version \
-        FROM inbox i \
-        JOIN (SELECT h.bot_id, h.lane, MIN(h.arrival) AS arrival FROM inbox h \
-            JOIN json_each($1) w ON h.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
-                AND h.lane = CAST(w.value->>'lane' AS BIGINT) \
-            WHERE h.state = 'ready' GROUP BY h.bot_id, h.lane) head ON head.arrival = i.arrival \
+        FROM (SELECT (SELECT MIN(h.arrival) FROM inbox h WHERE h.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
+                AND h.lane = CAST(w.value->>'lane' AS BIGINT) AND h.state = 'ready') AS arrival \
+            FROM json_each($1) w) head \
+        JOIN inbox i ON i.arrival = head.arrival \
         LEFT JOIN dialogues d ON d.bot_id = i.bot_id AND d.chat_id = i.chat_id AND d.person_id = i.person_id \
             AND d.topic_id = i.topic_id \
         WHERE i.not_before <= $2 ORDER BY i.arrival";
@@ -45,8 +61,6 @@ statements! {
     /// A failed try: the lane waits.
     RETRY_LATER = "UPDATE inbox SET attempts = attempts + 1, not_before = $2 WHERE arrival = $1 AND state = 'ready'";
     COUNT_READY = "SELECT COUNT(*), COALESCE(MIN(received_at), 0) FROM inbox WHERE state = 'ready'";
-    /// The soonest time at which a waiting lane becomes ready.
-    NEXT_READY = "SELECT COALESCE(MIN(not_before), 0) FROM inbox WHERE state = 'ready' AND not_before > $1";
 }
 
 /// Where an update stands when it comes in.
@@ -248,15 +262,6 @@ pub async fn retry_later_in(tx: &mut Tx, arrival: i64, not_before_us: i64) -> Re
 /// When the database fails.
 pub async fn depth_in(tx: &mut Tx) -> Result<(i64, i64), StoreError> {
     Ok(fetch_optional!(tx, (i64, i64), COUNT_READY)?.unwrap_or((0, 0)))
-}
-
-/// When the next waiting lane becomes ready; `None` when none waits.
-///
-/// # Errors
-/// When the database fails.
-pub async fn next_ready_in(tx: &mut Tx, now_us: i64) -> Result<Option<i64>, StoreError> {
-    let next = fetch_optional!(tx, (i64,), NEXT_READY, now_us)?;
-    Ok(next.map(|(at,)| at).filter(|at| *at > 0))
 }
 
 fn body_row(bot: BotId, update_id: i64) -> String {

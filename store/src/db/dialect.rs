@@ -1,11 +1,14 @@
 //! The statements that only one database knows. Nothing else may.
 
+use crate::inbox::ready_heads;
+
 /// As `READY_LANES` of the inbox, and locks the lanes. More are looked at than taken, since other workers hold some.
-pub(crate) const LOCK_READY_LANES: &str = "SELECT l.bot_id, l.lane FROM lanes l \
-    JOIN (SELECT bot_id, lane, MIN(arrival) AS head FROM inbox WHERE state = 'ready' GROUP BY bot_id, lane \
-        HAVING MAX(not_before) <= $1 ORDER BY MIN(arrival) LIMIT 4 * $2) ready \
-        ON ready.bot_id = l.bot_id AND ready.lane = l.lane \
-    ORDER BY ready.head LIMIT $2 FOR UPDATE OF l SKIP LOCKED";
+pub(crate) const LOCK_READY_LANES: &str = concat!(
+    "SELECT l.bot_id, l.lane FROM (SELECT ready.bot_id, ready.lane, ready.head FROM ",
+    ready_heads!(),
+    " ready LIMIT 4 * $2) ready JOIN lanes l ON l.bot_id = ready.bot_id AND l.lane = ready.lane \
+    ORDER BY ready.head LIMIT $2 FOR UPDATE OF l SKIP LOCKED"
+);
 
 /// Takes the posting locks of these cooperatives in one canonical order; elsewhere the one writer is the lock.
 pub(crate) const LOCK_COUNTERS: &str = "SELECT cooperative_id FROM receipt_counters \

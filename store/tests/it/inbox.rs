@@ -78,8 +78,6 @@ both_databases! {
         let arrival = heads(fresh, NOW).await[0].arrival;
         in_unit!(fresh.db, tx => inbox::retry_later_in(tx, arrival, NOW + 500).await).unwrap();
         assert_eq!(heads(fresh, NOW).await.iter().map(body).collect::<Vec<_>>(), [r#"{"update_id":3}"#]);
-        assert_eq!(in_unit!(fresh.db, tx => inbox::next_ready_in(tx, NOW).await).unwrap(), Some(NOW + 500));
-        assert_eq!(in_unit!(fresh.db, tx => inbox::next_ready_in(tx, NOW + 500).await).unwrap(), None);
         let later = heads(fresh, NOW + 500).await;
         assert_eq!((later.len(), later[0].arrival, later[0].attempts), (2, arrival, 1));
         assert_eq!(in_unit!(fresh.db, tx => inbox::depth_in(tx).await).unwrap(), (3, NOW));

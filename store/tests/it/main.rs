@@ -12,6 +12,7 @@ mod letters;
 mod members;
 mod migrations;
 mod outbox;
+mod plans;
 mod requests;
 mod schema;
 mod settings;
