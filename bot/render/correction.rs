@@ -26,6 +26,7 @@ pub(super) fn html(reply: &CorrectReply, words: &Words<'_>) -> String {
             words.with("correct-sent", count("needed", needed).html("journal", card(journal, words)))
         }
         CorrectReply::WouldOverdraw { journal, .. } => on_journal("correct-would-overdraw", journal),
+        CorrectReply::CashShort { journal, .. } => on_journal("correct-cash-short", journal),
         CorrectReply::Corrected { receipt, journal } => {
             let args = Args::new().value("receipt", &words.receipt(receipt)).html("journal", card(journal, words));
             words.with("correct-corrected", args)

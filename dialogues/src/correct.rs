@@ -1,7 +1,7 @@
 //! Asking for a correction: the treasurer names a receipt and says why; others decide, and the last approval does it.
 
 use domain::ids::RequestId;
-use domain::ledger::{Account, Journal, JournalKind, JournalRejection, Transfer};
+use domain::ledger::{Account, Journal, JournalKind, JournalRejection, Side, Transfer};
 use domain::money::Money;
 use domain::receipt::Receipt;
 use domain::request::Subject;
@@ -159,15 +159,19 @@ pub(crate) fn carry_out(card: &RequestCard, written: &WrittenJournal, facts: &Fa
     }
     let drained = drained(&written.transfers);
     let accounts: Vec<Account> = drained.iter().map(|(account, _)| *account).collect();
-    // A journal that reached no member's savings takes nothing out of any.
+    // A journal that reached neither savings nor cash takes nothing out of any.
     let totals = if accounts.is_empty() {
         &[][..]
     } else {
         known(&facts.accounts, || Need::Accounts(accounts))?.map_or(&[][..], Vec::as_slice)
     };
     let journal = JournalCard::from(written);
-    if !drained.iter().all(|(account, amount)| holds_enough(totals, *account, *amount)) {
-        return Ok(done(CorrectReply::WouldOverdraw { request: card.request.request_id, journal }));
+    let request = card.request.request_id;
+    let short = drained.iter().find(|(account, amount)| !holds_enough(totals, *account, *amount));
+    match short.map(|(account, _)| account) {
+        Some(Account::Savings(..)) => return Ok(done(CorrectReply::WouldOverdraw { request, journal })),
+        Some(Account::General(_)) => return Ok(done(CorrectReply::CashShort { request, journal })),
+        None => {}
     }
     let Ok(posting) = reversal(card, written, totals, facts, ctx) else {
         return Ok(done(Reply::Apology));
@@ -180,26 +184,34 @@ pub(crate) fn carry_out(card: &RequestCard, written: &WrittenJournal, facts: &Fa
     Ok(step)
 }
 
-/// What the reversal takes out of each member's savings: what the journal put in, summed per account.
+/// What the reversal takes out of accounts that must stay covered, summed per account: what the journal put into
+/// members' savings and into the cash box.
 fn drained(transfers: &[Transfer]) -> Vec<(Account, Money)> {
     let mut sums: Vec<(Account, Money)> = Vec::new();
     for transfer in transfers {
-        if matches!(transfer.credit, Account::General(_)) {
-            continue;
-        }
-        match sums.iter_mut().find(|(account, _)| *account == transfer.credit) {
-            // A sum beyond all money is more than any account holds, and is refused as such.
-            Some((_, sum)) => *sum = sum.checked_add(transfer.amount).unwrap_or(Money::MAX),
-            None => sums.push((transfer.credit, transfer.amount)),
+        for (account, side) in [(transfer.credit, Side::Credit), (transfer.debit, Side::Debit)] {
+            if account.covered_side() != Some(side) {
+                continue;
+            }
+            match sums.iter_mut().find(|(it, _)| *it == account) {
+                // A sum beyond all money is more than any account holds, and is refused as such.
+                Some((_, sum)) => *sum = sum.checked_add(transfer.amount).unwrap_or(Money::MAX),
+                None => sums.push((account, transfer.amount)),
+            }
         }
     }
-    sums.sort_unstable();
+    // Savings are told of before cash.
+    sums.sort_unstable_by_key(|(account, _)| std::cmp::Reverse(*account));
     sums
 }
 
 fn holds_enough(totals: &[AccountTotals], account: Account, amount: Money) -> bool {
-    let found = totals.iter().find(|totals| totals.account == account);
-    found.and_then(|totals| totals.credits.checked_sub(totals.debits)).is_some_and(|balance| balance >= amount)
+    let Some(totals) = totals.iter().find(|totals| totals.account == account) else { return false };
+    let balance = match account.covered_side() {
+        Some(Side::Debit) => totals.debits.checked_sub(totals.credits),
+        Some(Side::Credit) | None => totals.credits.checked_sub(totals.debits),
+    };
+    balance.is_some_and(|balance| balance >= amount)
 }
 
 fn reversal(

@@ -68,6 +68,7 @@ pub(crate) fn corrections() -> Vec<CorrectReply> {
         CorrectReply::Requested { journal: journal(), needed: 1 },
         CorrectReply::Requested { journal: journal(), needed: 2 },
         CorrectReply::WouldOverdraw { request, journal: journal() },
+        CorrectReply::CashShort { request, journal: journal() },
         CorrectReply::Corrected { receipt: receipt.clone(), journal: journal() },
         CorrectReply::MemberCorrected { receipt, journal: journal(), reason },
     ];

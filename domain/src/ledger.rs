@@ -35,6 +35,18 @@ impl Account {
     }
 }
 
+impl Account {
+    /// The side on which its balance must stand, where it must: savings are never overdrawn, and nobody hands out notes
+    /// that are not in the box. Other accounts may stand on either.
+    pub const fn covered_side(self) -> Option<Side> {
+        match self {
+            Self::Savings(..) => Some(Side::Credit),
+            Self::General(Code::Cash | Code::TellerCash) => Some(Side::Debit),
+            Self::General(_) => None,
+        }
+    }
+}
+
 impl fmt::Display for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

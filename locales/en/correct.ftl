@@ -16,6 +16,9 @@ correct-sent = We have sent the request to the officers and will tell you what c
 correct-would-overdraw = This correction can't be recorded yet: the member has less left than the amount to be corrected. Talk to the member and the treasurer; the request stays open, or refuse it with the button below.
 
     { $journal }
+correct-cash-short = This correction can't be recorded yet: the books show less in the cash box than would be paid back. Ask the treasurer to count it and to record what came in; then approve again. The request stays open, or refuse it with the button below.
+
+    { $journal }
 correct-corrected = The correction is recorded as receipt number <b>{ $receipt }</b>. What was corrected:
 
     { $journal }

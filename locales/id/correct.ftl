@@ -16,6 +16,9 @@ correct-sent = Permintaan koreksi sudah kami kirim kepada pengurus; kami kabari 
 correct-would-overdraw = Koreksi ini belum bisa dicatat: sisa simpanan anggota lebih kecil daripada jumlah yang dikoreksi. Bicarakan dengan anggota dan bendahara; permintaannya tetap terbuka, atau tolak dengan tombol di bawah.
 
     { $journal }
+correct-cash-short = Koreksi ini belum bisa dicatat: menurut pembukuan, uang di kas lebih kecil daripada yang harus dikembalikan. Minta bendahara menghitung kas dan mencatat setoran yang belum dicatat, lalu setujui lagi. Permintaannya tetap terbuka, atau tolak dengan tombol di bawah.
+
+    { $journal }
 correct-corrected = Koreksi sudah dicatat dengan nomor bukti <b>{ $receipt }</b>. Yang dikoreksi:
 
     { $journal }

@@ -36,6 +36,9 @@ checks! {
     /// A member's savings are never negative, whatever wrote them.
     SAVINGS_ARE_COVERED = "SELECT cooperative_id AS owner, account_id AS row, 'overdrawn' AS what FROM accounts \
         WHERE rule = 'credit_covers' AND debits_minor > credits_minor ORDER BY 1, 2 LIMIT $1";
+    /// Nobody hands out notes that are not in the box.
+    CASH_IS_COVERED = "SELECT cooperative_id AS owner, account_id AS row, 'below nothing' AS what FROM accounts \
+        WHERE account_id IN ('1-1010', '1-1020') AND credits_minor > debits_minor ORDER BY 1, 2 LIMIT $1";
     /// Numbers 1 to n, without a gap, up to the counter.
     RECEIPTS_ARE_GAPLESS = "SELECT r.cooperative_id AS owner, CAST(r.next_number AS TEXT) AS row, \
             CAST(COUNT(j.number) AS TEXT) || ' journals, the last ' || CAST(COALESCE(MAX(j.number), 0) AS TEXT) AS what \

@@ -122,6 +122,13 @@ pub enum CorrectReply {
         /// The journal.
         journal: JournalCard,
     },
+    /// The reversal would take more out of the cash box than is in it.
+    CashShort {
+        /// The request, which stays open.
+        request: RequestId,
+        /// The journal.
+        journal: JournalCard,
+    },
     /// Corrected, told to the approver and to the maker.
     Corrected {
         /// The number of the correction.

@@ -295,6 +295,7 @@ impl CorrectReply {
             | Self::NoApprovers
             | Self::Requested { .. }
             | Self::WouldOverdraw { .. }
+            | Self::CashShort { .. }
             | Self::Corrected { .. }
             | Self::MemberCorrected { .. } => false,
         }
@@ -306,7 +307,9 @@ impl CorrectReply {
             | Self::ReceiptUnknown { nonce, .. }
             | Self::AskReason { nonce, .. }
             | Self::ReasonLength { nonce, .. } => vec![vec![Button::CancelForm { nonce: *nonce }]],
-            Self::WouldOverdraw { request, .. } => vec![vec![Button::Refuse(*request), Button::Tasks]],
+            Self::WouldOverdraw { request, .. } | Self::CashShort { request, .. } => {
+                vec![vec![Button::Refuse(*request), Button::Tasks]]
+            }
             Self::NotPossible { .. } | Self::NoApprovers => vec![vec![Button::Correct, Button::Menu]],
             Self::Requested { .. } | Self::Corrected { .. } => vec![vec![Button::Menu]],
             Self::MemberCorrected { .. } => vec![vec![Button::Balance, Button::SomethingWrong]],

@@ -39,6 +39,7 @@ pub(super) struct World {
     pub(super) own_report: Option<RequestId>,
     /// Sari's door and Budi's.
     pub(super) door: Door,
+    pub(super) cash_minor: i64,
 }
 
 pub(super) fn recipient(id: i64) -> Recipient {
@@ -81,6 +82,7 @@ impl World {
             last_move: None,
             own_report: None,
             door: Door::default(),
+            cash_minor: 9_000_000,
         }
     }
 
@@ -228,11 +230,13 @@ impl World {
     }
 
     fn totals(&self, accounts: &[Account]) -> Vec<AccountTotals> {
-        let of = |account: &Account| AccountTotals {
-            account: *account,
-            debits: samples::rupiah(0),
-            credits: samples::rupiah(self.voluntary_minor),
-            version: 12,
+        let of = |account: &Account| {
+            let (debits, credits) = match account {
+                Account::Savings(..) => (0, self.voluntary_minor),
+                Account::General(_) => (self.cash_minor, 0),
+            };
+            let (debits, credits) = (samples::rupiah(debits), samples::rupiah(credits));
+            AccountTotals { account: *account, debits, credits, version: 12 }
         };
         accounts.iter().map(of).collect()
     }

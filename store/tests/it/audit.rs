@@ -52,12 +52,23 @@ const TAMPERINGS: &[Tampering] = &[
         check: "SAVINGS_ARE_COVERED",
         sql: "INSERT INTO journals SELECT cooperative_id, 'theft', 4, kind, occurred_on, 0, 0, 'none', '', '' \
                 FROM journals WHERE number = 2; \
-            INSERT INTO transfers SELECT cooperative_id, 'theft', 0, credit_account_id, debit_account_id, 1000000, \
+            INSERT INTO transfers SELECT cooperative_id, 'theft', 0, credit_account_id, '1-1100', 1000000, \
                 occurred_on FROM transfers WHERE journal_id LIKE '%1002'; \
             UPDATE accounts SET debits_minor = debits_minor + 1000000 WHERE account_id LIKE '2-1100/%a001'; \
-            UPDATE accounts SET credits_minor = credits_minor + 1000000 WHERE account_id = '1-1010'; \
+            UPDATE accounts SET credits_minor = credits_minor + 1000000 WHERE account_id = '1-1100'; \
             UPDATE receipt_counters SET next_number = 5",
         row: || ACCOUNT.into(),
+    },
+    Tampering {
+        check: "CASH_IS_COVERED",
+        sql: "INSERT INTO journals SELECT cooperative_id, 'theft', 4, kind, occurred_on, 0, 0, 'none', '', '' \
+                FROM journals WHERE number = 2; \
+            INSERT INTO transfers SELECT cooperative_id, 'theft', 0, '1-1100', '1-1010', 1000000, occurred_on \
+                FROM transfers WHERE journal_id LIKE '%1002'; \
+            UPDATE accounts SET debits_minor = debits_minor + 1000000 WHERE account_id = '1-1100'; \
+            UPDATE accounts SET credits_minor = credits_minor + 1000000 WHERE account_id = '1-1010'; \
+            UPDATE receipt_counters SET next_number = 5",
+        row: || "1-1010".into(),
     },
     Tampering {
         check: "RECEIPTS_ARE_GAPLESS",
