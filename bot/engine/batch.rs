@@ -9,6 +9,7 @@ use dialogues::reply::Reply;
 use dialogues::step::{Ctx, Step};
 use dialogues::{Dialogue, needs, step};
 use domain::ids::CooperativeId;
+use futures_util::FutureExt;
 use store::inbox::{Ending, Head};
 use store::people::PersonKey;
 use store::{StoreError, Tx};
@@ -89,7 +90,8 @@ pub async fn work_in(tx: &mut Tx, engine: Arc<Engine>, width: i64, stale_counts:
     }
     let alone = heads.first().cloned();
     let again = Arc::clone(&engine);
-    let result = tx.savepoint(|tx| Box::pin(async move { process_in(tx, &again, heads).await })).await?;
+    // A panic anywhere is the update's own fault as much as an error is: uncaught it would come back for ever.
+    let result = tx.savepoint(|tx| Box::pin(async move { caught(process_in(tx, &again, heads)).await })).await?;
     match (result, alone) {
         (Err(error), Some(head))
             if error.is_culprit() || (stale_counts && matches!(error, StoreError::Stale { .. })) =>
@@ -100,6 +102,10 @@ pub async fn work_in(tx: &mut Tx, engine: Arc<Engine>, width: i64, stale_counts:
         }
         (result, _) => result,
     }
+}
+
+async fn caught(work: impl Future<Output = Result<Worked, StoreError>>) -> Result<Worked, StoreError> {
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or(Err(StoreError::Panicked))
 }
 
 async fn process_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>) -> Result<Worked, StoreError> {

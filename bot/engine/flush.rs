@@ -190,10 +190,10 @@ pub async fn apologise_in(tx: &mut Tx, engine: &Engine, head: &Head) -> Result<u
     if head.person.0 == 0 {
         return Ok(0);
     }
-    let tenants = tenants::of_in(tx, std::slice::from_ref(head)).await?;
+    let tenants = unless_culprit(tenants::of_in(tx, std::slice::from_ref(head)).await)?.unwrap_or_default();
     let Some(tenant) = tenants.get(&head.bot) else { return Ok(0) };
     let person = PersonKey { cooperative_id: tenant.cooperative_id, person_id: head.person };
-    let known = store::people::load_in(tx, &[person]).await?;
+    let known = unless_culprit(store::people::load_in(tx, &[person]).await)?.unwrap_or_default();
     let locale = known.first().and_then(|person| person.locale).unwrap_or_default();
     let words = RenderCtx {
         cooperative: &tenant.settings,
@@ -207,6 +207,15 @@ pub async fn apologise_in(tx: &mut Tx, engine: &Engine, head: &Head) -> Result<u
     Outgoing { head, n: 0, messages: &mut messages }.put(head.chat, Form::Message, 0, &call);
     store::outbox::add_in(tx, &engine.keys, &messages, engine.clock.now_us()).await?;
     Ok(messages.len())
+}
+
+/// What made an update fail may be one of the rows that its apology reads: the apology must not fail by it, too.
+fn unless_culprit<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+    match read {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.is_culprit() => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Numbers what one update causes.

@@ -100,6 +100,22 @@ everywhere! {
         world.end().await;
     }
 
+    // The apology reads the same row: it must not fail by it, or the update would come back for ever.
+    async fn a_person_whose_row_is_broken_is_given_up_on_and_everybody_else_goes_on(kind, intake) {
+        let (world, mut eye) = town(kind, intake).await;
+        let [ani, sari] = [ANI, SARI].map(|id| world.emulator.person(id));
+        eye.run("UPDATE members SET joined_on = 'kapan' WHERE number = 'A-003'").await;
+        let asked = ani.send_text("/saldo").await.unwrap();
+        hears_after(&ani, asked, "ask").await;
+        asks_balance(&sari).await;
+        eye.wait_until_quiet().await;
+        assert_eq!(eye.number(DEAD).await, 1);
+        eye.run("UPDATE members SET joined_on = '2025-06-01' WHERE number = 'A-003'").await;
+        let asked = ani.send_text("/saldo").await.unwrap();
+        hears_after(&ani, asked, "det").await;
+        world.end().await;
+    }
+
     async fn an_update_that_cannot_be_opened_is_given_up_and_its_lane_goes_on(kind, intake) {
         let town = Town::new(kind, intake, everybody(), &OFFICES).await;
         let mut eye = Eye::open(&town.place).await;
@@ -185,4 +201,27 @@ async fn a_culprit_that_is_mended_between_two_tries_is_worked_on_once() {
     assert_eq!(eye.number(DEAD).await, 0);
     assert_eq!(eye.number("SELECT COUNT(*) FROM people WHERE person_id = 13 AND locale = 'en'").await, 1);
     world.end().await;
+}
+
+/// Not only in a step: while its answer is rendered, or its rows are gathered.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_update_over_which_the_work_panics_is_given_up() {
+    let rig = Rig::new(Kind::Sqlite, Intake::Polling, everybody(), REGISTER, &OFFICES).await;
+    let when = rig.place.dir.path().join("now");
+    let when_text = when.display().to_string();
+    let bot = rig.start_bot(&[("REMBUK_PANIC_AT", "work.before_finish"), ("REMBUK_CRASH_WHEN", when_text.as_str())]);
+    let ani = rig.emulator.person(ANI);
+    asks_balance(&ani).await;
+    std::fs::write(&when, "").unwrap();
+    let asked = ani.send_text("/saldo").await.unwrap();
+    hears_after(&ani, asked, "ask").await;
+    std::fs::remove_file(&when).unwrap();
+    let asked = ani.send_text("/saldo").await.unwrap();
+    hears_after(&ani, asked, "det").await;
+    let mut eye = Eye::open(&rig.place).await;
+    eye.wait_until_quiet().await;
+    assert_eq!(eye.number(DEAD).await, 1);
+    drop(eye);
+    bot.stop().await;
+    rig.end().await;
 }
