@@ -164,7 +164,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             log(settings.log_format);
             let replace = if replace_webhook { ReplaceWebhook::Yes } else { ReplaceWebhook::Never };
             let store = serve::open(&settings.data).await?;
-            let running = serve::start(&settings, store, Clock::Real, replace).await?;
+            let mut running = serve::start(&settings, store, Clock::Real, replace).await?;
             let code = tokio::select! {
                 signal = serve::signal() => signal.map(|()| ExitCode::SUCCESS)?,
                 () = running.ended() => ExitCode::FAILURE,

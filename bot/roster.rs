@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::ids::BotId;
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use store::Db;
 use store::bots::Bot;
 use tokio::sync::{Semaphore, oneshot, watch};
@@ -60,7 +62,7 @@ pub struct Started {
 }
 
 impl Roster {
-    /// Starts the work for every bot, and waits until each was introduced once.
+    /// Starts the work for every bot, and waits until one of them was introduced.
     ///
     /// # Errors
     /// When no bot at all can be served; one among others is told in the log and tried again.
@@ -72,21 +74,25 @@ impl Roster {
             introducing: Arc::new(Semaphore::new(INTRODUCED_AT_ONCE)),
         };
         let firsts = started.follow(&started.roster.registry.now());
-        let mut served = firsts.is_empty();
+        let mut firsts: FuturesUnordered<_> =
+            firsts.into_iter().map(|(bot, first)| async move { (bot, first.await) }).collect();
         let mut refused = None;
-        for (bot, first) in firsts {
-            match first.await {
-                Ok(Err(error)) => {
-                    tell(bot, &error);
-                    refused = refused.or(Some(error));
-                }
-                Ok(Ok(())) | Err(_) => served = true,
+        while let Some((bot, first)) = firsts.next().await {
+            if let Ok(Err(error)) = first {
+                tell(bot, &error);
+                refused = refused.or(Some(error));
+                continue;
             }
+            tokio::spawn(async move {
+                while let Some((bot, first)) = firsts.next().await {
+                    if let Ok(Err(error)) = first {
+                        tell(bot, &error);
+                    }
+                }
+            });
+            return Ok(started);
         }
-        match refused {
-            Some(error) if !served => Err(error),
-            _ => Ok(started),
-        }
+        refused.map_or(Ok(started), Err)
     }
 }
 

@@ -99,13 +99,23 @@ pub async fn start(
     let outbox_filled = Arc::new(Notify::new());
     let (ingest, committer) = Ingest::start(db.clone(), keys.clone(), clock.clone(), Arc::clone(&inbox_filled));
     let mut tasks = JoinSet::new();
-
+    let roster = Roster {
+        db: db.clone(),
+        api: api.clone(),
+        registry: registry.clone(),
+        ingest: ingest.clone(),
+        intake: settings.intake.clone(),
+        webhook_secret: settings.webhook_secret.clone(),
+        replace_webhook,
+    };
+    // Before anything is taken over: a refusal here must leave alone whoever serves these bots now.
+    tasks.spawn(roster.start().await?.run(stopped.clone()));
     let sender = Arc::new(Sender {
         db: db.clone(),
         keys: keys.clone(),
         registry: registry.clone(),
         clock: clock.clone(),
-        api: api.clone(),
+        api,
         outbox_filled: Arc::clone(&outbox_filled),
     });
     let engine = Arc::new(Engine {
@@ -130,7 +140,7 @@ pub async fn start(
     }
     tasks.spawn(housekeeping::run(db.clone(), clock, stopped.clone()));
     let routes = health(db.clone()).merge(webhook::routes(Webhook {
-        ingest: ingest.clone(),
+        ingest,
         registry: registry.clone(),
         secret: Arc::from(settings.webhook_secret.as_str()),
     }));
@@ -138,16 +148,6 @@ pub async fn start(
     tasks.spawn(async move {
         let _ = committer.await;
     });
-    let roster = Roster {
-        db: db.clone(),
-        api,
-        registry: registry.clone(),
-        ingest,
-        intake: settings.intake.clone(),
-        webhook_secret: settings.webhook_secret.clone(),
-        replace_webhook,
-    };
-    tasks.spawn(roster.start().await?.run(stopped.clone()));
     let bots = registry.now().iter().count();
     tasks.spawn(registry.run(stopped));
     tracing::info!(listen = %address, bots, workers, "ready");
@@ -173,9 +173,16 @@ pub enum ReplaceWebhook {
 }
 
 impl Running {
-    /// Returns when the process must stop by itself, such as when another one has taken over sending.
-    pub async fn ended(&self) {
-        let _ = self.stop.subscribe().wait_for(|stop| *stop).await;
+    /// Returns when the process must stop by itself: another one has taken over sending, or a part of this one is gone.
+    pub async fn ended(&mut self) {
+        let mut stopped = self.stop.subscribe();
+        tokio::select! {
+            biased;
+            _ = stopped.wait_for(|stop| *stop) => {}
+            Some(part) = self.tasks.join_next() => {
+                tracing::error!(panicked = part.is_err(), "a part of this process has ended, so it stops");
+            }
+        }
     }
 
     /// Stops: takes no more, finishes what is in hand, within ten seconds. The webhook stays.

@@ -159,3 +159,24 @@ async fn what_the_world_refuses_at_the_start_is_told_in_one_line() {
     drop(held);
     rig.end().await;
 }
+
+/// A second process that was started by mistake, without the webhook's address.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_start_that_is_refused_leaves_alone_whoever_serves() {
+    let rig = Rig::new(Kind::Sqlite, Intake::Webhook, everybody(), REGISTER, &OFFICES).await;
+    let bot = rig.start_bot(&[]);
+    let sari = rig.emulator.person(SARI);
+    asks_balance(&sari).await;
+    let mut eye = Eye::open(&rig.place).await;
+    let fence = eye.number("SELECT sender_fence FROM bots").await;
+    let mut second = rig.command("serve");
+    second.env_remove("WEBHOOK_URL").env("LISTEN", "127.0.0.1:0").stderr(Stdio::piped());
+    let refused = tokio::task::spawn_blocking(move || second.output().unwrap()).await.unwrap();
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!((refused.status.code(), told.contains("has a webhook")), (Some(2), true), "{told}");
+    assert_eq!(eye.number("SELECT sender_fence FROM bots").await, fence, "nothing was taken over");
+    asks_balance(&sari).await;
+    drop(eye);
+    bot.stop().await;
+    rig.end().await;
+}
