@@ -5,7 +5,7 @@ use std::fmt::Write;
 use store::audit::{Finding, checks, run_in};
 use store::{Db, StoreError};
 
-/// Runs every check in one snapshot.
+/// Runs every check, each in a snapshot of its own.
 ///
 /// # Errors
 /// When the database fails.
