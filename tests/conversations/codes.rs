@@ -66,8 +66,9 @@ everywhere! {
         let world = world(kind, intake).await;
         let mut sari = sari(&world).await;
         let budis = world.invite(For::Member("A-002".to_owned())).await;
-        let answer = sari.follows(&budis, "Bu Sari Contoh, akun ini sudah tersambung dengan keanggotaan nomor A-001").await;
-        assert!(answer.text.contains("Untuk menyambungkan keanggotaan lain, hubungi"), "{}", answer.text);
+        // It could be the second on this phone; who came by chance goes back to the menu.
+        sari.follows(&budis, "HP ini akan dipakai Bu Sari Contoh bersama Pak Budi Contoh").await;
+        sari.presses("Menu", "Bu Sari Contoh, apa yang bisa kami bantu?").await;
         let mut budi = Talk::with(&world, BUDI);
         budi.follows(&budis, "Terima kasih, Pak Budi Contoh").await;
         budi.hears("Pak Budi Contoh, apa yang bisa kami bantu?").await;

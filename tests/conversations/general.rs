@@ -53,7 +53,7 @@ everywhere! {
         sari.presses("Tanya petugas", "Petugas kami siap membantu. Hubungi: Kantor Koperasi Contoh Maju").await;
         sari.sees_stripped(help.id).await;
         let listed: Vec<String> = sari.person.commands().into_iter().map(|(name, _)| name).collect();
-        assert_eq!(listed, ["menu", "saldo", "mutasi", "tanya", "bantuan", "bahasa", "mulai"]);
+        assert_eq!(listed, ["menu", "saldo", "mutasi", "tanya", "lapor", "bantuan", "bahasa", "mulai"]);
         let mut tari = treasurer(&world).await;
         let help = tari.asks("tolong", "Yang bisa Anda minta di sini").await;
         assert!(help.text.contains("/loket – ") && help.text.contains("/koreksi – "), "{}", help.text);

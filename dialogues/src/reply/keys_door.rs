@@ -143,7 +143,10 @@ impl SharedReply {
                 vec![vec![switch, Button::AskOffice]]
             }
             Self::News { .. } => vec![vec![switch]],
-            Self::NotSixDigits | Self::TooEasy | Self::ChooseFirstPin { .. } | Self::ChoosePin(_) => Vec::new(),
+            // Whoever came here by chance leaves by it.
+            Self::NotSixDigits | Self::TooEasy | Self::ChooseFirstPin { .. } | Self::ChoosePin(_) => {
+                vec![vec![Button::Menu, Button::AskOffice]]
+            }
             Self::SharedNow(_) => Vec::new(),
             Self::AccountFull | Self::NotShared | Self::CodesLocked { .. } => {
                 vec![vec![Button::Menu, Button::AskOffice]]
