@@ -320,9 +320,8 @@ fn post(number: &str, savings: Savings, amount: Money, form: Form, facts: &Facts
     effects.extend(tell_member(link, &paid));
     let notice = match (link.person, link.account) {
         (Some(_), _) => Notice::Sent,
-        (None, Some(_)) => Notice::Frozen,
         (None, None) if link.door.lock == Lock::Open => Notice::NoAccount,
-        (None, None) => Notice::Frozen,
+        (None, _) => Notice::Frozen,
     };
     let receipt = CounterReply::Receipt { receipt: ReceiptRef::Posted(0), deposit: paid, notice };
     Ok(Step {

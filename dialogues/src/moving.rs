@@ -81,13 +81,13 @@ pub(crate) fn text(form: &Reporting, text: &str, facts: &Facts, ctx: &Ctx) -> Pl
             Some(number) => ask_words(Whose::Number(number), ctx),
             None => goto(Dialogue::Reporting(Reporting::AskWhose { nonce }), DoorReply::AskWhose { nonce }),
         }),
-        Reporting::AskWords { whose, .. } => match own_words(text) {
-            Some(words) => report(whose, words, facts, ctx),
-            None => {
+        Reporting::AskWords { whose, .. } => {
+            let Some(words) = own_words(text) else {
                 let next = Dialogue::Reporting(Reporting::AskWords { nonce, whose: whose.clone() });
-                Ok(goto(next, DoorReply::WordsLength { min: WORDS_MIN, max: WORDS_MAX, nonce }))
-            }
-        },
+                return Ok(goto(next, DoorReply::WordsLength { min: WORDS_MIN, max: WORDS_MAX, nonce }));
+            };
+            report(whose, words, facts, ctx)
+        }
     }
 }
 
@@ -128,7 +128,7 @@ fn report(whose: &Whose, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
     };
     let (member, person) = (link.member.member_id, facts.person.person_id);
     let subject = Subject::Lost { member, person };
-    Ok(request(subject, TaskSubject::Lost(card(link, ctx)), words, DoorReply::Reported, facts, ctx)?)
+    request(subject, TaskSubject::Lost(card(link, ctx)), words, DoorReply::Reported, facts, ctx)
 }
 
 /// An officer asks for a member to be moved by a code; another one decides.
@@ -247,6 +247,9 @@ fn code(ctx: &Ctx) -> String {
 
 /// From the bits that the code leaves.
 fn invitation_id(ctx: &Ctx) -> InvitationId {
-    let [.., a, b, c, d, e, f, g, h] = ctx.seed;
-    InvitationId::new(unix_ms(ctx), [a, b, c, d, e, f, g, h, 0, 0])
+    let mut random = [0; 10];
+    for (to, from) in random.iter_mut().zip(ctx.seed.iter().skip(8)) {
+        *to = *from;
+    }
+    InvitationId::new(unix_ms(ctx), random)
 }

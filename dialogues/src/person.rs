@@ -45,7 +45,6 @@ pub struct Linked {
 
 /// A person as the register has them.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_field_names, reason = "an id is called by its full name wherever it stands")]
 pub struct Registered {
     /// Who.
     pub person_id: PersonId,

@@ -38,6 +38,9 @@ pub enum Pins {
     },
 }
 
+/// Places on an account, as many as [`MEMBERS_PER_ACCOUNT`].
+const SLOTS: u8 = 3;
+
 /// Asks who is holding the phone; whoever was in is out.
 pub(crate) fn switch(facts: &Facts) -> Step<Dialogue> {
     if !facts.person.shares() {
@@ -84,20 +87,20 @@ fn enter(slot: u8, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     let Some(linked) = at(slot, facts) else { return Ok(done(Reply::StaleButton)) };
     let Some(pin) = Pin::read(text) else { return Ok(stay(&again, SharedReply::NotSixDigits)) };
     let member = linked.member.member_id;
-    let tried = |step, tries| with_effect(step, Effect::Door(DoorEffect::Tried { secret: Secret::Pin(member), tries }));
+    let count = |step, tries| with_effect(step, Effect::Door(DoorEffect::Tried { secret: Secret::Pin(member), tries }));
     Ok(match known(&facts.pin, || Need::Pin { member, pin })? {
         None | Some(PinCheck::Unset) => done(SharedReply::PinUnset),
         Some(PinCheck::Locked { until }) => done(SharedReply::PinLocked { until: *until }),
         Some(PinCheck::Wrong(before)) => {
             let tries = before.after_wrong(ctx.now);
             match tries.locked_until(ctx.now) {
-                Some(until) => tried(done(SharedReply::PinLocked { until }), tries),
-                None => tried(stay(&again, SharedReply::WrongPin { left: tries.left() }), tries),
+                Some(until) => count(done(SharedReply::PinLocked { until }), tries),
+                None => count(stay(&again, SharedReply::WrongPin { left: tries.left() }), tries),
             }
         }
         Some(PinCheck::Right) => {
             let step = done(Reply::Menu(standing(linked, facts, ctx)));
-            tried(let_in(step, member, ctx), Tries::default())
+            count(let_in(step, member, ctx), Tries::default())
         }
     })
 }
@@ -157,7 +160,8 @@ fn choose_own(code: &str, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
         Ok(pin) => pin,
         Err(reply) => return Ok(stay(&Dialogue::Pins(Pins::Choose { code: code.to_owned() }), reply)),
     };
-    let slot = (1..).find(|slot| facts.person.members.iter().all(|linked| linked.slot != *slot)).unwrap_or(u8::MAX);
+    let slot =
+        (1..=SLOTS).find(|slot| facts.person.members.iter().all(|linked| linked.slot != *slot)).unwrap_or(u8::MAX);
     with_invitation(code, facts, ctx, |link, invitation| share(link, invitation, slot, pin, facts, ctx))
 }
 

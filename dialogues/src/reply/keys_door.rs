@@ -143,12 +143,15 @@ impl SharedReply {
                 vec![vec![switch, Button::AskOffice]]
             }
             Self::News { .. } => vec![vec![switch]],
-            // Whoever came here by chance leaves by it.
-            Self::NotSixDigits | Self::TooEasy | Self::ChooseFirstPin { .. } | Self::ChoosePin(_) => {
-                vec![vec![Button::Menu, Button::AskOffice]]
-            }
             Self::SharedNow(_) => Vec::new(),
-            Self::AccountFull | Self::NotShared | Self::CodesLocked { .. } => {
+            // Whoever came to a PIN by chance leaves by the menu.
+            Self::NotSixDigits
+            | Self::TooEasy
+            | Self::ChooseFirstPin { .. }
+            | Self::ChoosePin(_)
+            | Self::AccountFull
+            | Self::NotShared
+            | Self::CodesLocked { .. } => {
                 vec![vec![Button::Menu, Button::AskOffice]]
             }
         }

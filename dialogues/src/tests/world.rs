@@ -186,7 +186,7 @@ impl World {
             Need::Pin { pin, .. } => facts.pin = Lookup::Found(self.pin_check(&pin)),
             Need::MemberById(id) => facts.member = lookup(self.by_id(id)),
             Need::MemberByNumber(number) => {
-                facts.member = lookup(by_number(&number).map(|link| self.behind_door(link)))
+                facts.member = lookup(by_number(&number).map(|link| self.behind_door(link)));
             }
             Need::MemberHasPhone(member, phone) => {
                 let owner = by_phone(&phone).map(|link| link.member.member_id);
