@@ -4,6 +4,7 @@ use chrono::DateTime;
 use domain::access::{Deed, Door, Lock};
 use domain::ids::PersonId;
 use domain::invitation::Proof;
+use domain::request::{ApprovalPolicy, Subject};
 use domain::role::Role;
 use domain::secret::{Pin, Tries};
 use store::StoreError;
@@ -13,10 +14,11 @@ use store::links::{self, Link, Opening};
 use store::members::{self, Wanted};
 use store::people;
 use store::pins::{self, NewPin};
+use store::requests::{self, NewRequest};
 use store::tries::{self, Secret};
 
 use crate::support::{both_databases, in_unit};
-use crate::world::{NOW, coop, found, invitation, keys, member, person};
+use crate::world::{NOW, coop, found, invitation, keys, member, person, request};
 
 fn put(lock: Lock, version: i64) -> Put {
     Put { cooperative: coop(1), member: member(1), door: Door { lock, cooling_until: None, version } }
@@ -155,6 +157,30 @@ both_databases! {
             Ok(())
         })
         .unwrap();
+    }
+
+    async fn a_person_has_one_open_report_and_their_twin_elsewhere_none(fresh) {
+        found(&fresh.db, 1).await;
+        found(&fresh.db, 2).await;
+        let report = |id, about| NewRequest {
+            maker: person(1, 5),
+            request_id: request(id),
+            subject: Subject::Lost { member: member(about), person: PersonId(5) },
+            reason: "hilang di pasar".into(),
+            policy: ApprovalPolicy { needed: 1, roles: vec![Role::Chair] },
+        };
+        let (one, other, nobody) = (report(1, 1), report(2, 2), report(3, 99));
+        let missing = in_unit!(fresh.db, tx => requests::open_in(tx, &keys(), &[nobody], NOW).await);
+        assert!(matches!(missing, Err(StoreError::Stale { .. })), "{missing:?}");
+        in_unit!(fresh.db, tx => {
+            requests::open_in(tx, &keys(), &[one], NOW).await?;
+            let asked = [person(2, 5), person(1, 5), person(1, 6)];
+            assert_eq!(requests::reports_in(tx, &asked).await?, [None, Some(request(1)), None]);
+            Ok(())
+        })
+        .unwrap();
+        let second = in_unit!(fresh.db, tx => requests::open_in(tx, &keys(), &[other], NOW).await);
+        assert!(matches!(second, Err(StoreError::Constraint(_))), "{second:?}");
     }
 
     async fn codes_that_were_given_out_before_are_worthless(fresh) {
