@@ -115,6 +115,7 @@ pub async fn found_in(
         suspended_at_us: 0,
         cooling_hours: COOLING_HOURS,
         door_roles: DOOR_ROLES.to_vec(),
+        office: store::cooperatives::OfficePolicy::usual(),
     };
     store::cooperatives::add_in(tx, &cooperative, now.timestamp_micros()).await?;
     let bot = Bot { bot_id: token.bot_id, cooperative_id, username: String::new(), token: token.secret.clone() };

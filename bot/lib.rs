@@ -12,6 +12,7 @@ pub mod engine;
 pub mod housekeeping;
 pub mod ingest;
 mod introduce;
+mod jobs;
 pub mod keyfile;
 pub mod render;
 pub mod roster;

@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::ingest::Ingest;
 use crate::ingest::webhook::{self, Webhook};
+use crate::jobs::Jobs;
 use crate::roster::Roster;
 use crate::sender::Sender;
 use crate::settings::{DataSettings, Settings};
@@ -118,6 +119,7 @@ pub async fn start(
         api,
         outbox_filled: Arc::clone(&outbox_filled),
     });
+    tasks.spawn(Jobs::new(&db, &keys, &registry, &clock, &outbox_filled).run(stopped.clone()));
     let engine = Arc::new(Engine {
         db: db.clone(),
         keys,
@@ -126,14 +128,7 @@ pub async fn start(
         inbox_filled,
         outbox_filled,
     });
-    let (sending, end) = (stopped.clone(), stop.clone());
-    tasks.spawn(async move {
-        if let Err(error) = sender.run(sending).await {
-            // A process that can't send is no use: whoever supervises it decides what comes next.
-            tracing::error!(error = %error, "sending has ended, so this process stops");
-            let _ = end.send(true);
-        }
-    });
+    tasks.spawn(send(sender, stopped.clone(), stop.clone()));
     let workers = if db.is_postgres() { POSTGRES_WORKERS } else { 1 };
     for _ in 0..workers {
         tasks.spawn(Arc::clone(&engine).run(stopped.clone()));
@@ -152,6 +147,14 @@ pub async fn start(
     tasks.spawn(registry.run(stopped));
     tracing::info!(listen = %address, bots, workers, "ready");
     Ok(Running { stop, tasks, address, db })
+}
+
+/// A process that can't send is no use: whoever supervises it decides what comes next.
+async fn send(sender: Arc<Sender>, stopped: watch::Receiver<bool>, end: watch::Sender<bool>) {
+    if let Err(error) = sender.run(stopped).await {
+        tracing::error!(error = %error, "sending has ended, so this process stops");
+        let _ = end.send(true);
+    }
 }
 
 async fn serve_web(listener: TcpListener, routes: Router, mut stopped: watch::Receiver<bool>) {

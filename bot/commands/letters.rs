@@ -85,8 +85,13 @@ pub async fn run(
     };
     let expires_on = cooperative.zone.day(expiry(now)?);
     let letters: Vec<Letter<'_>> = issued.iter().map(|(member, code)| Letter { member, code }).collect();
-    let cx =
-        RenderCtx { cooperative: &cooperative, receipts: &[], bot_username: &account.username, chat: Chat::Private };
+    let cx = RenderCtx {
+        cooperative: &cooperative,
+        receipts: &[],
+        question: None,
+        bot_username: &account.username,
+        chat: Chat::Private,
+    };
     out.write_all(page(&letters, expires_on, Locale::Id, &cx).as_bytes())
         .and_then(|()| out.sync_all())
         .with_context(|| format!("{} can't be written; write the letters again with --anew", file.display()))?;

@@ -1,5 +1,7 @@
 //! Answers what the steps of a batch want to know: one statement for each kind of question, for the whole batch.
 
+mod office;
+
 use std::collections::HashMap;
 
 use dialogues::facts::{
@@ -62,7 +64,8 @@ pub async fn answer_in(
     journals_in(tx, cases, asked).await?;
     doors::answer_in(tx, engine, cases, asked).await?;
     cards::requests_in(tx, engine, cases, asked).await?;
-    cards::open_requests_in(tx, engine, cases, asked).await
+    cards::open_requests_in(tx, engine, cases, asked).await?;
+    office::answer_in(tx, engine, cases, asked).await
 }
 
 async fn balances_in(tx: &mut Tx, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {

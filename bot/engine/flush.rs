@@ -1,10 +1,13 @@
 //! From decisions to rows: one statement for each kind of row, for the whole batch.
 
+mod office;
+
 use dialogues::Dialogue;
 use dialogues::reply::Reply;
 use dialogues::step::{Chat, Effect, Form as MoneyForm, Posting as StepPosting};
 use domain::ids::{ChatId, InvitationId, JournalId, MemberId, PersonId};
 use domain::locale::Locale;
+use domain::question::QuestionNumber;
 use domain::receipt::Receipt;
 use domain::role::Role;
 use store::inbox::Head;
@@ -33,6 +36,7 @@ struct Rows {
     decisions: Vec<Decision>,
     doors: doors::Rows,
     dialogues: Vec<store::dialogues::Save>,
+    office: office::Rows,
 }
 
 /// Writes a whole batch; returns the number of rows for the sender.
@@ -48,12 +52,17 @@ pub async fn write_in(tx: &mut Tx, engine: &Engine, flush: Flush) -> Result<usiz
     // Postings first: their lock is the cooperative's, taken before any other.
     let posted = store::ledger::post_in(tx, &rows.postings, now_us).await?;
     rows.write_in(tx, engine, now_us).await?;
+    let questions = rows.office.write_in(tx, engine, now_us).await?;
     let mut messages = Vec::new();
     for (decided, range) in flush.decided.iter().zip(postings_of) {
-        let receipts = receipts(rows.postings.get(range.clone()), posted.get(range));
-        say(decided, &receipts, &mut messages);
+        let numbers = Numbers {
+            receipts: receipts(rows.postings.get(range.clone()), posted.get(range)),
+            question: questions.get(&decided.case.head.arrival).copied(),
+        };
+        say(decided, &numbers, &mut messages);
     }
     store::outbox::add_in(tx, &engine.keys, &messages, now_us).await?;
+    rows.office.move_in(tx, now_us).await?;
     for (head, reachable) in &flush.reachable {
         store::outbox::set_unreachable_in(tx, head.bot, head.chat, i64::from(!reachable)).await?;
         if !reachable {
@@ -63,6 +72,12 @@ pub async fn write_in(tx: &mut Tx, engine: &Engine, flush: Flush) -> Result<usiz
     crash::point("work.before_finish");
     store::inbox::finish_in(tx, &flush.endings, now_us).await?;
     Ok(messages.len())
+}
+
+/// The numbers that a step's effects got.
+struct Numbers {
+    receipts: Vec<String>,
+    question: Option<QuestionNumber>,
 }
 
 /// The receipts of one step's postings, in order.
@@ -106,7 +121,9 @@ impl Rows {
                     verdict: Verdict::Refuse { reason: reason.clone() },
                 }),
                 Effect::Door(effect) => self.doors.collect(effect, n, case, engine),
-                Effect::EraseInput | Effect::Tell { .. } => {}
+                Effect::Question(effect) => self.office.question(effect, case),
+                Effect::Group(effect) => self.office.group(effect, case),
+                Effect::EraseInput | Effect::Tell { .. } | Effect::TellGroup { .. } => {}
             }
         }
         let moved = decided.step.next != case.dialogue || case.state_lost;
@@ -150,12 +167,17 @@ fn posting_row(posting: &StepPosting, case: &Case, n: usize, engine: &Engine) ->
 }
 
 /// Puts a step's words into the outbox: the answer to a press, the replies, and what others are told.
-fn say(decided: &Decided, receipts: &[String], messages: &mut Vec<NewMessage>) {
+fn say(decided: &Decided, numbers: &Numbers, messages: &mut Vec<NewMessage>) {
     let (case, step) = (&decided.case, &decided.step);
     let locale = step.locale(case.ctx.locale);
     let mut out = Outgoing { head: &case.head, n: 0, messages };
-    let cooperative = &case.facts.cooperative;
-    let words = |chat| RenderCtx { cooperative, receipts, bot_username: &case.bot_username, chat };
+    let words = |chat| RenderCtx {
+        cooperative: &case.facts.cooperative,
+        receipts: &numbers.receipts,
+        question: numbers.question,
+        bot_username: &case.bot_username,
+        chat,
+    };
     let (toasts, replies): (Vec<&Reply>, Vec<&Reply>) =
         step.replies.iter().partition(|reply| reply.is_toast() && case.incoming.press.is_some());
     if let Some(press) = &case.incoming.press {
@@ -177,11 +199,16 @@ fn say(decided: &Decided, receipts: &[String], messages: &mut Vec<NewMessage>) {
         out.put(case.head.chat, Form::Call, 0, &payload::erase(case.head.chat, case.incoming.message_id));
     }
     for effect in &step.effects {
-        if let Effect::Tell { to, reply } = effect {
-            let chat = ChatId(to.person_id.0);
-            let rendered = render::render(reply, to.locale, &words(Chat::Private));
-            out.put(chat, Form::Message, 0, &payload::message(chat, 0, rendered));
-        }
+        let (chat, topic, rendered) = match effect {
+            Effect::Tell { to, reply } => {
+                (ChatId(to.person_id.0), 0, render::render(reply, to.locale, &words(Chat::Private)))
+            }
+            Effect::TellGroup { chat, topic, locale, reply } => {
+                (*chat, *topic, render::render(reply, *locale, &words(Chat::Group)))
+            }
+            _ => continue,
+        };
+        out.put(chat, Form::Message, 0, &payload::message(chat, topic, rendered));
     }
 }
 
@@ -198,8 +225,9 @@ pub async fn apologise_in(tx: &mut Tx, engine: &Engine, head: &Head) -> Result<u
     let words = RenderCtx {
         cooperative: &tenant.settings,
         receipts: &[],
+        question: None,
         bot_username: &tenant.bot_username,
-        chat: Chat::Private,
+        chat: if head.chat.0 < 0 { Chat::Group } else { Chat::Private },
     };
     let mut messages = Vec::new();
     let rendered = render::render(&Reply::Apology, locale, &words);

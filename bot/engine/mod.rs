@@ -3,6 +3,7 @@
 mod batch;
 mod cards;
 mod doors;
+pub(crate) mod duties;
 mod facts;
 mod flush;
 mod footprint;

@@ -30,6 +30,12 @@ pub async fn of_in(tx: &mut Tx, heads: &[Head]) -> Result<HashMap<BotId, Tenant>
     found.into_iter().map(|(bot, it)| Ok((bot, tenant(it)?))).collect()
 }
 
+/// The tenant of one bot; `None` when there is no such bot, or its cooperative is suspended.
+pub async fn of_bot_in(tx: &mut Tx, bot: BotId) -> Result<Option<Tenant>, StoreError> {
+    let found = store::cooperatives::of_bots_in(tx, &[bot]).await?.remove(&bot);
+    found.filter(|found| found.cooperative.suspended_at_us == 0).map(tenant).transpose()
+}
+
 fn tenant(OfBot { username, cooperative }: OfBot) -> Result<Tenant, StoreError> {
     Ok(Tenant { cooperative_id: cooperative.cooperative_id, bot_username: username, settings: settings(cooperative)? })
 }
@@ -51,6 +57,9 @@ pub fn settings(row: store::cooperatives::Cooperative) -> Result<Cooperative, St
         },
         cooling_hours: u16::try_from(row.cooling_hours).map_err(|_| corrupt("cooling_hours"))?,
         door_roles: row.door_roles,
+        question_roles: row.office.question_roles,
+        group_roles: row.office.group_roles,
+        quiet_hours: row.office.quiet_hours,
         name: row.name,
         contact: row.contact,
     })

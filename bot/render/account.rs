@@ -55,7 +55,10 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::Correct(_)
         | Reply::Door(_)
         | Reply::Shared(_)
-        | Reply::Task(_) => general::html(reply, words),
+        | Reply::Task(_)
+        | Reply::Question(_)
+        | Reply::Group(_)
+        | Reply::Duties(_) => general::html(reply, words),
     }
 }
 

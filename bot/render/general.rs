@@ -37,7 +37,10 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::Correct(_)
         | Reply::Door(_)
         | Reply::Shared(_)
-        | Reply::Task(_) => words.plain("apology"),
+        | Reply::Task(_)
+        | Reply::Question(_)
+        | Reply::Group(_)
+        | Reply::Duties(_) => words.plain("apology"),
     }
 }
 

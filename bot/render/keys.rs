@@ -1,8 +1,11 @@
 //! Labels of buttons and keys.
 
-use dialogues::button::Button;
+use dialogues::button::{Button, QuestionButton};
 use dialogues::button_door::DoorButton;
-use dialogues::reply::{CorrectReply, CounterReply, DoorReply, Reply, ReplyKeys, SharedReply};
+use dialogues::reply::{
+    CorrectReply, CounterReply, DoorReply, DutyKind, DutySummary, Link, QuestionReply, Reply, ReplyKeys, SharedReply,
+};
+use dialogues::step::Chat;
 use domain::dates;
 use domain::locale::Locale;
 use domain::month::Month;
@@ -13,8 +16,12 @@ use super::{InlineAction, InlineKey, Keyboard, ReplyKey, Words};
 
 /// The keys under a reply, or the keyboard that comes with it.
 pub(super) fn keyboard(reply: &Reply, words: &Words<'_>) -> Keyboard {
-    if *reply == Reply::PrivatePlease {
-        return Keyboard::Inline(vec![vec![private_chat(words)]]);
+    if let Some(link) = reply.link() {
+        return Keyboard::Inline(vec![vec![leading_to(&link, words)]]);
+    }
+    // In a group anybody could press.
+    if words.cx.chat == Chat::Group {
+        return Keyboard::None;
     }
     let rows = reply.buttons();
     if !rows.is_empty() {
@@ -33,10 +40,15 @@ pub(super) fn keyboard(reply: &Reply, words: &Words<'_>) -> Keyboard {
     }
 }
 
-/// Our own link: its payload opens the menu and grants nothing.
-fn private_chat(words: &Words<'_>) -> InlineKey {
-    let url = format!("https://t.me/{}?start=menu", words.cx.bot_username);
-    InlineKey { label: words.plain("key-open-private"), action: InlineAction::Url(url) }
+/// A link of our own: what it carries opens a screen or is a code, and proves nothing.
+fn leading_to(link: &Link, words: &Words<'_>) -> InlineKey {
+    let (label, parameter, payload) = match link {
+        Link::Private { payload } if payload == "menu" => ("key-open-private", "start", payload),
+        Link::Private { payload } => ("key-read-answer", "start", payload),
+        Link::AddToGroup { payload } => ("key-choose-group", "startgroup", payload),
+    };
+    let url = format!("https://t.me/{}?{parameter}={payload}", words.cx.bot_username);
+    InlineKey { label: words.plain(label), action: InlineAction::Url(url) }
 }
 
 fn key(button: Button, reply: &Reply, words: &Words<'_>) -> InlineKey {
@@ -51,6 +63,11 @@ fn label(button: Button, reply: &Reply, words: &Words<'_>) -> String {
         Button::Task { ordinal, .. } => return ordinal.to_string(),
         Button::Door(button) => return door_label(button, reply, words),
         Button::AskOffice if matches!(reply, Reply::Door(DoorReply::WhatIsWrong)) => "button-other",
+        Button::Requests => return counted(button, reply, words),
+        Button::Question(QuestionButton::List { .. }) if matches!(reply, Reply::Duties(_)) => {
+            return counted(button, reply, words);
+        }
+        Button::Question(button) => question_key(button, reply),
         Button::Balance if is_notice(reply) => "button-see-balance",
         Button::Counter if matches!(reply, Reply::Counter(_)) => "button-next-deposit",
         Button::Start => "button-start",
@@ -104,6 +121,35 @@ fn who_is(slot: u8, reply: &Reply, words: &Words<'_>) -> String {
     let Reply::Shared(SharedReply::WhoIsIt(members)) = reply else { return slot.to_string() };
     let Some((_, member)) = members.iter().find(|(at, _)| *at == slot) else { return slot.to_string() };
     plain(&words.who(member)).chars().take(SHOWN_CHARS).collect()
+}
+
+const fn question_key(button: QuestionButton, reply: &Reply) -> &'static str {
+    match button {
+        QuestionButton::Send { .. } => "button-send-question",
+        QuestionButton::Change { .. } | QuestionButton::ChangeAnswer { .. } => "button-change-words",
+        QuestionButton::List { .. } if matches!(reply, Reply::Question(QuestionReply::Card { .. })) => {
+            "button-next-question"
+        }
+        QuestionButton::List { .. } => "button-questions",
+        QuestionButton::Answer(_) => "button-answer",
+        QuestionButton::SendAnswer { .. } => "button-send-answer",
+        QuestionButton::More(_) => "button-ask-more",
+        QuestionButton::Clear(_) => "button-all-clear",
+    }
+}
+
+/// "Pertanyaan (2)".
+fn counted(button: Button, reply: &Reply, words: &Words<'_>) -> String {
+    let (kind, key) = match button {
+        Button::Requests => (DutyKind::Requests, "button-duty-requests"),
+        _ => (DutyKind::Questions, "button-duty-questions"),
+    };
+    let lines = match reply {
+        Reply::Duties(DutySummary { lines, .. }) => lines.as_slice(),
+        _ => &[],
+    };
+    let count = lines.iter().find(|line| line.kind == kind).map_or(0, |line| line.count);
+    words.with(key, Args::new().value("count", &count.to_string()))
 }
 
 /// Under a notice the balance is looked at because of what just happened.

@@ -77,7 +77,13 @@ mod tests {
 
     fn rendered(locale: Locale, name: &str) -> String {
         let cooperative = samples::cooperative();
-        let cx = RenderCtx { cooperative: &cooperative, receipts: &[], bot_username: "ContohBot", chat: Chat::Private };
+        let cx = RenderCtx {
+            cooperative: &cooperative,
+            receipts: &[],
+            question: None,
+            bot_username: "ContohBot",
+            chat: Chat::Private,
+        };
         let member = Member { name: name.to_owned(), ..samples::sari() };
         let letters = [Letter { member: &member, code: "K7MP-3XQT" }, Letter { member: &member, code: "22222222" }];
         page(&letters, samples::today(), locale, &cx)

@@ -9,9 +9,11 @@ mod correction;
 mod counter;
 mod door;
 mod general;
+mod group;
 mod keys;
 pub mod letters;
 mod link;
+mod question;
 mod shared;
 mod table;
 mod tasks;
@@ -25,6 +27,7 @@ use dialogues::step::Chat;
 use domain::dates;
 use domain::locale::Locale;
 use domain::member::{Address, Savings};
+use domain::question::QuestionNumber;
 use domain::role::Role;
 
 use self::catalogue::{Args, text};
@@ -36,6 +39,8 @@ pub struct RenderCtx<'a> {
     pub cooperative: &'a Cooperative,
     /// The numbers of the receipts that this step's postings got, in their order.
     pub receipts: &'a [String],
+    /// The number that this step's question got.
+    pub question: Option<QuestionNumber>,
     /// The bot's name at the messenger, without the at sign.
     pub bot_username: &'a str,
     /// Where the reply is read.
@@ -90,7 +95,10 @@ pub struct ReplyKey {
 }
 
 /// The message for a reply.
+///
+/// In a group others read along: what is not made for one becomes the way to the private chat, whatever was decided.
 pub fn render(reply: &Reply, locale: Locale, cx: &RenderCtx<'_>) -> Rendered {
+    let reply = if cx.chat == Chat::Group && !reply.is_for_groups() { &Reply::PrivatePlease } else { reply };
     let words = Words { locale, cx };
     Rendered { html: html(reply, &words), keyboard: keys::keyboard(reply, &words) }
 }
@@ -134,6 +142,7 @@ fn description(command: Command, locale: Locale) -> String {
         Command::Report => "command-report",
         Command::Switch => "command-switch",
         Command::Lock => "command-lock",
+        Command::Bind => "command-bind",
     };
     text(locale, key, Args::new())
 }
@@ -146,6 +155,9 @@ fn html(reply: &Reply, words: &Words<'_>) -> String {
         Reply::Task(reply) => tasks::html(reply, words),
         Reply::Door(reply) => door::html(reply, words),
         Reply::Shared(reply) => shared::html(reply, words),
+        Reply::Question(reply) => question::html(reply, words),
+        Reply::Group(reply) => group::html(reply, words),
+        Reply::Duties(summary) => question::duties(summary, words),
         Reply::Balance { .. } | Reply::BalanceDetail { .. } | Reply::WhyNotAll { .. } | Reply::Statement(_) => {
             account::html(reply, words)
         }

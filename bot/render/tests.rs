@@ -8,6 +8,7 @@ use dialogues::samples;
 use dialogues::step::Chat;
 use domain::locale::Locale;
 use domain::member::Address;
+use domain::question::QuestionNumber;
 use domain::role::Role;
 
 use super::{InlineAction, Keyboard, RenderCtx, Rendered, command_menu, render, table, toast};
@@ -30,8 +31,13 @@ pub(super) fn note_missing(key: &'static str, is_missing: bool) {
 fn show(reply: &Reply, locale: Locale) -> Rendered {
     let cooperative = samples::cooperative();
     let receipts = ["S-1043".to_owned()];
-    let cx =
-        RenderCtx { cooperative: &cooperative, receipts: &receipts, bot_username: "contoh_bot", chat: Chat::Private };
+    let cx = RenderCtx {
+        cooperative: &cooperative,
+        receipts: &receipts,
+        question: Some(QuestionNumber(13)),
+        bot_username: "contoh_bot",
+        chat: Chat::Private,
+    };
     render(reply, locale, &cx)
 }
 
@@ -76,7 +82,13 @@ fn every_reply_renders_in_both_languages_and_no_text_is_unused() {
     }
     let mut cooperative = samples::cooperative();
     cooperative.contact = "  ".to_owned();
-    let cx = RenderCtx { cooperative: &cooperative, receipts: &[], bot_username: "contoh_bot", chat: Chat::Group };
+    let cx = RenderCtx {
+        cooperative: &cooperative,
+        receipts: &[],
+        question: None,
+        bot_username: "contoh_bot",
+        chat: Chat::Private,
+    };
     render(&Reply::AskOffice, Locale::Id, &cx);
     for address in [Address::Pak, Address::Plain] {
         let member = Salutation { address, name: "Budi".to_owned(), number: "1".to_owned() };
@@ -136,7 +148,10 @@ fn labels_are_short_and_data_fits() {
                         assert!((1..=24).contains(&key.label.chars().count()), "{}", key.label);
                         match key.action {
                             InlineAction::Data(data) => assert!(data.len() <= 64),
-                            InlineAction::Url(url) => assert_eq!(url, "https://t.me/contoh_bot?start=menu"),
+                            InlineAction::Url(url) => {
+                                assert!(url.starts_with("https://t.me/contoh_bot?start"), "{url}");
+                                assert!(url.split_once('=').unwrap().1.len() <= 64, "{url}");
+                            }
                         }
                     }
                 }
@@ -225,7 +240,39 @@ fn menus_list_what_a_role_can_do() {
 #[test]
 fn a_note_is_plain_text() {
     let cooperative = samples::cooperative();
-    let cx = RenderCtx { cooperative: &cooperative, receipts: &[], bot_username: "b", chat: Chat::Private };
+    let cx =
+        RenderCtx { cooperative: &cooperative, receipts: &[], question: None, bot_username: "b", chat: Chat::Private };
     let reply = dialogues::reply::CounterReply::AlreadyRecorded.into();
     assert_eq!(toast(&reply, Locale::Id, &cx), "Setoran ini sudah dicatat; tidak dicatat dua kali.");
+}
+
+/// Others read along in a group: no figure of money, and nobody's name, whatever was decided.
+#[test]
+fn a_group_never_reads_a_figure_or_a_name() {
+    let cooperative = samples::cooperative();
+    let receipts = ["S-1043".to_owned()];
+    let question = Some(QuestionNumber(13));
+    let cx =
+        RenderCtx { cooperative: &cooperative, receipts: &receipts, question, bot_username: "b", chat: Chat::Group };
+    let mut said = BTreeSet::new();
+    for (reply, locale) in samples::replies().into_iter().flat_map(|reply| Locale::ALL.map(|it| (reply.clone(), it))) {
+        let rendered = render(&reply, locale, &cx);
+        let text = super::catalogue::plain(&rendered.html);
+        for secret in ["Rp", "rupiah", "Sari", "Wulandari", "A-017", "S-10", "K-7", "Kapan"] {
+            assert!(!text.contains(secret), "{reply:?} in {locale:?} says {secret}: {text}");
+        }
+        // Beside the number of a question and how to reach the office there is no figure at all.
+        let rest = text.replace("T-12", "").replace("T-13", "").replace(&cooperative.contact, "");
+        assert!(!rest.contains(|sign: char| sign.is_ascii_digit()), "{reply:?} has a figure: {text}");
+        // A button with data could be pressed by anybody: only links lead out of a group.
+        match rendered.keyboard {
+            Keyboard::None => {}
+            Keyboard::Inline(rows) => {
+                assert!(matches!(rows[0][0].action, InlineAction::Url(_)) && rows.len() == 1, "{reply:?}");
+            }
+            Keyboard::Reply(_) => panic!("{reply:?} would change everybody's keyboard"),
+        }
+        said.insert(text);
+    }
+    assert!(said.len() > 20, "{said:?}");
 }

@@ -336,7 +336,7 @@ async fn write_in(tx: &mut store::Tx, known: &[Report], now_us: i64) -> Result<(
         match report.aftermath {
             Aftermath::None | Aftermath::Paused(_) => {}
             Aftermath::Unreachable => store::outbox::drop_chat_in(tx, report.bot, report.chat, now_us).await?,
-            Aftermath::Migrated(to) => store::outbox::migrate_chat_in(tx, report.bot, report.chat, to).await?,
+            Aftermath::Migrated(to) => store::groups::moved_in(tx, report.bot, report.chat, to).await?,
         }
     }
     Ok(())

@@ -18,8 +18,20 @@ struct Envelope {
 struct Message {
     chat: Id,
     from: Option<Id>,
+    /// There when the group itself speaks, or a channel.
+    sender_chat: Option<Id>,
     #[serde(rename = "message_thread_id")]
-    topic: Option<i64>,
+    thread: Option<i64>,
+    #[serde(rename = "is_topic_message", default)]
+    in_topic: bool,
+}
+
+/// The topic that every forum has, and that must not be named when sending.
+const GENERAL: i64 = 1;
+
+/// Replies in a group without topics carry a thread as well, which no message can be sent to.
+fn topic_of(thread: Option<i64>, is_topic: bool) -> i64 {
+    thread.filter(|thread| is_topic && *thread != GENERAL).unwrap_or(0)
 }
 
 #[derive(Deserialize)]
@@ -32,7 +44,9 @@ struct Callback {
 struct CallbackMessage {
     chat: Id,
     #[serde(rename = "message_thread_id")]
-    topic: Option<i64>,
+    thread: Option<i64>,
+    #[serde(rename = "is_topic_message", default)]
+    in_topic: bool,
 }
 
 #[derive(Deserialize)]
@@ -66,12 +80,13 @@ fn place(envelope: &Envelope) -> (i64, i64, i64) {
         let (chat, topic) = callback
             .message
             .as_ref()
-            .map_or((callback.from.id, 0), |message| (message.chat.id, message.topic.unwrap_or(0)));
+            .map_or((callback.from.id, 0), |message| (message.chat.id, topic_of(message.thread, message.in_topic)));
         return (chat, callback.from.id, topic);
     }
     if let Some(message) = envelope.message.as_ref().or(envelope.edited_message.as_ref()) {
-        let person = message.from.as_ref().map_or(0, |from| from.id);
-        return (message.chat.id, person, message.topic.unwrap_or(0));
+        // Behind a group's own name may stand any of its admins: that is nobody in particular.
+        let person = message.from.as_ref().filter(|_| message.sender_chat.is_none()).map_or(0, |from| from.id);
+        return (message.chat.id, person, topic_of(message.thread, message.in_topic));
     }
     envelope.my_chat_member.as_ref().map_or((0, 0, 0), |change| (change.chat.id, 0, 0))
 }
@@ -104,7 +119,7 @@ mod tests {
     #[test]
     fn a_person_has_one_lane_in_private_and_in_groups() {
         let private = r#"{"update_id":1,"message":{"chat":{"id":7},"from":{"id":7}}}"#;
-        let group = r#"{"update_id":2,"message":{"chat":{"id":-5},"from":{"id":7},"message_thread_id":3}}"#;
+        let group = r#"{"update_id":2,"message":{"chat":{"id":-5},"from":{"id":7},"message_thread_id":3,"is_topic_message":true}}"#;
         let press = r#"{"update_id":3,"callback_query":{"from":{"id":7},"message":{"chat":{"id":7}}}}"#;
         assert_eq!(check(private), (7, 7, 0, Arrival::Ready));
         assert_eq!(check(group), (7, -5, 3, Arrival::Ready));
@@ -115,6 +130,24 @@ mod tests {
     fn a_service_update_runs_in_the_lane_of_its_chat() {
         let blocked = r#"{"update_id":1,"my_chat_member":{"chat":{"id":9},"from":{"id":9}}}"#;
         assert_eq!(check(blocked), (9, 9, 0, Arrival::Ready));
+    }
+
+    #[test]
+    fn only_a_topic_is_a_topic() {
+        let of = |extra: &str| {
+            check(&format!(r#"{{"update_id":2,"message":{{"chat":{{"id":-5}},"from":{{"id":7}}{extra}}}}}"#)).2
+        };
+        assert_eq!(of(r#","message_thread_id":3,"is_topic_message":true"#), 3);
+        assert_eq!(of(r#","message_thread_id":1,"is_topic_message":true"#), 0, "General has no name");
+        assert_eq!(of(r#","message_thread_id":9"#), 0, "a thread of replies in a group without topics");
+        assert_eq!(of(""), 0);
+    }
+
+    #[test]
+    fn an_anonymous_admin_runs_in_the_lane_of_the_group() {
+        let anonymous =
+            r#"{"update_id":2,"message":{"chat":{"id":-5},"from":{"id":1087968824},"sender_chat":{"id":-5}}}"#;
+        assert_eq!(check(anonymous), (-5, -5, 0, Arrival::Ready));
     }
 
     #[test]

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use dialogues::button::Button;
 use dialogues::command::Command;
-use dialogues::input::Input;
+use dialogues::input::{GroupEvent, Input};
 use dialogues::step::Chat;
-use domain::ids::PersonId;
+use domain::ids::{ChatId, PersonId};
 use domain::locale::Locale;
+use domain::question::QuestionNumber;
 use dptree::prelude::*;
 use teloxide::types::{CallbackQuery, ChatMemberKind, ChatMemberUpdated, Message, Update, UpdateKind};
 
@@ -17,7 +18,7 @@ use teloxide::types::{CallbackQuery, ChatMemberKind, ChatMemberUpdated, Message,
 pub enum Routed {
     /// To the person's dialogue.
     Dialogue(Box<Incoming>),
-    /// A person blocked or unblocked us, or a group removed or added us.
+    /// A person blocked or unblocked us.
     Reachable(bool),
     /// Not for us.
     Ignored,
@@ -114,8 +115,33 @@ async fn read_rest(update: Arc<Update>) -> Routed {
 }
 
 async fn read_membership(change: ChatMemberUpdated) -> Routed {
-    let gone = matches!(change.new_chat_member.kind, ChatMemberKind::Banned(_) | ChatMemberKind::Left);
-    Routed::Reachable(!gone)
+    let is_out = |kind: &ChatMemberKind| matches!(kind, ChatMemberKind::Banned(_) | ChatMemberKind::Left);
+    let (was_out, gone) = (is_out(&change.old_chat_member.kind), is_out(&change.new_chat_member.kind));
+    if change.chat.is_private() {
+        return Routed::Reachable(!gone);
+    }
+    let event = match (was_out, gone) {
+        _ if change.chat.is_channel() => return Routed::Ignored,
+        (_, true) => GroupEvent::Removed { title: change.chat.title().unwrap_or_default().to_owned() },
+        (true, false) => GroupEvent::Added,
+        // Promoted, or restricted.
+        (false, false) => return Routed::Ignored,
+    };
+    in_group(Input::Group(event), 0, app_locale(change.from.language_code.as_deref()))
+}
+
+/// What happens in a group as such, to nobody in particular.
+fn in_group(input: Input, message_id: i64, app_locale: Locale) -> Routed {
+    Routed::Dialogue(Box::new(Incoming { input, chat: Chat::Group, message_id, press: None, app_locale }))
+}
+
+/// The group became a supergroup: the old one and the new one both say so.
+fn migration(message: &Message) -> Option<GroupEvent> {
+    match (message.migrate_to_chat_id(), message.migrate_from_chat_id()) {
+        (Some(to), _) => Some(GroupEvent::MovedTo(ChatId(to.0))),
+        (None, Some(from)) => Some(GroupEvent::MovedFrom(ChatId(from.0))),
+        (None, None) => None,
+    }
 }
 
 async fn read_press(press: CallbackQuery) -> Routed {
@@ -132,9 +158,15 @@ async fn read_press(press: CallbackQuery) -> Routed {
 }
 
 async fn read_message(message: Message, username: Username) -> Routed {
+    if message.chat.is_channel() {
+        return Routed::Ignored;
+    }
+    if let Some(event) = migration(&message) {
+        return in_group(Input::Group(event), 0, Locale::Id);
+    }
     // A channel, or a group's anonymous admin: nobody in particular, so nobody with an account here.
     let Some(person) = message.from.as_ref().filter(|from| !from.is_bot && message.sender_chat.is_none()) else {
-        return Routed::Ignored;
+        return anonymous(&message, &username.0);
     };
     let chat = kind_of(&message.chat);
     let Some(input) = input_of(&message, chat, &username.0) else { return Routed::Ignored };
@@ -147,10 +179,24 @@ async fn read_message(message: Message, username: Username) -> Routed {
     }))
 }
 
+/// An admin who speaks as the group itself may bind it: the code is the authority, not the person.
+fn anonymous(message: &Message, username: &str) -> Routed {
+    let as_itself = message.sender_chat.as_ref().is_some_and(|sender| sender.id == message.chat.id);
+    match message.text().filter(|_| as_itself).and_then(|text| slash(text, username)) {
+        Some(input @ Input::Command { command: Command::Bind, .. }) => {
+            in_group(input, i64::from(message.id.0), Locale::Id)
+        }
+        _ => Routed::Ignored,
+    }
+}
+
 fn input_of(message: &Message, chat: Chat, username: &str) -> Option<Input> {
     if let Some(text) = message.text() {
         return match chat {
-            Chat::Private => private_text(text, username),
+            Chat::Private => match quoted(message, username) {
+                Some(question) if !text.starts_with('/') => Some(Input::Quoted { question, text: text.to_owned() }),
+                Some(_) | None => private_text(text, username),
+            },
             Chat::Group => slash(text, username),
         };
     }
@@ -165,6 +211,13 @@ fn input_of(message: &Message, chat: Chat, username: &str) -> Option<Input> {
         },
         None => Input::Unsupported,
     })
+}
+
+/// The question that stands in the message of ours which this one answers.
+fn quoted(message: &Message, username: &str) -> Option<QuestionNumber> {
+    let original = message.reply_to_message()?;
+    let ours = original.from.as_ref().is_some_and(|from| from.username.as_deref() == Some(username));
+    original.text().filter(|_| ours).and_then(QuestionNumber::find)
 }
 
 /// A slash, a word, or anything else; `None` for a command that is meant for another bot.
@@ -251,12 +304,66 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_anonymous_admin_is_nobody() {
-        let posted = serde_json::json!({
-            "text": "/saldo", "sender_chat": {"id": -7, "type": "supergroup", "title": "Grup"},
-            "from": {"id": 1_087_968_824, "is_bot": true, "first_name": "Group"},
-        });
-        assert_eq!(input(message(-7, &posted)).await, None);
+    async fn an_anonymous_admin_is_nobody_and_may_bring_a_code() {
+        let posted = |text: &str, sender: i64| {
+            message(
+                -7,
+                &serde_json::json!({
+                    "text": text, "sender_chat": {"id": sender, "type": "supergroup", "title": "Grup"},
+                    "from": {"id": 1_087_968_824, "is_bot": true, "first_name": "Group"},
+                }),
+            )
+        };
+        assert_eq!(input(posted("/saldo", -7)).await, None);
+        let bind = Some(Input::Command { command: Command::Bind, rest: "abc".to_owned() });
+        assert_eq!(input(posted("/hubungkan abc", -7)).await, bind);
+        assert_eq!(input(posted("/hubungkan abc", -8)).await, None, "a linked channel is not the group");
+    }
+
+    #[tokio::test]
+    async fn what_happens_to_a_group_is_told_apart() {
+        let change = |kind: &str, old: &str, new: &str| {
+            let member = |status: &str| match status {
+                "kicked" => serde_json::json!({"status": status, "user": bot(), "until_date": 0}),
+                _ => serde_json::json!({"status": status, "user": bot()}),
+            };
+            serde_json::json!({"update_id": 1, "my_chat_member": {
+                "chat": {"id": -7, "type": kind, "title": "Warga"}, "date": 1,
+                "from": {"id": 7, "is_bot": false, "first_name": "Sari"},
+                "old_chat_member": member(old), "new_chat_member": member(new),
+            }})
+        };
+        let event = |event| Some(Input::Group(event));
+        let removed = GroupEvent::Removed { title: "Warga".to_owned() };
+        assert_eq!(input(change("group", "left", "member")).await, event(GroupEvent::Added));
+        assert_eq!(input(change("supergroup", "member", "kicked")).await, event(removed.clone()));
+        assert_eq!(input(change("group", "member", "left")).await, event(removed));
+        assert_eq!(input(change("channel", "left", "member")).await, None);
+        let moved = message(-7, &serde_json::json!({"migrate_to_chat_id": -1_007}));
+        assert_eq!(input(moved).await, event(GroupEvent::MovedTo(ChatId(-1_007))));
+        let moved = message(-1_007, &serde_json::json!({"migrate_from_chat_id": -7}));
+        assert_eq!(input(moved).await, event(GroupEvent::MovedFrom(ChatId(-7))));
+    }
+
+    fn bot() -> serde_json::Value {
+        serde_json::json!({"id": 42, "is_bot": true, "first_name": "Bot", "username": "ContohBot"})
+    }
+
+    #[tokio::test]
+    async fn an_answer_to_a_question_in_our_message_is_told_apart() {
+        let answering = |from: serde_json::Value, text: &str| {
+            let original = serde_json::json!({
+                "message_id": 4, "date": 1, "chat": {"id": 7, "type": "private", "first_name": "Sari"},
+                "from": from, "text": text,
+            });
+            message(7, &serde_json::json!({"text": "saldo", "reply_to_message": original}))
+        };
+        let quoted = Input::Quoted { question: QuestionNumber(12), text: "saldo".to_owned() };
+        let plain = Input::Command { command: Command::Balance, rest: String::new() };
+        let sari = serde_json::json!({"id": 7, "is_bot": false, "first_name": "Sari"});
+        assert_eq!(input(answering(bot(), "Pertanyaan T-12 dari Sari: kapan?")).await, Some(quoted));
+        assert_eq!(input(answering(bot(), "Simpanan Anda")).await, Some(plain.clone()));
+        assert_eq!(input(answering(sari, "T-12")).await, Some(plain));
     }
 
     #[tokio::test]

@@ -4,12 +4,15 @@
 //! Buttons of a form carry the nonce of the screen that showed them; buttons of a request carry its id,
 //! and what an approver agrees to never changes behind that id.
 
+mod question;
+
 use domain::ids::RequestId;
 use domain::locale::Locale;
 use domain::member::Savings;
 use domain::money::Money;
 use domain::month::Month;
 
+pub use self::question::QuestionButton;
 use crate::button_door::DoorButton;
 
 /// A button under one of our messages.
@@ -83,6 +86,8 @@ pub enum Button {
     Correct,
     /// What waits for this officer.
     Tasks,
+    /// The requests among what waits for this officer.
+    Requests,
     /// One of the requests in the list of tasks.
     Task {
         /// Which one.
@@ -96,6 +101,8 @@ pub enum Button {
     Refuse(RequestId),
     /// Around doors and shared accounts.
     Door(DoorButton),
+    /// Around a question.
+    Question(QuestionButton),
 }
 
 /// Bytes that the messenger carries for a button at most.
@@ -127,10 +134,12 @@ impl Button {
             Self::CancelForm { nonce } => format!("no:{nonce:016x}"),
             Self::Correct => "cor".to_owned(),
             Self::Tasks => "task".to_owned(),
+            Self::Requests => "reqs".to_owned(),
             Self::Task { request, ordinal } => format!("rq:{:032x}:{ordinal}", request.as_u128()),
             Self::Approve(request) => format!("ra:{:032x}", request.as_u128()),
             Self::Refuse(request) => format!("rr:{:032x}", request.as_u128()),
             Self::Door(button) => button.encode(),
+            Self::Question(button) => button.encode(),
         }
     }
 
@@ -153,6 +162,7 @@ impl Button {
             ("ctr", None, None) => Self::Counter,
             ("cor", None, None) => Self::Correct,
             ("task", None, None) => Self::Tasks,
+            ("reqs", None, None) => Self::Requests,
             ("set", Some(code), None) => Self::SetLanguage(Locale::parse(code)?),
             ("cy", Some(nonce), None) => Self::CounterConfirm { nonce: nonce_of(nonce)? },
             ("cx", Some(nonce), None) => Self::CounterChange { nonce: nonce_of(nonce)? },
@@ -167,6 +177,7 @@ impl Button {
                 Self::CounterAmount { nonce: nonce_of(nonce)?, amount: Money::from_minor(minor.parse().ok()?).ok()? }
             }
             ("rq", Some(id), Some(ordinal)) => Self::Task { request: request_of(id)?, ordinal: ordinal.parse().ok()? },
+            (verb, Some(value), None) if verb.starts_with('q') => Self::Question(QuestionButton::decode(verb, value)?),
             (name, value, None) => Self::Door(DoorButton::decode(name, value)?),
             _ => return None,
         };

@@ -41,6 +41,8 @@ pub enum Command {
     Switch,
     /// A member's door: freeze it, open it, move the membership.
     Lock,
+    /// Bind a group.
+    Bind,
 }
 
 /// Whom a command is listed for.
@@ -52,6 +54,8 @@ pub enum Audience {
     Officers,
     /// The treasurer.
     Treasurer,
+    /// The chair and the secretary.
+    Board,
     /// Understood when typed, listed nowhere.
     Unlisted,
 }
@@ -63,6 +67,7 @@ impl Audience {
             Self::All => true,
             Self::Officers => !roles.is_empty(),
             Self::Treasurer => roles.contains(&Role::Treasurer),
+            Self::Board => roles.contains(&Role::Chair) || roles.contains(&Role::Secretary),
             Self::Unlisted => false,
         }
     }
@@ -70,13 +75,14 @@ impl Audience {
 
 impl Command {
     /// Every command, in the order of the menu.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Menu,
         Self::Balance,
         Self::Statement,
         Self::Counter,
         Self::Tasks,
         Self::Correct,
+        Self::Bind,
         Self::Ask,
         Self::Report,
         Self::Help,
@@ -108,6 +114,7 @@ impl Command {
             Self::Report => ("lapor", "report", Audience::All),
             Self::Switch => ("ganti", "switch", Audience::Unlisted),
             Self::Lock => ("kunci", "lock", Audience::Unlisted),
+            Self::Bind => ("hubungkan", "bind", Audience::Board),
         }
     }
 
@@ -147,6 +154,7 @@ impl Command {
             | Self::Ask
             | Self::Report
             | Self::Switch
+            | Self::Bind
             | Self::Tasks => false,
         };
         well_formed.then(|| (command, rest.to_owned()))

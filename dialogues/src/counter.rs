@@ -9,10 +9,12 @@ use domain::money::Money;
 use domain::role::Role;
 use serde::{Deserialize, Serialize};
 
+use crate::ask::Before;
 use crate::button::Button;
 use crate::dialogue::Dialogue;
 use crate::facts::{Facts, MemberLink, Need};
-use crate::plan::{Plan, done, goto, holds, known, not_understood, reading, stay};
+use crate::hear;
+use crate::plan::{Plan, done, goto, holds, known, reading, stay};
 use crate::reply::{CounterReply, DepositLine, Notice, ReceiptRef, Reply, Salutation};
 use crate::step::{Ctx, Effect, Form, Posting, Resource, Step};
 use crate::{shared, words};
@@ -148,7 +150,7 @@ pub(crate) fn text(form: &Counter, text: &str, facts: &Facts, ctx: &Ctx) -> Plan
         | Counter::Confirm { number, savings, .. } => {
             advance(Draft { number: number.clone(), savings: Some(*savings), amount: amount() }, facts, ctx)
         }
-        Counter::Posted { .. } => Ok(not_understood(&Dialogue::Idle, facts)),
+        Counter::Posted { .. } => hear::text(text, Before::Nothing, facts, ctx),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::answer::Answering;
+use crate::ask::Asking;
 use crate::correct::Correct;
 use crate::counter::Counter;
 use crate::door::DoorForm;
@@ -31,6 +33,10 @@ pub enum Dialogue {
     Reporting(Reporting),
     /// A PIN is awaited, or chosen.
     Pins(Pins),
+    /// The office is being asked.
+    Asking(Asking),
+    /// A question is being answered.
+    Answering(Answering),
 }
 
 /// The version of the stored form. A change that older states can't be read by raises it and reads the older one too.
@@ -76,10 +82,17 @@ impl Dialogue {
     /// Whether a form is open that would write something: leaving it is said aloud.
     pub(crate) const fn has_open_form(&self) -> bool {
         match self {
-            Self::Idle | Self::Linking(_) | Self::Door(_) | Self::Pins(_) | Self::Reporting(_) => false,
+            Self::Idle
+            | Self::Linking(_)
+            | Self::Door(_)
+            | Self::Pins(_)
+            | Self::Reporting(_)
+            | Self::Asking(Asking::Heard { .. }) => false,
             Self::Counter(counter) => counter.is_open(),
             Self::Correct(Correct::AskReceipt { .. } | Correct::AskReason { .. })
-            | Self::Deciding(Deciding::AskReason { .. }) => true,
+            | Self::Deciding(Deciding::AskReason { .. })
+            | Self::Asking(Asking::Words { .. } | Asking::Confirm { .. })
+            | Self::Answering(_) => true,
         }
     }
 }

@@ -7,7 +7,7 @@ use domain::access::{Access, Deed, Door, Lock};
 use domain::ids::MemberId;
 use serde::{Deserialize, Serialize};
 
-use crate::button::Button;
+use crate::button::{Button, QuestionButton};
 use crate::button_door::DoorButton;
 use crate::command::Command;
 use crate::dialogue::Dialogue;
@@ -74,11 +74,16 @@ pub(crate) const fn passes(input: &Input) -> bool {
             Button::Language
                 | Button::SetLanguage(_)
                 | Button::AskOffice
+                | Button::Question(QuestionButton::Send { .. } | QuestionButton::Change { .. })
                 | Button::Door(DoorButton::Report | DoorButton::NotMine | DoorButton::RealBot)
         ),
-        Input::Start { .. } | Input::Text(_) | Input::Contact { .. } | Input::UnknownButton | Input::Unsupported => {
-            false
-        }
+        Input::Start { .. }
+        | Input::Text(_)
+        | Input::Quoted { .. }
+        | Input::Group(_)
+        | Input::Contact { .. }
+        | Input::UnknownButton
+        | Input::Unsupported => false,
     }
 }
 

@@ -1,17 +1,22 @@
 //! What a step may ask for, and what it is told.
 
+mod office;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{InvitationId, JournalId, MemberId, PersonId, RequestId};
+use domain::hours::QuietHours;
+use domain::ids::{InvitationId, JournalId, MemberId, PersonId, QuestionId, RequestId};
 use domain::invitation::Proof;
 use domain::ledger::{Account, JournalKind, Transfer};
 use domain::locale::Locale;
 use domain::member::Balances;
 use domain::money::Money;
+use domain::question::QuestionNumber;
 use domain::request::{ApprovalPolicy, Request};
 use domain::role::Role;
 use domain::secret::{Pin, Tries};
 use domain::zone::Zone;
 
+pub use self::office::{Binding, Duty, GroupCode, QuestionCard, Reach};
 pub use crate::membership::{MemberLink, Move, MoveStanding, PinCheck, Reporter, Sharing, Target};
 pub use crate::person::{Linked, Person};
 
@@ -24,6 +29,14 @@ pub enum Need {
     Balances(MemberId),
     /// How often this person typed a wrong code of late.
     CodeTries,
+    /// How many questions of this person wait.
+    AskedQuestions,
+    /// What waits for this officer, by kind.
+    Duties,
+    /// The binding of the group in which this happens.
+    Group,
+    /// The code that binds a group; the shell looks it up by a keyed hash.
+    GroupCode(String),
     /// The invitation with this code; the shell looks it up by a keyed hash.
     Invitation(String),
     /// The journal with this receipt number, such as `S-1042`.
@@ -51,6 +64,12 @@ pub enum Need {
         /// As it was typed.
         pin: Pin,
     },
+    /// The oldest questions that wait for an answer of this person's roles, a screenful.
+    OpenQuestions,
+    /// One question.
+    Question(QuestionId),
+    /// The question with this number.
+    QuestionByNumber(QuestionNumber),
     /// One request.
     Request(RequestId),
     /// A page of a member's statement: transfers on their savings within a month, newest first.
@@ -110,6 +129,12 @@ pub struct Cooperative {
     pub cooling_hours: u16,
     /// Who may freeze, open and move a membership's door.
     pub door_roles: Vec<Role>,
+    /// Whose task it is to answer questions.
+    pub question_roles: Vec<Role>,
+    /// Who may bind a group.
+    pub group_roles: Vec<Role>,
+    /// When the bot begins nothing by itself.
+    pub quiet_hours: QuietHours,
 }
 
 /// Someone to tell something.
@@ -270,10 +295,18 @@ pub struct Facts {
     pub person: Person,
     /// For [`Need::Accounts`].
     pub accounts: Lookup<Vec<AccountTotals>>,
+    /// For [`Need::AskedQuestions`].
+    pub asked_questions: Lookup<u32>,
     /// For [`Need::Balances`].
     pub balances: Lookup<Balances>,
     /// For [`Need::CodeTries`].
     pub code_tries: Lookup<Tries>,
+    /// For [`Need::Duties`].
+    pub duties: Lookup<Vec<Duty>>,
+    /// For [`Need::Group`].
+    pub group: Lookup<Binding>,
+    /// For [`Need::GroupCode`].
+    pub group_code: Lookup<GroupCode>,
     /// For [`Need::Invitation`].
     pub invitation: Lookup<Invitation>,
     /// For [`Need::Journal`].
@@ -286,12 +319,16 @@ pub struct Facts {
     pub member_has_phone: Lookup<bool>,
     /// For [`Need::Officers`].
     pub officers: Lookup<Vec<Recipient>>,
+    /// For [`Need::OpenQuestions`].
+    pub open_questions: Lookup<Vec<QuestionCard>>,
     /// For [`Need::OpenRequests`].
     pub open_requests: Lookup<Vec<RequestCard>>,
     /// For [`Need::OwnReport`].
     pub own_report: Lookup<RequestId>,
     /// For [`Need::Pin`].
     pub pin: Lookup<PinCheck>,
+    /// For [`Need::Question`] and [`Need::QuestionByNumber`].
+    pub question: Lookup<QuestionCard>,
     /// For [`Need::Request`].
     pub request: Lookup<RequestCard>,
     /// For [`Need::Statement`].
@@ -305,17 +342,23 @@ impl Facts {
             cooperative,
             person,
             accounts: Lookup::NotAsked,
+            asked_questions: Lookup::NotAsked,
             balances: Lookup::NotAsked,
             code_tries: Lookup::NotAsked,
+            duties: Lookup::NotAsked,
+            group: Lookup::NotAsked,
+            group_code: Lookup::NotAsked,
             invitation: Lookup::NotAsked,
             journal: Lookup::NotAsked,
             last_move: Lookup::NotAsked,
             member: Lookup::NotAsked,
             member_has_phone: Lookup::NotAsked,
             officers: Lookup::NotAsked,
+            open_questions: Lookup::NotAsked,
             open_requests: Lookup::NotAsked,
             own_report: Lookup::NotAsked,
             pin: Lookup::NotAsked,
+            question: Lookup::NotAsked,
             request: Lookup::NotAsked,
             statement: Lookup::NotAsked,
         }

@@ -1,6 +1,7 @@
 //! What a person did, freed of the messenger's form.
 
-use domain::ids::PersonId;
+use domain::ids::{ChatId, PersonId};
+use domain::question::QuestionNumber;
 
 use crate::button::Button;
 use crate::command::Command;
@@ -22,6 +23,15 @@ pub enum Input {
     },
     /// Any other text.
     Text(String),
+    /// A text that answers a message of ours in which a question stands.
+    Quoted {
+        /// The number in that message.
+        question: QuestionNumber,
+        /// What was written.
+        text: String,
+    },
+    /// Something that happened to the group, or to us in it.
+    Group(GroupEvent),
     /// A contact card.
     Contact {
         /// The phone number as the messenger gave it, with or without `+`.
@@ -37,4 +47,20 @@ pub enum Input {
     UnknownButton,
     /// A photo, a sticker, a voice: something that no dialogue takes yet.
     Unsupported,
+}
+
+/// What can happen to a group, or to us in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GroupEvent {
+    /// We were added.
+    Added,
+    /// We were removed.
+    Removed {
+        /// What the group is called.
+        title: String,
+    },
+    /// The group goes on as that one.
+    MovedTo(ChatId),
+    /// The group is what that one became.
+    MovedFrom(ChatId),
 }

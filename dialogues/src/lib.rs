@@ -23,11 +23,16 @@ mod samples_officers;
 pub mod step;
 
 mod account;
+mod answer;
+mod ask;
 mod correct;
 mod counter;
 mod door;
+mod group;
+mod hear;
 mod link;
 mod moving;
+mod natural;
 mod plan;
 mod shared;
 mod tasks;
@@ -37,4 +42,5 @@ mod words;
 mod tests;
 
 pub use dialogue::{Dialogue, StateError};
+pub use natural::Wish;
 pub use plan::{needs, step};

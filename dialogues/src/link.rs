@@ -13,11 +13,13 @@ use domain::role::Role;
 use domain::secret::Tries;
 use serde::{Deserialize, Serialize};
 
+use crate::ask::{Asking, Before};
 use crate::dialogue::Dialogue;
 use crate::door::{event, set};
 use crate::door_effect::{DoorEffect, DoorEvent, Secret};
 use crate::facts::{Facts, Grant, Invitation, MemberLink, Need, Sharing};
-use crate::plan::{Plan, and_say, done, goto, known, menu, not_understood, reading, stay, with_effect};
+use crate::hear;
+use crate::plan::{Plan, and_say, done, goto, known, menu, reading, stay, with_effect};
 use crate::reply::{LinkReply, Reply, Salutation, SharedReply, Standing};
 use crate::step::{Ctx, Effect, Resource, Step};
 use crate::words;
@@ -69,6 +71,15 @@ pub(crate) fn welcome() -> Step<Dialogue> {
     goto(Dialogue::Linking(Linking::AskContact), Reply::Welcome)
 }
 
+/// Where nothing is going on: whoever is not linked yet may send the number, whose key still shows.
+pub(crate) fn resting(facts: &Facts) -> Dialogue {
+    if facts.person.member.is_none() && facts.person.roles.is_empty() {
+        Dialogue::Linking(Linking::AskContact)
+    } else {
+        Dialogue::Idle
+    }
+}
+
 /// The greeting, or the question whether the membership that an import names is theirs.
 pub(crate) fn greet(facts: &Facts) -> Step<Dialogue> {
     match &facts.person.claimed {
@@ -116,8 +127,11 @@ pub(crate) fn text(linking: &Linking, text: &str, facts: &Facts, ctx: &Ctx) -> P
         Linking::AskContact | Linking::LetterBrought(_) if Phone::parse(text).is_some() => {
             Ok(goto(Dialogue::Linking(linking.clone()), LinkReply::UseTheKey))
         }
-        Linking::AskContact | Linking::LetterBrought(_) => {
-            Ok(not_understood(&Dialogue::Linking(linking.clone()), facts))
+        Linking::AskContact => hear::text(text, Before::Contact, facts, ctx),
+        // The letter stays at hand, whatever is said.
+        Linking::LetterBrought(_) => {
+            let reply = Reply::NotUnderstood(Standing::from(&facts.person));
+            Ok(goto(Dialogue::Linking(linking.clone()), reply))
         }
         Linking::AskCode => redeem(text, facts, ctx),
     }
@@ -133,12 +147,15 @@ pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts, ctx: &Ct
     let again = |reply| Ok(goto(Dialogue::Linking(asked.clone()), reply));
     let person_id = facts.person.person_id;
     match state {
+        Dialogue::Linking(_) | Dialogue::Asking(Asking::Heard { before: Before::Contact, .. }) => {}
         Dialogue::Idle
         | Dialogue::Counter(_)
         | Dialogue::Correct(_)
         | Dialogue::Deciding(_)
         | Dialogue::Door(_)
-        | Dialogue::Pins(_) => {
+        | Dialogue::Pins(_)
+        | Dialogue::Asking(_)
+        | Dialogue::Answering(_) => {
             return if facts.person.members.is_empty() {
                 again(LinkReply::ContactNotAsked)
             } else {
@@ -146,7 +163,6 @@ pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts, ctx: &Ct
             };
         }
         Dialogue::Reporting(form) => return Ok(moving::contact(form, card, facts, ctx)),
-        Dialogue::Linking(_) => {}
     }
     if card.forwarded {
         return again(LinkReply::ContactForwarded);

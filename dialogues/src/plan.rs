@@ -5,9 +5,11 @@
 
 use domain::access::Access;
 use domain::locale::Locale;
+use domain::question::QuestionNumber;
 use domain::role::Role;
 
-use crate::button::Button;
+use crate::ask::{self, Asking, Before};
+use crate::button::{Button, QuestionButton};
 use crate::button_door::DoorButton;
 use crate::command::Command;
 use crate::dialogue::Dialogue;
@@ -16,7 +18,7 @@ use crate::input::Input;
 use crate::link::Linking;
 use crate::reply::{DoorReply, Reply, Standing};
 use crate::step::{Chat, Ctx, Effect, Resource, Step};
-use crate::{account, correct, counter, door, link, moving, shared, tasks};
+use crate::{account, answer, correct, counter, door, group, hear, link, moving, shared, tasks};
 
 /// A decision, or what is to be fetched before it can be made.
 pub(crate) type Plan = Result<Step<Dialogue>, Vec<Need>>;
@@ -44,6 +46,24 @@ pub(crate) fn known<T>(lookup: &Lookup<T>, need: impl FnOnce() -> Need) -> Resul
         Lookup::NotAsked => Err(vec![need()]),
         Lookup::Missing => Ok(None),
         Lookup::Found(thing) => Ok(Some(thing)),
+    }
+}
+
+/// Two things looked up in one round.
+///
+/// # Errors
+/// The needs that nobody has asked yet.
+pub(crate) fn both_known<'a, A, B>(
+    (one, one_need): (&'a Lookup<A>, impl FnOnce() -> Need),
+    (other, other_need): (&'a Lookup<B>, impl FnOnce() -> Need),
+) -> Result<(Option<&'a A>, Option<&'a B>), Vec<Need>> {
+    match (known(one, one_need), known(other, other_need)) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (Err(needs), Ok(_)) | (Ok(_), Err(needs)) => Err(needs),
+        (Err(mut needs), Err(more)) => {
+            needs.extend(more);
+            Err(needs)
+        }
     }
 }
 
@@ -82,29 +102,20 @@ pub(crate) fn reading(mut step: Step<Dialogue>, resource: Resource) -> Step<Dial
 
 fn plan(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {
     match ctx.chat {
-        Chat::Group => Ok(in_group(state, input)),
+        Chat::Group => group::plan(input, facts, ctx),
         Chat::Private => in_private(state, input, facts, ctx),
     }
 }
 
-/// Others read along: whatever was asked, the answer is a way to the private chat.
-fn in_group(state: &Dialogue, input: &Input) -> Step<Dialogue> {
-    match input {
-        Input::Start { .. } | Input::Command { .. } | Input::Press(_) => stay(state, Reply::PrivatePlease),
-        Input::Text(_) | Input::Contact { .. } | Input::UnknownButton | Input::Unsupported => {
-            Step { next: state.clone(), effects: Vec::new(), replies: Vec::new(), reads: Vec::new() }
-        }
-    }
-}
-
 fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {
-    if facts.person.is_frozen() && !door::passes(input) {
+    // The office is reached from before a frozen door, too.
+    let asks =
+        matches!((state, input), (Dialogue::Asking(Asking::Words { .. } | Asking::Confirm { .. }), Input::Text(_)));
+    if facts.person.is_frozen() && !asks && !door::passes(input) {
         return Ok(door::closed());
     }
     match (state, input) {
-        (_, Input::Start { payload }) => {
-            leaving(state, link::start(payload.as_deref().unwrap_or_default(), facts, ctx))
-        }
+        (_, Input::Start { payload }) => leaving(state, start(payload.as_deref().unwrap_or_default(), facts, ctx)),
         (_, Input::Command { command, rest }) => run(state, *command, rest, facts, ctx),
         (_, Input::Press(button)) => press(state, *button, facts, ctx),
         (_, Input::Contact { phone, owner, forwarded }) => {
@@ -112,8 +123,12 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
             leaving(state, link::contact(state, &card, facts, ctx))
         }
         (_, Input::UnknownButton) => Ok(stay(state, Reply::StaleButton)),
-        (_, Input::Unsupported) => Ok(stay(state, Reply::Unsupported(Standing::from(&facts.person)))),
-        (Dialogue::Idle, Input::Text(_)) => Ok(not_understood(state, facts)),
+        // Nothing that happens to a group happens here.
+        (_, Input::Unsupported | Input::Group(_)) => Ok(stay(state, Reply::Unsupported(Standing::from(&facts.person)))),
+        (_, Input::Quoted { question, text }) => quoted(state, *question, text, facts, ctx),
+        (Dialogue::Idle, Input::Text(text)) => hear::text(text, Before::Nothing, facts, ctx),
+        (Dialogue::Asking(asking), Input::Text(text)) => ask::text(asking, text, facts, ctx),
+        (Dialogue::Answering(answering), Input::Text(text)) => answer::text(answering, text, facts, ctx),
         (Dialogue::Linking(linking), Input::Text(text)) => link::text(linking, text, facts, ctx),
         (Dialogue::Counter(form), Input::Text(text)) => counter::text(form, text, facts, ctx),
         (Dialogue::Correct(form), Input::Text(text)) => correct::text(form, text, facts, ctx),
@@ -124,10 +139,30 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
     }
 }
 
+/// `/start`, with what a link carried: the number of a question of one's own, or a code.
+fn start(payload: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    match QuestionNumber::parse(payload) {
+        Some(number) => ask::follow_link(number, facts),
+        None => link::start(payload, facts, ctx),
+    }
+}
+
+/// An answer to a message of ours with a question in it: an officer's answer, and anybody else's text.
+fn quoted(state: &Dialogue, number: QuestionNumber, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    let in_hand = matches!(state, Dialogue::Counter(_) | Dialogue::Correct(_)) && state.has_open_form();
+    if !facts.person.roles.is_empty() && !in_hand {
+        return answer::quoted(number, text, facts, ctx);
+    }
+    match Command::parse_words(text) {
+        Some((command, rest)) => run(state, command, &rest, facts, ctx),
+        None => in_private(state, &Input::Text(text.to_owned()), facts, ctx),
+    }
+}
+
 fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     match command {
         Command::Cancel => Ok(cancel(state, facts)),
-        Command::Start => leaving(state, link::start(rest, facts, ctx)),
+        Command::Start => leaving(state, start(rest, facts, ctx)),
         Command::Menu => leaving(state, Ok(menu(facts))),
         Command::Balance => leaving(state, account::balance(facts)),
         Command::Statement => leaving(state, account::statement_now(facts, ctx)),
@@ -135,7 +170,8 @@ fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts, ctx: &Ctx)
         Command::Help => aside(state, Reply::Help(Standing::from(&facts.person))),
         Command::Join => aside(state, Reply::JoinAtOffice),
         Command::Code => leaving(state, link::ask_code(rest, facts, ctx)),
-        Command::Ask => aside(state, Reply::AskOffice),
+        Command::Ask => asking(state, ask::start(rest, facts, ctx)),
+        Command::Bind => leaving(state, Ok(group::offer(facts, ctx))),
         Command::Counter => leaving(state, counter::start(rest, facts, ctx)),
         Command::Tasks => leaving(state, tasks::list(facts, ctx)),
         Command::Correct => leaving(state, correct::start(rest, facts, ctx)),
@@ -159,11 +195,12 @@ fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
         Button::Language => aside(state, Reply::Language),
         Button::SetLanguage(locale) => leaving(state, Ok(set_language(locale, facts))),
         Button::Help => aside(state, Reply::Help(Standing::from(&facts.person))),
-        Button::AskOffice => aside(state, Reply::AskOffice),
+        Button::AskOffice => asking(state, ask::from_button(state, facts, ctx)),
         Button::SomethingWrong => leaving(state, Ok(done(Reply::SomethingWrong))),
         Button::Counter => leaving(state, counter::start("", facts, ctx)),
         Button::Correct => leaving(state, correct::start("", facts, ctx)),
         Button::Tasks => leaving(state, tasks::list(facts, ctx)),
+        Button::Requests => leaving(state, tasks::requests(facts, ctx)),
         Button::Task { request, .. } => leaving(state, tasks::show(request, facts, ctx)),
         Button::Approve(request) => leaving(state, tasks::approve(request, facts, ctx)),
         Button::Refuse(request) => leaving(state, tasks::refuse(request, facts, ctx)),
@@ -175,6 +212,20 @@ fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
         | Button::CounterConfirm { .. }
         | Button::CounterChange { .. }
         | Button::CancelForm { .. } => press_in_form(state, button, facts, ctx),
+        Button::Question(pressed) => press_question(state, pressed, facts, ctx),
+    }
+}
+
+fn press_question(state: &Dialogue, button: QuestionButton, facts: &Facts, ctx: &Ctx) -> Plan {
+    match button {
+        QuestionButton::List { skip } => leaving(state, answer::list(skip, facts)),
+        QuestionButton::Answer(question) => leaving(state, answer::begin(question, facts, ctx)),
+        QuestionButton::More(question) => leaving(state, ask::more(question, facts, ctx)),
+        QuestionButton::Clear(question) => leaving(state, ask::clear(question, facts)),
+        QuestionButton::Send { .. }
+        | QuestionButton::Change { .. }
+        | QuestionButton::SendAnswer { .. }
+        | QuestionButton::ChangeAnswer { .. } => press_in_form(state, Button::Question(button), facts, ctx),
     }
 }
 
@@ -183,6 +234,8 @@ fn press_in_form(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> 
     match state {
         Dialogue::Idle | Dialogue::Linking(_) | Dialogue::Pins(_) => Ok(stay(state, Reply::StaleButton)),
         Dialogue::Door(form) => Ok(door::leave(form, button)),
+        Dialogue::Asking(asking) => ask::press(asking, button, facts, ctx),
+        Dialogue::Answering(answering) => answer::press(answering, button, facts, ctx),
         Dialogue::Counter(form) => counter::press(form, button, facts, ctx),
         Dialogue::Correct(form) => Ok(cancel_only(state, form.nonce(), button)),
         Dialogue::Deciding(form) => Ok(cancel_only(state, form.nonce(), button)),
@@ -210,15 +263,26 @@ fn leaving(state: &Dialogue, plan: Plan) -> Plan {
 /// Something is explained on the way: whoever is linking an account can go on with the keys that still show.
 fn aside(state: &Dialogue, reply: Reply) -> Plan {
     match state {
-        Dialogue::Linking(_) => Ok(stay(state, reply)),
+        Dialogue::Linking(_) | Dialogue::Asking(Asking::Heard { .. }) => Ok(stay(state, reply)),
         Dialogue::Idle
         | Dialogue::Counter(_)
         | Dialogue::Correct(_)
         | Dialogue::Deciding(_)
         | Dialogue::Door(_)
         | Dialogue::Reporting(_)
-        | Dialogue::Pins(_) => leaving(state, Ok(done(reply))),
+        | Dialogue::Pins(_)
+        | Dialogue::Asking(_)
+        | Dialogue::Answering(_) => leaving(state, Ok(done(reply))),
     }
+}
+
+/// Whoever is linking an account and can ask nobody here goes on with the keys that still show.
+fn asking(state: &Dialogue, plan: Plan) -> Plan {
+    let mut step = leaving(state, plan)?;
+    if matches!(state, Dialogue::Linking(_)) && step.replies == [Reply::AskOffice] {
+        step.next = state.clone();
+    }
+    Ok(step)
 }
 
 /// Leaves what is going on; who is not linked yet is back at the greeting's keys.
@@ -227,6 +291,7 @@ fn cancel(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
         Dialogue::Linking(_) | Dialogue::Reporting(_) if facts.person.members.is_empty() => {
             Dialogue::Linking(Linking::AskContact)
         }
+        Dialogue::Asking(_) => link::resting(facts),
         Dialogue::Idle
         | Dialogue::Linking(_)
         | Dialogue::Counter(_)
@@ -234,6 +299,7 @@ fn cancel(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
         | Dialogue::Deciding(_)
         | Dialogue::Door(_)
         | Dialogue::Reporting(_)
+        | Dialogue::Answering(_)
         | Dialogue::Pins(_) => Dialogue::Idle,
     };
     let leaves = match state {
@@ -245,6 +311,8 @@ fn cancel(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
         | Dialogue::Linking(Linking::AskContact)
         | Dialogue::Counter(_)
         | Dialogue::Correct(_)
+        | Dialogue::Asking(_)
+        | Dialogue::Answering(_)
         | Dialogue::Deciding(_) => state.has_open_form(),
     };
     goto(next, if leaves { Reply::Cancelled } else { Reply::NothingToCancel })
@@ -265,11 +333,6 @@ fn set_language(locale: Locale, facts: &Facts) -> Step<Dialogue> {
     let mut step = with_effect(menu(facts), Effect::SetLocale(locale));
     step.replies.insert(0, Reply::LanguageSet(locale));
     step
-}
-
-/// A text that no dialogue expected.
-pub(crate) fn not_understood(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
-    stay(state, Reply::NotUnderstood(Standing::from(&facts.person)))
 }
 
 /// Whether the person holds this role now.

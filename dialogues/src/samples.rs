@@ -1,9 +1,11 @@
 //! One example of everything, for the tests here and for those of whoever renders replies.
 
 mod link;
+mod office;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Access, Door};
+use domain::hours::QuietHours;
 use domain::ids::{InvitationId, JournalId, MemberId, PersonId, RequestId};
 use domain::ledger::{Account, Code, JournalKind, Transfer};
 use domain::locale::Locale;
@@ -14,6 +16,7 @@ use domain::request::{ApprovalPolicy, Request, RequestStatus, Subject};
 use domain::role::Role;
 use domain::zone::Zone;
 
+pub use self::office::{QUESTION_ROLES, question_card};
 use crate::button::Button;
 use crate::correct::Correct;
 use crate::counter::Counter;
@@ -60,6 +63,9 @@ pub fn cooperative() -> Cooperative {
         reversal_policy: ApprovalPolicy { needed: 1, roles: vec![Role::Chair, Role::Supervisor] },
         cooling_hours: 48,
         door_roles: vec![Role::Chair, Role::Secretary],
+        question_roles: QUESTION_ROLES.to_vec(),
+        group_roles: vec![Role::Chair, Role::Secretary],
+        quiet_hours: QuietHours::NIGHT,
     }
 }
 
@@ -150,7 +156,7 @@ fn month() -> Month {
 /// Every kind of state.
 pub fn dialogues() -> Vec<Dialogue> {
     let (nonce, number, savings) = (7, "A-017".to_owned(), Savings::Mandatory);
-    vec![
+    let mut states = vec![
         Dialogue::Idle,
         Dialogue::Linking(Linking::AskContact),
         Dialogue::Linking(Linking::AskCode),
@@ -175,16 +181,16 @@ pub fn dialogues() -> Vec<Dialogue> {
         Dialogue::Correct(Correct::AskReceipt { nonce }),
         Dialogue::Correct(Correct::AskReason { nonce, receipt: "S-1042".to_owned() }),
         Dialogue::Deciding(Deciding::AskReason { nonce, request: request_id() }),
-    ]
-    .into_iter()
-    .chain(crate::samples_door::dialogues())
-    .collect()
+    ];
+    states.extend(crate::samples_door::dialogues());
+    states.extend(office::dialogues());
+    states
 }
 
 /// Every kind of button.
 pub fn buttons() -> Vec<Button> {
     let (nonce, request) = (7, request_id());
-    vec![
+    let mut buttons = vec![
         Button::Start,
         Button::ClaimMine,
         Button::ClaimNotMine,
@@ -213,13 +219,14 @@ pub fn buttons() -> Vec<Button> {
         Button::CancelForm { nonce },
         Button::Correct,
         Button::Tasks,
+        Button::Requests,
         Button::Task { request, ordinal: 1 },
         Button::Approve(request),
         Button::Refuse(request),
-    ]
-    .into_iter()
-    .chain(crate::samples_door::buttons().into_iter().map(Button::Door))
-    .collect()
+    ];
+    buttons.extend(crate::samples_door::buttons().into_iter().map(Button::Door));
+    buttons.extend(office::buttons());
+    buttons
 }
 
 /// At least one of every reply.
@@ -232,6 +239,7 @@ pub fn replies() -> Vec<Reply> {
     replies.extend(crate::samples_door::doors().into_iter().map(Reply::Door));
     replies.extend(crate::samples_door::tasks().into_iter().map(Reply::Task));
     replies.extend(crate::samples_door::shared().into_iter().map(Reply::Shared));
+    replies.extend(office::replies());
     replies
 }
 

@@ -1,9 +1,10 @@
 //! The shape of a step: what it is given beside facts, and what it returns.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{InvitationId, JournalId, MemberId, PersonId, RequestId};
+use domain::ids::{ChatId, InvitationId, JournalId, MemberId, PersonId, QuestionId, RequestId};
 use domain::ledger::{Account, Journal};
 use domain::locale::Locale;
+use domain::question::QuestionNumber;
 use domain::request::{ApprovalPolicy, Subject};
 use domain::role::Role;
 
@@ -104,6 +105,21 @@ pub enum Effect {
     Door(DoorEffect),
     /// Take the message that this step answers out of the chat: it held a secret.
     EraseInput,
+    /// Something about a question to the office.
+    Question(QuestionEffect),
+    /// Something about a group.
+    Group(GroupEffect),
+    /// Say something in a group, in a topic of it: one line that everybody may read.
+    TellGroup {
+        /// Which group.
+        chat: ChatId,
+        /// Its topic; zero for none.
+        topic: i64,
+        /// In which language.
+        locale: Locale,
+        /// What.
+        reply: Reply,
+    },
     /// Say something to somebody else, in their private chat.
     Tell {
         /// To whom.
@@ -111,6 +127,63 @@ pub enum Effect {
         /// What.
         reply: Reply,
     },
+}
+
+/// What becomes of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum QuestionEffect {
+    /// This person asks it, here.
+    Ask {
+        /// The id, made from the seed.
+        question: QuestionId,
+        /// In their words.
+        words: String,
+        /// The question that it goes on from.
+        follows: Option<QuestionNumber>,
+        /// Whose task the answer is.
+        roles: Vec<Role>,
+    },
+    /// This person answers it.
+    Answer {
+        /// Which one.
+        question: QuestionId,
+        /// The version that the decision read.
+        version: i64,
+        /// In which role.
+        role: Role,
+        /// In their words.
+        words: String,
+    },
+    /// The answer will do.
+    Clear {
+        /// Which one.
+        question: QuestionId,
+        /// The version that the decision read.
+        version: i64,
+    },
+}
+
+/// What becomes of the group in which the step happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GroupEffect {
+    /// A code that binds one group is kept, as its hash.
+    Offer {
+        /// The code.
+        code: String,
+        /// Worthless from then on.
+        expires_at: DateTime<Utc>,
+    },
+    /// This group is bound, in the topic in which the code came; the code is used up.
+    Bind {
+        /// The code.
+        code: String,
+    },
+    /// The bot is out of this group: it is no longer bound, and what waits for it goes.
+    Leave,
+    /// This group goes on as that one.
+    MoveTo(ChatId),
+    /// This group is what that one became.
+    MoveFrom(ChatId),
 }
 
 /// A journal to be written.
@@ -146,6 +219,8 @@ pub enum Resource {
     Member(MemberId),
     /// A person's row and roles.
     Person(PersonId),
+    /// A question and its answer.
+    Question(QuestionId),
     /// A request and its approvals.
     Request(RequestId),
 }
@@ -195,6 +270,9 @@ impl<D> Step<D> {
             | Effect::Refuse { .. }
             | Effect::Door(_)
             | Effect::EraseInput
+            | Effect::Question(_)
+            | Effect::Group(_)
+            | Effect::TellGroup { .. }
             | Effect::Tell { .. } => None,
         });
         chosen.unwrap_or(before)
@@ -209,8 +287,17 @@ impl Effect {
                 .chain(invitation.map(|invitation| (Resource::Invitation(invitation), Access::Write)))
                 .collect(),
             Self::GrantRole { invitation, .. } => vec![(Resource::Invitation(*invitation), Access::Write)],
-            Self::DropClaim | Self::SetLocale(_) | Self::EraseInput | Self::Tell { .. } => Vec::new(),
             Self::Door(effect) => effect.accesses(),
+            Self::DropClaim
+            | Self::SetLocale(_)
+            | Self::EraseInput
+            | Self::Group(_)
+            | Self::TellGroup { .. }
+            | Self::Tell { .. }
+            | Self::Question(QuestionEffect::Ask { .. }) => Vec::new(),
+            Self::Question(QuestionEffect::Answer { question, .. } | QuestionEffect::Clear { question, .. }) => {
+                vec![(Resource::Question(*question), Access::Write)]
+            }
             Self::Post(posting) => posting.accesses(),
             Self::OpenRequest { request, subject, .. } => {
                 let asked_for = match subject {

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::dialogue::Dialogue;
 use crate::facts::{Facts, Need, Recipient, Reporter, RequestCard, SubjectCard, Target};
 use crate::plan::{Plan, done, goto, known, reading, with_effect};
-use crate::reply::{Reply, TaskReply, TaskSubject};
+use crate::reply::{DutyKind, DutySummary, Reply, TaskReply, TaskSubject};
 use crate::step::{Ctx, Effect, Resource};
 use crate::words;
-use crate::{correct, moving};
+use crate::{answer, correct, moving};
 
 /// An officer's decision that needs more than a tap. The request is looked up anew: others may decide it in between.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,8 +33,24 @@ impl Deciding {
     }
 }
 
-/// `/tugas`: what this officer can decide now.
+/// `/tugas`: what waits for this officer; of more than one kind, a choice.
 pub(crate) fn list(facts: &Facts, ctx: &Ctx) -> Plan {
+    if facts.person.roles.is_empty() {
+        return Ok(done(Reply::NotYourRole));
+    }
+    let duties = known(&facts.duties, || Need::Duties)?.map_or(&[][..], Vec::as_slice);
+    match duties {
+        [] => Ok(done(TaskReply::NoTasks)),
+        [only] => match only.kind {
+            DutyKind::Requests => requests(facts, ctx),
+            DutyKind::Questions => answer::list(0, facts),
+        },
+        several => Ok(done(Reply::Duties(DutySummary::of(several, ctx.today, facts.cooperative.zone)))),
+    }
+}
+
+/// The requests that this officer can decide now.
+pub(crate) fn requests(facts: &Facts, ctx: &Ctx) -> Plan {
     let person = &facts.person;
     if person.roles.is_empty() {
         return Ok(done(Reply::NotYourRole));

@@ -71,6 +71,8 @@ record_ids! {
     JournalId,
     /// One member, for life: a member row is never deleted.
     MemberId,
+    /// A question to the office.
+    QuestionId,
     /// A request that waits for approvals.
     RequestId,
 }

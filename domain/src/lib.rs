@@ -5,6 +5,7 @@
 pub mod access;
 pub mod amount;
 pub mod dates;
+pub mod hours;
 pub mod ids;
 pub mod invitation;
 pub mod ledger;
@@ -13,6 +14,7 @@ pub mod member;
 pub mod money;
 pub mod month;
 pub mod phone;
+pub mod question;
 pub mod receipt;
 pub mod request;
 pub mod role;

@@ -1,6 +1,6 @@
 //! The three legal time zones of Indonesia; none has daylight saving.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A cooperative's zone: its legal day starts at midnight here.
@@ -41,13 +41,21 @@ impl Zone {
 
     /// The instant, told in this zone.
     pub fn local(self, instant: DateTime<Utc>) -> DateTime<FixedOffset> {
+        instant.with_timezone(&self.offset())
+    }
+
+    /// The instant that a clock on the wall here shows so; `None` at the end of all time.
+    pub fn instant(self, wall: NaiveDateTime) -> Option<DateTime<Utc>> {
+        wall.and_local_timezone(self.offset()).single().map(|local| local.with_timezone(&Utc))
+    }
+
+    fn offset(self) -> FixedOffset {
         let hours = match self {
             Self::Wib => 7,
             Self::Wita => 8,
             Self::Wit => 9,
         };
-        let offset = FixedOffset::east_opt(hours * 3600).unwrap_or_else(|| unreachable!("7 to 9 hours are in range"));
-        instant.with_timezone(&offset)
+        FixedOffset::east_opt(hours * 3600).unwrap_or_else(|| unreachable!("7 to 9 hours are in range"))
     }
 
     /// The legal day of an instant.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::hours::QuietHours;
 use domain::ids::{BotId, CooperativeId};
 use domain::ledger::Code;
 use domain::role::Role;
@@ -13,19 +14,21 @@ use crate::{Rows, StoreError, Tx};
 
 statements! {
     ADD = "INSERT INTO cooperatives (cooperative_id, name, zone, contact, minimum_voluntary_minor, \
-            maximum_deposit_minor, reversal_needed, reversal_roles, cooling_hours, door_roles, created_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+            maximum_deposit_minor, reversal_needed, reversal_roles, cooling_hours, door_roles, created_at, \
+            question_roles, group_roles, quiet_from_hour, quiet_until_hour) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     ADD_COUNTER = "INSERT INTO receipt_counters (cooperative_id, next_number) VALUES ($1, $2)";
     ADD_CHART = "INSERT INTO accounts (cooperative_id, account_id, code, member_id, rule, debits_minor, credits_minor, \
             version) \
         SELECT $1, value->>'code', value->>'code', '', 'free', 0, 0, 0 FROM json_each($2) WHERE true \
         ON CONFLICT (cooperative_id, account_id) DO NOTHING";
     LIST = "SELECT cooperative_id, name, zone, contact, minimum_voluntary_minor, maximum_deposit_minor, \
-            reversal_needed, reversal_roles, suspended_at, cooling_hours, door_roles \
+            reversal_needed, reversal_roles, suspended_at, cooling_hours, door_roles, question_roles, group_roles, \
+            quiet_from_hour, quiet_until_hour \
         FROM cooperatives ORDER BY cooperative_id LIMIT $1";
     OF_BOTS = "SELECT b.bot_id, b.username, c.cooperative_id, c.name, c.zone, c.contact, c.minimum_voluntary_minor, \
             c.maximum_deposit_minor, c.reversal_needed, c.reversal_roles, c.suspended_at, \
-            c.cooling_hours, c.door_roles \
+            c.cooling_hours, c.door_roles, c.question_roles, c.group_roles, c.quiet_from_hour, c.quiet_until_hour \
         FROM json_each($1) w JOIN bots b ON b.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
         JOIN cooperatives c ON c.cooperative_id = b.cooperative_id";
     SUSPEND = "UPDATE cooperatives SET suspended_at = $2 WHERE cooperative_id = $1 AND suspended_at = 0";
@@ -64,6 +67,8 @@ pub struct Cooperative {
     pub door_roles: Vec<Role>,
     /// Since when it is suspended; zero while it is served.
     pub suspended_at_us: i64,
+    /// Questions, groups and quiet hours.
+    pub office: OfficePolicy,
 }
 
 /// What a batch must know of a bot: its name and its cooperative's settings as they are now.
@@ -73,6 +78,28 @@ pub struct OfBot {
     pub username: String,
     /// The cooperative that the bot speaks for.
     pub cooperative: Cooperative,
+}
+
+/// How a cooperative's office is reached, and when it is left alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficePolicy {
+    /// Whose task it is to answer questions.
+    pub question_roles: Vec<Role>,
+    /// Who may bind groups.
+    pub group_roles: Vec<Role>,
+    /// When the bot begins nothing by itself.
+    pub quiet_hours: QuietHours,
+}
+
+impl OfficePolicy {
+    /// What a cooperative starts with.
+    pub fn usual() -> Self {
+        Self {
+            question_roles: vec![Role::Secretary, Role::Chair, Role::Treasurer],
+            group_roles: vec![Role::Chair, Role::Secretary],
+            quiet_hours: QuietHours::NIGHT,
+        }
+    }
 }
 
 /// Adds a cooperative with its chart of accounts and its receipt counter.
@@ -94,7 +121,11 @@ pub async fn add_in(tx: &mut Tx, cooperative: &Cooperative, now_us: i64) -> Resu
         role_list(&cooperative.reversal_roles),
         cooperative.cooling_hours,
         role_list(&cooperative.door_roles),
-        now_us
+        now_us,
+        role_list(&cooperative.office.question_roles),
+        role_list(&cooperative.office.group_roles),
+        i64::from(cooperative.office.quiet_hours.from_hour),
+        i64::from(cooperative.office.quiet_hours.until_hour)
     )?;
     execute!(tx, ADD_COUNTER, id.clone(), FIRST_RECEIPT)?;
     add_chart_in(tx, cooperative.cooperative_id).await
@@ -127,6 +158,10 @@ struct CooperativeRow {
     cooling_hours: i64,
     door_roles: String,
     suspended_at: i64,
+    question_roles: String,
+    group_roles: String,
+    quiet_from_hour: i64,
+    quiet_until_hour: i64,
 }
 
 #[derive(FromRow)]
@@ -211,6 +246,14 @@ impl TryFrom<CooperativeRow> for Cooperative {
             cooling_hours: row.cooling_hours,
             door_roles: parse_roles(&row.door_roles).ok_or_else(|| corrupt("door_roles"))?,
             suspended_at_us: row.suspended_at,
+            office: OfficePolicy {
+                question_roles: parse_roles(&row.question_roles).ok_or_else(|| corrupt("question_roles"))?,
+                group_roles: parse_roles(&row.group_roles).ok_or_else(|| corrupt("group_roles"))?,
+                quiet_hours: QuietHours {
+                    from_hour: u8::try_from(row.quiet_from_hour).map_err(|_| corrupt("quiet_from_hour"))?,
+                    until_hour: u8::try_from(row.quiet_until_hour).map_err(|_| corrupt("quiet_until_hour"))?,
+                },
+            },
         })
     }
 }

@@ -105,6 +105,16 @@ pub struct Person {
     pub roles: Vec<Role>,
 }
 
+impl Person {
+    /// The member they are linked to, where no other shares the account.
+    pub fn the_only_member(&self) -> Option<&Member> {
+        match self.links.as_slice() {
+            [only] => Some(&only.member),
+            _ => None,
+        }
+    }
+}
+
 #[derive(FromRow)]
 struct PersonRow {
     position: i64,

@@ -3,8 +3,8 @@
 use emulator::GroupConfig;
 use serde_json::json;
 
-use crate::cast::{BUDI, SARI, sari, treasurer, world};
-use crate::support::{World, everywhere};
+use crate::cast::{BUDI, CHAIR, SARI, TREASURER, sari, treasurer, world};
+use crate::support::{BOUND, World, everywhere};
 use crate::talk::{Talk, rows};
 
 const GROUP: i64 = -1_001_234;
@@ -12,8 +12,9 @@ const GROUP: i64 = -1_001_234;
 /// What a group reads, whatever was asked.
 const PRIVATE: &str = "Soal simpanan kita bicarakan berdua saja. Silakan buka obrolan pribadi dengan saya.";
 
-fn open_group(world: &World) {
-    let members = vec![SARI, BUDI, crate::cast::TREASURER];
+/// A group that the chair has bound.
+async fn open_group(world: &World) {
+    let members = vec![SARI, BUDI, TREASURER, CHAIR];
     world.emulator.add_group(GroupConfig {
         id: GROUP,
         title: "Warga Contoh Maju".to_owned(),
@@ -21,14 +22,22 @@ fn open_group(world: &World) {
         admins: vec![SARI],
     });
     world.emulator.set_privacy_mode("ContohBot", false).unwrap();
+    world.bind(CHAIR, GROUP).await;
+}
+
+/// Somebody in that group.
+async fn in_group(talk: &Talk) -> Talk {
+    let mut group = Talk::of(talk.person.in_group(GROUP));
+    group.hears(BOUND).await;
+    group
 }
 
 everywhere! {
     async fn a_command_in_a_group_is_led_to_the_private_chat(kind, intake) {
         let world = world(kind, intake).await;
-        open_group(&world);
+        open_group(&world).await;
         let mut sari = sari(&world).await;
-        let mut group = Talk::of(sari.person.in_group(GROUP));
+        let mut group = in_group(&sari).await;
         for command in ["/saldo", "/balance@ContohBot", "/mutasi", "/start", "/loket A-001 wajib 100rb"] {
             let line = group.asks(command, PRIVATE).await;
             assert_eq!(line.text, PRIVATE);
@@ -45,24 +54,24 @@ everywhere! {
 
     async fn talk_among_members_is_not_listened_to(kind, intake) {
         let world = world(kind, intake).await;
-        open_group(&world);
+        open_group(&world).await;
         let mut sari = sari(&world).await;
-        let mut group = Talk::of(sari.person.in_group(GROUP));
+        let mut group = in_group(&sari).await;
         group.person.send_text("saldo").await.unwrap();
         group.person.send_text("menu").await.unwrap();
         group.person.send_text("/saldo@OtherBot").await.unwrap();
         group.person.send_text("/entahapa").await.unwrap();
         group.person.share_contact().await.unwrap();
-        group.asks("/bantuan", PRIVATE).await;
+        group.asks("/bantuan", "Di grup ini: /tanya").await;
         let said = group.person.chat().await.messages.iter().filter(|message| message.by_bot).count();
-        assert_eq!(said, 1, "silence for all the rest");
+        assert_eq!(said, 2, "silence for all the rest");
         sari.has_read_all().await;
         world.end().await;
     }
 
     async fn an_anonymous_admin_is_nobody(kind, intake) {
         let world = world(kind, intake).await;
-        open_group(&world);
+        open_group(&world).await;
         let posted = json!({
             "text": "/saldo",
             "chat": { "id": GROUP, "type": "supergroup", "title": "Warga Contoh Maju" },
@@ -71,19 +80,19 @@ everywhere! {
         });
         let sari = sari(&world).await;
         sari.sends_raw(&world, "message", &posted);
-        let mut group = Talk::of(sari.person.in_group(GROUP));
+        let mut group = in_group(&sari).await;
         group.asks("/saldo", PRIVATE).await;
         let said = group.person.chat().await.messages.iter().filter(|message| message.by_bot).count();
-        assert_eq!(said, 1, "one answer for one person");
+        assert_eq!(said, 2, "one answer for one person");
         world.end().await;
     }
 
     async fn a_form_in_the_private_chat_is_safe_from_the_group(kind, intake) {
         let world = world(kind, intake).await;
-        open_group(&world);
+        open_group(&world).await;
         let mut tari = treasurer(&world).await;
         let form = tari.asks("/loket A-001 wajib 100rb", "sudah benar?").await;
-        let mut group = Talk::of(tari.person.in_group(GROUP));
+        let mut group = in_group(&tari).await;
         group.asks("/batal", PRIVATE).await;
         group.person.send_text("200rb").await.unwrap();
         let line = group.asks("/menu", PRIVATE).await;

@@ -155,6 +155,20 @@ impl World {
         invite::run(&store.db, &store.keys, None, wanted, self.clock.now()).await.unwrap()
     }
 
+    /// Makes this person the chair, lets them make a code, and binds the group with it.
+    pub async fn bind(&self, chair: i64, group: i64) {
+        let fresh = self.invite(invite::For::Officer(domain::role::Role::Chair)).await;
+        let chair = self.emulator.person(chair);
+        let mark = chair.mark();
+        chair.start(&fresh.code).await.unwrap();
+        chair.wait_for_bot(mark, PATIENCE).await.unwrap();
+        let code = code_of_group(&chair).await;
+        let there = chair.in_group(group);
+        there.send_text(&format!("/hubungkan {code}")).await.unwrap();
+        let bound = |view: &emulator::ChatView| view.messages.iter().any(|it| it.by_bot && it.text.contains(BOUND));
+        there.wait_for(bound, PATIENCE).await.unwrap();
+    }
+
     /// What must hold at the end of every story: no request against the schema, and a clean audit.
     pub async fn end(self) {
         let violations = self.emulator.schema_violations();
@@ -164,6 +178,20 @@ impl World {
         self.running.stop().await;
         self.emulator.shutdown().await;
     }
+}
+
+/// What a group reads once it is bound.
+pub const BOUND: &str = "Grup ini terhubung dengan";
+
+/// A code for a group, as an officer asks for it in private.
+pub async fn code_of_group(officer: &emulator::Person) -> String {
+    let code = |view: &emulator::ChatView| {
+        let said = view.messages.iter().rev().find(|it| it.by_bot && it.text.contains("/hubungkan "))?;
+        said.text.split_once("/hubungkan ").map(|(_, code)| code.trim().to_owned())
+    };
+    officer.send_text("/hubungkan").await.unwrap();
+    let view = officer.wait_for(|view| code(view).is_some(), PATIENCE).await.unwrap();
+    code(&view).unwrap()
 }
 
 /// Three members of a fictional cooperative.

@@ -47,7 +47,10 @@ impl Reply {
             | Self::Cancelled
             | Self::NothingToCancel
             | Self::Apology
-            | Self::StateLost => false,
+            | Self::StateLost
+            | Self::Group(_) => false,
+            Self::Duties(summary) => summary.greeting.is_none(),
+            Self::Question(reply) => reply.is_screen(),
             Self::Link(reply) => reply.is_screen(),
             Self::Counter(reply) => reply.is_screen(),
             Self::Correct(reply) => reply.is_screen(),
@@ -65,9 +68,14 @@ impl Reply {
     /// The rows of buttons under it, at most three.
     pub fn buttons(&self) -> Vec<Vec<Button>> {
         match self {
-            Self::Welcome | Self::PrivatePlease | Self::NotLinked | Self::FormAbandoned | Self::LanguageSet(_) => {
-                Vec::new()
-            }
+            Self::Welcome
+            | Self::PrivatePlease
+            | Self::NotLinked
+            | Self::FormAbandoned
+            | Self::LanguageSet(_)
+            | Self::Group(_) => Vec::new(),
+            Self::Duties(summary) => summary.buttons(),
+            Self::Question(reply) => reply.buttons(),
             Self::Menu(standing) => menu(standing),
             Self::Help(standing) => help(standing),
             Self::Language => vec![Locale::ALL.map(Button::SetLanguage).to_vec()],
@@ -127,7 +135,10 @@ impl Reply {
             | Self::Counter(_)
             | Self::Correct(_)
             | Self::Shared(_)
-            | Self::Task(_) => ReplyKeys::Keep,
+            | Self::Task(_)
+            | Self::Question(_)
+            | Self::Group(_)
+            | Self::Duties(_) => ReplyKeys::Keep,
         }
     }
 }

@@ -3,9 +3,11 @@
 mod correction;
 mod counter;
 mod door;
+mod group;
 mod keys;
 mod keys_door;
 mod link;
+mod question;
 mod shared;
 mod tasks;
 
@@ -19,8 +21,12 @@ use domain::role::Role;
 pub use self::correction::{CorrectReply, JournalCard, Movement, NotCorrectable};
 pub use self::counter::{CounterReply, DepositLine, Notice};
 pub use self::door::{DoorCard, DoorReply, FrozenBy, Linkage, Why};
+pub use self::group::{GroupReply, Link};
 pub use self::keys::ReplyKeys;
 pub use self::link::LinkReply;
+pub use self::question::{
+    Answerer, AskedCard, DutyKind, DutyLine, DutySummary, QuestionRef, QuestionReply, Reading, WaitingLine,
+};
 pub use self::shared::SharedReply;
 pub use self::tasks::{TaskReply, TaskSubject};
 use crate::facts::{Person, Sharing, StatementLine};
@@ -191,6 +197,44 @@ pub enum Reply {
     Door(DoorReply),
     /// Several members on one account.
     Shared(SharedReply),
+    /// Questions to the office.
+    Question(QuestionReply),
+    /// Groups.
+    Group(GroupReply),
+    /// What waits for an officer, by kind.
+    Duties(DutySummary),
+}
+
+impl From<QuestionReply> for Reply {
+    fn from(reply: QuestionReply) -> Self {
+        Self::Question(reply)
+    }
+}
+
+impl From<GroupReply> for Reply {
+    fn from(reply: GroupReply) -> Self {
+        Self::Group(reply)
+    }
+}
+
+impl Reply {
+    /// Whether it may be read by everybody in a group: it holds no figure and no name.
+    pub const fn is_for_groups(&self) -> bool {
+        match self {
+            Self::PrivatePlease | Self::Apology => true,
+            Self::Group(reply) => reply.is_for_groups(),
+            _ => false,
+        }
+    }
+
+    /// Where its button leads, when it leads to another chat.
+    pub fn link(&self) -> Option<Link> {
+        match self {
+            Self::PrivatePlease => Some(Link::menu()),
+            Self::Group(reply) => reply.link(),
+            _ => None,
+        }
+    }
 }
 
 impl From<DoorReply> for Reply {

@@ -95,8 +95,9 @@ fn nothing_passes_a_frozen_door_not_even_an_office() {
         > /lapor
         < WhatIsWrong
         > /tanya
-        < AskOffice
+        < AskWords { nonce: 12 }
         > [set:en]
+        < FormAbandoned
         < LanguageSet(En)
         < Closed
         $ SetLocale(En)

@@ -2,7 +2,6 @@
 
 use super::check;
 use super::world::World;
-use crate::step::Chat;
 
 #[test]
 fn a_member_links_by_their_own_contact() {
@@ -233,7 +232,7 @@ fn a_look_aside_does_not_stop_the_linking() {
         > Pakai kode
         < AskCode
         > tanya petugas
-        < AskOffice
+        < AskWords { nonce: 2 }
         > /batal
         < Cancelled
         > /batal
@@ -262,7 +261,9 @@ fn joining_languages_and_help() {
         > bantuan
         < Help(Standing { member: None, roles: [] })
         > tanya petugas
-        < AskOffice
+        < AskWords { nonce: 5 }
+        > /batal
+        < Cancelled
         > {photo}
         < Unsupported(Standing { member: None, roles: [] })
         > halo
@@ -288,14 +289,13 @@ fn joining_languages_and_help() {
 
 #[test]
 fn a_group_learns_nothing() {
-    let world = World { chat: Chat::Group, ..World::sari() };
     check(
-        &world,
+        &World::sari().in_group(),
         "
         > /saldo
         < PrivatePlease
         > /start SARI-1717
-        < PrivatePlease
+        < CodeUnknown
         > [bal]
         < PrivatePlease
         > saldo saya berapa?

@@ -7,19 +7,23 @@ mod account;
 mod correct;
 mod counter;
 mod door;
+mod group;
 mod link;
 mod moving;
+mod natural;
 mod properties;
+mod question;
 mod shared;
 mod world;
 
-use domain::ids::PersonId;
+use domain::ids::{ChatId, PersonId};
+use domain::question::QuestionNumber;
 
 use self::world::World;
 use crate::button::Button;
 use crate::command::Command;
 use crate::dialogue::Dialogue;
-use crate::input::Input;
+use crate::input::{GroupEvent, Input};
 use crate::step::{Ctx, Effect};
 use crate::{needs, samples, step};
 
@@ -77,6 +81,16 @@ fn input(text: &str, world: &World) -> Input {
     if let Some(phone) = text.strip_prefix("{forwarded ").and_then(|rest| rest.strip_suffix('}')) {
         return card(phone, Some(world.person.person_id), true);
     }
+    if let Some((number, words)) = text.strip_prefix("{quote T-").and_then(|rest| rest.split_once("} ")) {
+        return Input::Quoted { question: QuestionNumber(number.parse().unwrap()), text: words.to_owned() };
+    }
+    match text {
+        "{added}" => return Input::Group(GroupEvent::Added),
+        "{removed}" => return Input::Group(GroupEvent::Removed { title: "Warga".to_owned() }),
+        "{moved to -9}" => return Input::Group(GroupEvent::MovedTo(ChatId(-9))),
+        "{moved from -5}" => return Input::Group(GroupEvent::MovedFrom(ChatId(-5))),
+        _ => {}
+    }
     if text == "{photo}" {
         return Input::Unsupported;
     }
@@ -113,6 +127,9 @@ fn written(effect: &Effect) -> String {
             )
         }
         Effect::Tell { to, reply } => format!("tell {}: {reply:?}", to.person_id),
+        Effect::TellGroup { chat, topic, reply, .. } => format!("tell {chat}/{topic}: {reply:?}"),
+        Effect::Question(effect) => format!("{effect:?}"),
+        Effect::Group(effect) => format!("{effect:?}"),
         Effect::LinkMember { .. }
         | Effect::GrantRole { .. }
         | Effect::DropClaim
@@ -145,6 +162,10 @@ fn brief(debug: &str) -> String {
         ("00000000-0000-0000-0000-000000000014", "budi"),
         ("00000000-0000-0000-0000-000000000005", "inv"),
         ("01234567-89ab-cdef-0123-456789abcdef", "request"),
+        ("QuestionId(11114567-89ab-cdef-0123-456789abcdef)", "question"),
+        ("QuestionNumber(12)", "T-12"),
+        ("Known(T-12)", "T-12"),
+        ("QuestionId(01a20621-ad00-7000-8000-090909090909)", "new"),
         ("Posted(0)", "posted"),
         (
             "[StatementLine { occurred_on: 2026-11-23, savings: Mandatory, kind: Deposit, amount: Money(50000), direction: In, receipt_number: 1 }]",
@@ -155,7 +176,7 @@ fn brief(debug: &str) -> String {
     ] {
         text = text.replace(long, short);
     }
-    for name in ["Counter", "Correct", "Link", "Task", "Door", "Shared"] {
+    for name in ["Counter", "Correct", "Link", "Task", "Door", "Shared", "Question", "Group"] {
         if let Some(inner) = text.strip_prefix(&format!("{name}(")).and_then(|rest| rest.strip_suffix(')')) {
             text = inner.to_owned();
         }

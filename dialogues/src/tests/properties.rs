@@ -2,9 +2,10 @@
 
 use chrono::Duration;
 use domain::access::{Door, Lock};
-use domain::ids::PersonId;
+use domain::ids::{ChatId, PersonId};
 use domain::member::MemberStatus;
 use domain::money::Money;
+use domain::question::{Answer, QuestionNumber, QuestionStatus};
 use domain::request::RequestStatus;
 use domain::role::Role;
 use domain::secret::Tries;
@@ -15,13 +16,13 @@ use super::answer;
 use super::world::World;
 use crate::command::Command;
 use crate::dialogue::Dialogue;
-use crate::facts::{Correction, Facts, Lookup, Move, MoveStanding, SubjectCard};
-use crate::input::Input;
+use crate::facts::{Binding, Correction, Facts, Lookup, Move, MoveStanding, SubjectCard};
+use crate::input::{GroupEvent, Input};
 use crate::reply::Reply;
-use crate::step::{Chat, Ctx, Effect, Step};
+use crate::step::{Chat, Ctx, Effect, QuestionEffect, Step};
 use crate::{needs, samples, step};
 
-const TEXTS: [&str; 14] = [
+const TEXTS: [&str; 20] = [
     "A-017",
     "A-020",
     "A-030",
@@ -36,6 +37,12 @@ const TEXTS: [&str; 14] = [
     "BUDI-2020",
     "chair-code",
     "salah jumlah",
+    "saldo saya berapa?",
+    "mau pinjam",
+    "saldo saya salah",
+    "kapan kantor buka?",
+    "grup-good",
+    "t-12",
 ];
 
 fn texts() -> impl Strategy<Value = String> {
@@ -54,6 +61,14 @@ fn inputs() -> impl Strategy<Value = Input> {
         select(samples::buttons()).prop_map(Input::Press),
         Just(Input::UnknownButton),
         Just(Input::Unsupported),
+        texts().prop_map(|text| Input::Quoted { question: QuestionNumber(12), text }),
+        select(vec![
+            GroupEvent::Added,
+            GroupEvent::Removed { title: "Warga".to_owned() },
+            GroupEvent::MovedTo(ChatId(-9)),
+            GroupEvent::MovedFrom(ChatId(-5)),
+        ])
+        .prop_map(Input::Group),
     ]
 }
 
@@ -75,6 +90,15 @@ fn worlds() -> impl Strategy<Value = World> {
             world.journals[0].correction = correction;
             world.voluntary_minor = voluntary_minor;
             dress(&mut world, needed, voluntary_minor);
+            // What is not varied by itself follows from what is.
+            world.asked = u32::try_from(maximum % 7).unwrap();
+            world.group = linked.then_some(Binding { topic: 0 });
+            world.questions = vec![samples::question_card()];
+            if needed > 1 {
+                let question = &mut world.questions[0].question;
+                question.status = QuestionStatus::Answered;
+                question.answer = Some(Answer { role: Role::Chair, words: "Jam 8.".to_owned() });
+            }
             world
         },
     )
@@ -172,6 +196,12 @@ proptest! {
             open_requests: Lookup::Missing,
             request: Lookup::Missing,
             statement: Lookup::Missing,
+            asked_questions: Lookup::Missing,
+            duties: Lookup::Missing,
+            group: Lookup::Missing,
+            group_code: Lookup::Missing,
+            open_questions: Lookup::Missing,
+            question: Lookup::Missing,
             ..world.facts()
         };
         prop_assert_eq!(needs(&state, &input, &facts, &ctx), vec![]);
@@ -188,8 +218,15 @@ proptest! {
         let world = World { chat: Chat::Group, ..world };
         let ctx = Ctx { chat: Chat::Group, ..ctx };
         let outcome = answer(&world, &state, &input, &ctx);
-        prop_assert!(outcome.replies.iter().all(|reply| *reply == Reply::PrivatePlease));
-        prop_assert_eq!((outcome.next, outcome.effects), (state, vec![]));
+        prop_assert!(outcome.replies.len() <= 1 && outcome.replies.iter().all(Reply::is_for_groups));
+        prop_assert_eq!(outcome.next, Dialogue::Idle);
+        let harmless = |effect: &Effect| {
+            matches!(effect, Effect::Question(QuestionEffect::Ask { .. }) | Effect::Group(_) | Effect::Tell { .. })
+        };
+        prop_assert!(outcome.effects.iter().all(harmless), "{:?}", outcome.effects);
+        if let Some(Effect::TellGroup { reply, .. }) = outcome.effects.first() {
+            prop_assert!(reply.is_for_groups());
+        }
     }
 
     #[test]

@@ -12,10 +12,12 @@ use domain::role::Role;
 use domain::secret::{Pin, Tries};
 
 use crate::facts::{
-    AccountTotals, Cooperative, Correction, Direction, Facts, Grant, Invitation, Linked, Lookup, MemberLink, Move,
-    Need, Person, PinCheck, Recipient, RequestCard, StatementLine, StatementPage, WrittenJournal,
+    AccountTotals, Binding, Cooperative, Correction, Direction, Duty, Facts, Grant, GroupCode, Invitation, Linked,
+    Lookup, MemberLink, Move, Need, Person, PinCheck, QuestionCard, Recipient, RequestCard, StatementLine,
+    StatementPage, WrittenJournal,
 };
 use crate::person::Registered;
+use crate::reply::DutyKind;
 use crate::samples;
 use crate::step::Chat;
 use crate::words;
@@ -40,6 +42,11 @@ pub(super) struct World {
     /// Sari's door and Budi's.
     pub(super) door: Door,
     pub(super) cash_minor: i64,
+    pub(super) questions: Vec<QuestionCard>,
+    /// Open questions of whoever speaks.
+    pub(super) asked: u32,
+    /// The group in which they speak.
+    pub(super) group: Option<Binding>,
 }
 
 pub(super) fn recipient(id: i64) -> Recipient {
@@ -83,6 +90,9 @@ impl World {
             own_report: None,
             door: Door::default(),
             cash_minor: 9_000_000,
+            questions: Vec::new(),
+            asked: 0,
+            group: None,
         }
     }
 
@@ -162,6 +172,21 @@ impl World {
         Self::of(samples::person(1, None, &[Role::Treasurer]))
     }
 
+    /// The secretary.
+    pub(super) fn secretary() -> Self {
+        Self::of(samples::person(3, None, &[Role::Secretary]))
+    }
+
+    /// With the question that Sari has asked.
+    pub(super) fn asked(self) -> Self {
+        Self { questions: vec![samples::question_card()], ..self }
+    }
+
+    /// The same in a group that is bound.
+    pub(super) fn in_group(self) -> Self {
+        Self { chat: Chat::Group, group: Some(Binding { topic: 0 }), ..self }
+    }
+
     /// The chair.
     pub(super) fn chair() -> Self {
         Self::of(samples::person(2, None, &[Role::Chair]))
@@ -175,6 +200,17 @@ impl World {
     pub(super) fn meet(&self, need: Need, facts: &mut Facts) {
         match need {
             Need::Accounts(accounts) => facts.accounts = Lookup::Found(self.totals(&accounts)),
+            Need::AskedQuestions => facts.asked_questions = Lookup::Found(self.asked),
+            Need::Duties => facts.duties = Lookup::Found(self.duties()),
+            Need::Group => facts.group = lookup(self.group),
+            Need::GroupCode(code) => facts.group_code = lookup(group_code(&code)),
+            Need::OpenQuestions => facts.open_questions = Lookup::Found(self.questions.clone()),
+            Need::Question(id) => {
+                facts.question = lookup(self.questions.iter().find(|it| it.question.question_id == id).cloned());
+            }
+            Need::QuestionByNumber(number) => {
+                facts.question = lookup(self.questions.iter().find(|it| it.question.number == number).cloned());
+            }
             Need::Balances(_) => facts.balances = Lookup::Found(samples::balances()),
             Need::Invitation(code) => facts.invitation = lookup(self.invitation(&code)),
             Need::Journal(receipt) => {
@@ -227,6 +263,17 @@ impl World {
             Grant::Role(role) => Grant::Role(role),
         };
         Some(Invitation { grant, ..found })
+    }
+
+    fn duties(&self) -> Vec<Duty> {
+        let (who, roles) = (self.person.person_id, &self.person.roles);
+        let mine =
+            |card: &&RequestCard| card.request.check(who, roles).is_ok() && !card.request.approved_by.contains(&who);
+        let requests = self.requests.iter().filter(mine).count();
+        let questions = self.questions.iter().filter(|card| card.question.answering(roles).is_ok()).count();
+        let duty = |kind, count| Duty { kind, count: u32::try_from(count).unwrap(), oldest: samples::now() };
+        let all = [duty(DutyKind::Questions, questions), duty(DutyKind::Requests, requests)];
+        all.into_iter().filter(|duty| duty.count > 0).collect()
     }
 
     fn totals(&self, accounts: &[Account]) -> Vec<AccountTotals> {
@@ -292,4 +339,15 @@ fn invitation(code: &str) -> Option<Invitation> {
     let expires_at = samples::now() + Duration::hours(hours);
     let proof = if code.starts_with("K7MP") { Proof::CodeAndPhone } else { Proof::Code };
     Some(Invitation { invitation_id: InvitationId::from_u128(5), grant, proof, expires_at, used_by })
+}
+
+fn group_code(code: &str) -> Option<GroupCode> {
+    let (maker_roles, hours, used) = match code {
+        "grup-good" => (vec![Role::Chair], 1, false),
+        "grup-used" => (vec![Role::Chair], 1, true),
+        "grup-late" => (vec![Role::Chair], 0, false),
+        "grup-gone" => (vec![], 1, false),
+        _ => return None,
+    };
+    Some(GroupCode { maker_roles, expires_at: samples::now() + Duration::hours(hours), used })
 }

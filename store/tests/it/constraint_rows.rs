@@ -1,5 +1,6 @@
 //! Two rows of every table that are right, as SQL literals: a violation is one of them with one thing changed.
 
+pub use crate::lookups::LOOKUPS;
 use crate::side::Side;
 
 /// A table and two rows that may stand in it together.
@@ -25,6 +26,10 @@ pub const TABLES: &[Table] = &[
             ("created_at", "0", "0"),
             ("cooling_hours", "48", "48"),
             ("door_roles", "'chair'", "'chair'"),
+            ("question_roles", "'chair'", "'chair'"),
+            ("group_roles", "'chair'", "'chair'"),
+            ("quiet_from_hour", "20", "20"),
+            ("quiet_until_hour", "8", "8"),
             ("suspended_at", "0", "0"),
         ],
     ),
@@ -266,25 +271,59 @@ pub const TABLES: &[Table] = &[
             ("approved_at", "0", "0"),
         ],
     ),
-];
-
-/// The look-up tables, each with its column and a value that is in it.
-pub const LOOKUPS: &[(&str, &str, &str)] = &[
-    ("zones", "zone", "wib"),
-    ("inbox_states", "state", "ready"),
-    ("outbox_states", "state", "pending"),
-    ("outbox_forms", "form", "message"),
-    ("member_statuses", "status", "active"),
-    ("addresses", "address", "bu"),
-    ("locales", "locale", "id"),
-    ("roles", "role", "chair"),
-    ("account_rules", "rule", "free"),
-    ("journal_kinds", "kind", "deposit"),
-    ("request_statuses", "status", "open"),
-    ("request_subjects", "subject", "reversal"),
-    ("door_states", "state", "open"),
-    ("door_deeds", "deed", "lost"),
-    ("secrets", "secret", "pin"),
+    table("question_counters", &[("cooperative_id", "'a'", "'b'"), ("next_number", "1", "1")]),
+    table(
+        "questions",
+        &[
+            ("cooperative_id", "'a'", "'a'"),
+            ("question_id", "'q1'", "'q2'"),
+            ("number", "7", "8"),
+            ("asked_by", "5", "5"),
+            ("chat_id", "0", "0"),
+            ("topic_id", "0", "0"),
+            ("words", "'x'", "'x'"),
+            ("follows", "0", "0"),
+            ("roles", "'chair'", "'chair'"),
+            ("status", "'open'", "'open'"),
+            ("answered_by", "0", "0"),
+            ("answered_as", "''", "''"),
+            ("answer", "''", "''"),
+            ("version", "1", "1"),
+            ("asked_at", "0", "0"),
+            ("answered_at", "0", "0"),
+        ],
+    ),
+    table(
+        "group_codes",
+        &[
+            ("cooperative_id", "'a'", "'a'"),
+            ("code_hash", "'h1'", "'h2'"),
+            ("made_by", "5", "5"),
+            ("expires_at", "0", "0"),
+            ("used_at", "0", "0"),
+        ],
+    ),
+    table(
+        "group_bindings",
+        &[
+            ("cooperative_id", "'a'", "'a'"),
+            ("chat_id", "-5", "-6"),
+            ("topic_id", "0", "0"),
+            ("bound_by", "5", "5"),
+            ("bound_at", "0", "0"),
+            ("left_at", "0", "0"),
+        ],
+    ),
+    table(
+        "job_runs",
+        &[
+            ("cooperative_id", "'a'", "'a'"),
+            ("job", "'summary'", "'summary'"),
+            ("subject", "''", "''"),
+            ("period", "'2026-11-23'", "'2026-11-24'"),
+            ("done_at", "0", "0"),
+        ],
+    ),
 ];
 
 const fn table(name: &'static str, columns: &'static [(&'static str, &'static str, &'static str)]) -> Table {

@@ -16,6 +16,19 @@ pub const BOUNDS: &[(&str, &str, i64, i64)] = &[
     ("cooperatives", "maximum_deposit_minor", 0, MAX),
     ("cooperatives", "reversal_needed", 1, 9),
     ("cooperatives", "created_at", 0, MAX),
+    ("cooperatives", "quiet_from_hour", 0, 23),
+    ("cooperatives", "quiet_until_hour", 0, 23),
+    ("question_counters", "next_number", 1, MAX),
+    ("questions", "number", 1, MAX),
+    ("questions", "follows", 0, MAX),
+    ("questions", "version", 1, MAX),
+    ("questions", "asked_at", 0, MAX),
+    ("questions", "answered_at", 0, MAX),
+    ("group_codes", "expires_at", 0, MAX),
+    ("group_codes", "used_at", 0, MAX),
+    ("group_bindings", "bound_at", 0, MAX),
+    ("group_bindings", "left_at", 0, MAX),
+    ("job_runs", "done_at", 0, MAX),
     ("cooperatives", "suspended_at", 0, MAX),
     ("cooperatives", "cooling_hours", 0, 720),
     ("bots", "sender_fence", 0, MAX),
@@ -77,6 +90,7 @@ const CHECKS: &[(&str, &str, &str, Changes)] = &[
         &[("rule", "'credit_covers'"), ("debits_minor", "1")],
     ),
     ("transfers", "transfers_check", "debit_account_id <> credit_account_id", &[("credit_account_id", "'1-1010'")]),
+    ("questions", "questions_check", "status <> 'open' OR answered_by = 0", &[("answered_by", "7")]),
     ("requests", "requests_check", "given <= needed", &[("needed", "2"), ("given", "3")]),
 ];
 
@@ -114,6 +128,12 @@ const UNIQUES: &[(&str, &str, &[&str])] = &[
     ("requests", "requests_one_open", &["cooperative_id", "subject", "subject_id"]),
     ("requests", "requests_one_report", &["cooperative_id", "made_by"]),
     ("approvals", "approvals_pkey", &["cooperative_id", "request_id", "person_id"]),
+    ("question_counters", "question_counters_pkey", &["cooperative_id"]),
+    ("questions", "questions_pkey", &["cooperative_id", "question_id"]),
+    ("questions", "questions_number", &["cooperative_id", "number"]),
+    ("group_codes", "group_codes_pkey", &["cooperative_id", "code_hash"]),
+    ("group_bindings", "group_bindings_pkey", &["cooperative_id", "chat_id"]),
+    ("job_runs", "job_runs_pkey", &["cooperative_id", "job", "subject", "period"]),
 ];
 
 /// Foreign keys: table, name, the column that points nowhere.
@@ -157,6 +177,12 @@ const FOREIGN: &[(&str, &str, &str)] = &[
     ("requests", "requests_subject_fkey", "subject"),
     ("requests", "requests_status_fkey", "status"),
     ("approvals", "approvals_cooperative_id_request_id_fkey", "request_id"),
+    ("question_counters", "question_counters_cooperative_id_fkey", "cooperative_id"),
+    ("questions", "questions_cooperative_id_fkey", "cooperative_id"),
+    ("questions", "questions_status_fkey", "status"),
+    ("group_codes", "group_codes_cooperative_id_fkey", "cooperative_id"),
+    ("group_bindings", "group_bindings_cooperative_id_fkey", "cooperative_id"),
+    ("job_runs", "job_runs_cooperative_id_fkey", "cooperative_id"),
 ];
 
 /// A constraint as each database calls it in its error.

@@ -4,6 +4,7 @@ use domain::access::{Deed, Lock};
 use domain::ledger::JournalKind;
 use domain::locale::Locale;
 use domain::member::MemberStatus;
+use domain::question::QuestionStatus;
 use domain::request::{RequestStatus, Subject};
 use domain::role::Role;
 
@@ -28,6 +29,10 @@ const UNBOUNDED: &[&str] = &[
     "door_events.done_by",
     "door_events.new_person_id",
     "door_events.old_person_id",
+    "group_bindings.bound_by",
+    "group_bindings.chat_id",
+    "group_bindings.topic_id",
+    "group_codes.made_by",
     "inbox.arrival",
     "inbox.bot_id",
     "inbox.chat_id",
@@ -47,6 +52,10 @@ const UNBOUNDED: &[&str] = &[
     "outbox.message_id",
     "outbox.outbox_id",
     "people.person_id",
+    "questions.answered_by",
+    "questions.asked_by",
+    "questions.chat_id",
+    "questions.topic_id",
     "requests.made_by",
     "requests.refused_by",
     "tries.person_id",
@@ -148,6 +157,7 @@ both_databases! {
             ("roles", "role", Role::ALL.map(Role::as_str).to_vec()),
             ("member_statuses", "status", MemberStatus::ALL.map(MemberStatus::as_str).to_vec()),
             ("request_statuses", "status", RequestStatus::ALL.map(RequestStatus::as_str).to_vec()),
+            ("question_statuses", "status", QuestionStatus::ALL.map(QuestionStatus::as_str).to_vec()),
             ("request_subjects", "subject", Subject::NAMES.to_vec()),
             ("locales", "locale", Locale::ALL.map(Locale::as_str).to_vec()),
             ("journal_kinds", "kind", kinds.map(JournalKind::as_str).to_vec()),

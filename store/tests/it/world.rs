@@ -9,7 +9,7 @@ use domain::request::{ApprovalPolicy, Subject};
 use domain::role::Role;
 use domain::zone::Zone;
 use store::bots::Bot;
-use store::cooperatives::Cooperative;
+use store::cooperatives::{Cooperative, OfficePolicy};
 use store::inbox::{Arrival, NewUpdate};
 use store::ledger::Posting;
 use store::members::NewMember;
@@ -72,6 +72,7 @@ pub fn cooperative(n: u128) -> Cooperative {
         suspended_at_us: 0,
         cooling_hours: 72,
         door_roles: vec![Role::Chair],
+        office: OfficePolicy::usual(),
     }
 }
 

@@ -1,0 +1,49 @@
+//! In the morning, each officer hears what waits: only what has waited since before that morning, and once a day.
+
+use chrono::NaiveDate;
+use dialogues::reply::{DutySummary, Reply, Salutation};
+use domain::hours::DayPart;
+use domain::role::Role;
+use store::jobs::Run;
+use store::people::PersonKey;
+use store::{StoreError, Tx};
+
+use super::Work;
+use crate::engine::duties;
+
+/// Its name in the keys.
+const JOB: &str = "summary";
+
+/// Runs of all jobs are kept for so long: reminders look back the furthest, and end with an answer.
+const KEEP_US: i64 = 400 * 24 * 3_600 * 1_000_000;
+
+pub(super) async fn run_in(tx: &mut Tx, work: &mut Work<'_>) -> Result<(), StoreError> {
+    let settings = &work.tenant.settings;
+    let today: NaiveDate = settings.zone.day(work.now);
+    let Some(morning) = settings.quiet_hours.morning_of(today, settings.zone) else { return Ok(()) };
+    let run = Run { subject: String::new(), period: today.to_string() };
+    let cooperative_id = work.tenant.cooperative_id;
+    if store::jobs::claim_in(tx, cooperative_id, JOB, &[run], work.now_us()).await?.is_empty() {
+        return Ok(());
+    }
+    store::jobs::drop_old_in(tx, cooperative_id, work.now_us().saturating_sub(KEEP_US)).await?;
+    let officers = store::people::officers_in(tx, &[(cooperative_id, Role::ALL.to_vec())]).await?.pop();
+    let keys: Vec<PersonKey> = officers
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(person_id, _)| PersonKey { cooperative_id, person_id })
+        .collect();
+    let found = store::duties::count_in(tx, &keys).await?;
+    let people = store::people::load_in(tx, &keys).await?;
+    for ((key, found), person) in keys.iter().zip(found).zip(people) {
+        let waits = found.iter().any(|duty| duty.oldest_us < morning.timestamp_micros());
+        let summary = DutySummary {
+            greeting: Some((DayPart::of(work.now, settings.zone), person.the_only_member().map(Salutation::from))),
+            ..DutySummary::of(&duties::facts_of(&found), today, settings.zone)
+        };
+        if waits {
+            work.say(key.person_id, person.locale, &format!("{JOB}:{today}"), &Reply::Duties(summary));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! Questions to the office, and what waits for officers.
+
+use dialogues::Wish;
+use dialogues::reply::{Answerer, AskedCard, DutySummary, QuestionRef, QuestionReply, Reading, WaitingLine};
+use domain::hours::DayPart;
+use domain::question::QuestionNumber;
+use domain::role::Role;
+
+use super::Words;
+use super::catalogue::Args;
+
+pub(super) fn html(reply: &QuestionReply, words: &Words<'_>) -> String {
+    let numbered = |number: QuestionNumber| Args::new().value("number", &number.to_string());
+    match reply {
+        QuestionReply::Perhaps(_) => words.plain("not-understood"),
+        QuestionReply::NotHereYet(wish) => words.plain(not_here(*wish)),
+        QuestionReply::AskWords { .. } => words.plain("ask-words"),
+        QuestionReply::Length { max, .. } => words.with("ask-length", Args::new().value("max", &max.to_string())),
+        QuestionReply::Confirm { words: text, .. } => words.with("ask-confirm", Args::new().value("words", text)),
+        QuestionReply::Sent { number, reading } => {
+            let key = match reading {
+                Reading::Told => "ask-sent",
+                Reading::InTheMorning => "ask-sent-quiet",
+            };
+            words.with(key, Args::new().html("number", words.question(*number)))
+        }
+        QuestionReply::TooMany { max } => {
+            let args = Args::new().value("max", &max.to_string()).html("contact", words.contact());
+            words.with("ask-too-many", args)
+        }
+        QuestionReply::Card { card, .. } => asked(card, words),
+        QuestionReply::NoneOpen => words.plain("question-none-open"),
+        QuestionReply::Unknown => words.plain("question-unknown"),
+        QuestionReply::AskAnswer { number, words: text, .. } => {
+            words.with("answer-ask", numbered(*number).value("words", text))
+        }
+        QuestionReply::ConfirmAnswer { number, words: text, .. } => {
+            words.with("answer-confirm", numbered(*number).value("words", text))
+        }
+        QuestionReply::AnswerSent { number } => words.with("answer-sent", numbered(*number)),
+        QuestionReply::AnswerKept { number } => words.with("answer-kept", numbered(*number)),
+        QuestionReply::AnsweredAlready { number, role } => match role {
+            Some(role) => words.with("answer-late", numbered(*number).html("role", words.role(*role))),
+            None => words.with("answer-late-plain", numbered(*number)),
+        },
+        QuestionReply::Answered { number, asked, words: text, by, .. } => {
+            let args = numbered(*number).value("asked", asked).value("words", text);
+            words.with("answered", args.html("by", answerer(by, words)))
+        }
+        QuestionReply::Cleared => words.plain("question-cleared"),
+        QuestionReply::StillWaiting { number } => {
+            words.with("question-still-waiting", numbered(*number).html("contact", words.contact()))
+        }
+        QuestionReply::Remind(lines) => words.with("question-remind", Args::new().html("list", waiting(lines, words))),
+        QuestionReply::Escalate(lines) => {
+            words.with("question-escalate", Args::new().html("list", waiting(lines, words)))
+        }
+    }
+}
+
+/// The matter first, then the way to a person.
+const fn not_here(wish: Wish) -> &'static str {
+    match wish {
+        Wish::Loan => "not-here-loan",
+        Wish::Instalment => "not-here-instalment",
+        Wish::Pay => "not-here-pay",
+        Wish::HavePaid => "not-here-paid",
+        Wish::Withdraw => "not-here-withdraw",
+        // These have screens of their own; should one come here, a person helps as well.
+        Wish::LostPhone
+        | Wish::Balance
+        | Wish::Statement
+        | Wish::Join
+        | Wish::Person
+        | Wish::Language
+        | Wish::Help
+        | Wish::Menu => "not-understood",
+    }
+}
+
+fn asked(card: &AskedCard, words: &Words<'_>) -> String {
+    let from = match &card.from {
+        Some(member) => words.with("question-from", words.member(member)),
+        None => words.plain("question-from-nobody"),
+    };
+    let args = Args::new().html("number", words.question(card.number)).html("from", from).value("words", &card.words);
+    match card.follows {
+        Some(before) => words.with("question-card-follows", args.value("before", &before.to_string())),
+        None => words.with("question-card", args),
+    }
+}
+
+fn answerer(by: &Answerer, words: &Words<'_>) -> String {
+    let role = words.role(by.role);
+    match &by.member {
+        Some(member) => words.with("answered-by-name", Args::new().html("who", words.who(member)).html("role", role)),
+        None => role,
+    }
+}
+
+fn waiting(lines: &[WaitingLine], words: &Words<'_>) -> String {
+    let line = |line: &WaitingLine| {
+        let args = Args::new().value("number", &line.number.to_string());
+        words.with("question-waiting-line", args.value("days", &line.waiting.days().to_string()))
+    };
+    lines.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// What waits for an officer, the number first.
+pub(super) fn duties(summary: &DutySummary, words: &Words<'_>) -> String {
+    let count: u32 = summary.lines.iter().map(|line| line.count).sum();
+    let since = match summary.oldest_days {
+        0 => words.plain("since-today"),
+        1 => words.plain("since-yesterday"),
+        days => words.with("since-days", Args::new().value("days", &days.to_string())),
+    };
+    let args = Args::new().value("count", &count.to_string()).html("since", since);
+    match &summary.greeting {
+        None => words.with("duties", args),
+        Some((part, member)) => {
+            let greeting = words.plain(match part {
+                DayPart::Morning => "greeting-morning",
+                DayPart::Noon => "greeting-noon",
+                DayPart::Afternoon => "greeting-afternoon",
+                DayPart::Evening => "greeting-evening",
+            });
+            let args = args.html("greeting", greeting);
+            match member {
+                Some(member) => words.with("duties-hello", args.html("who", words.who(member))),
+                None => words.with("duties-hello-plain", args),
+            }
+        }
+    }
+}
+
+impl Words<'_> {
+    /// The number of a question. One that was never asked is a defect of the shell; a dash is seen and asked about.
+    pub(super) fn question(&self, number: QuestionRef) -> String {
+        let number = match number {
+            QuestionRef::Known(number) => Some(number),
+            QuestionRef::Asked => self.cx.question,
+        };
+        number.map_or_else(|| "–".to_owned(), |number| number.to_string())
+    }
+
+    /// "sekretaris".
+    pub(super) fn role(&self, role: Role) -> String {
+        self.plain(match role {
+            Role::Chair => "role-chair",
+            Role::Secretary => "role-secretary",
+            Role::Treasurer => "role-treasurer",
+            Role::Supervisor => "role-supervisor",
+            Role::CreditCommittee => "role-credit-committee",
+            Role::Educator => "role-educator",
+        })
+    }
+}

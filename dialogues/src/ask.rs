@@ -1,0 +1,246 @@
+//! Asking the office: a text becomes a question with a number, and comes back as an answer.
+
+use domain::ids::QuestionId;
+use domain::question::{OPEN_MAX, QuestionNumber, QuestionStatus, WORDS_MAX_CHARS};
+use domain::role::Role;
+use serde::{Deserialize, Serialize};
+
+use crate::button::{Button, QuestionButton};
+use crate::dialogue::Dialogue;
+use crate::facts::{Facts, Need, QuestionCard, Recipient};
+use crate::hear;
+use crate::link;
+use crate::plan::{Plan, both_known, done, goto, known, menu, reading, stay, with_effect};
+use crate::reply::{Answerer, AskedCard, QuestionRef, QuestionReply, Reading, Reply, Salutation};
+use crate::step::{Ctx, Effect, QuestionEffect, Resource, Step};
+
+/// Where asking stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asking {
+    /// Nothing is going on but that this text was not understood: "Tanya petugas" would send it.
+    Heard {
+        /// What was written.
+        text: String,
+        /// What we waited for before.
+        before: Before,
+    },
+    /// Waits for the question.
+    Words {
+        /// Of the screen.
+        nonce: u64,
+        /// The question that it goes on from.
+        follows: Option<QuestionNumber>,
+    },
+    /// Asks whether this text is to be sent.
+    Confirm {
+        /// Of the screen.
+        nonce: u64,
+        /// The text.
+        text: String,
+    },
+}
+
+/// What we waited for before a text that was not understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Before {
+    /// Nothing.
+    Nothing,
+    /// The person's own contact card, which is still welcome.
+    Contact,
+}
+
+/// `/tanya`, alone or with the question behind it.
+pub(crate) fn start(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    if !rest.is_empty() {
+        return send(rest, None, facts, ctx);
+    }
+    if officers(facts)?.is_empty() {
+        return Ok(done(Reply::AskOffice));
+    }
+    Ok(ask_words(None, ctx))
+}
+
+/// "Tanya petugas" under a message: the text that was not understood is offered, or a question is asked for.
+pub(crate) fn from_button(state: &Dialogue, facts: &Facts, ctx: &Ctx) -> Plan {
+    let Dialogue::Asking(Asking::Heard { text, .. }) = state else { return start("", facts, ctx) };
+    if officers(facts)?.is_empty() {
+        return Ok(done(Reply::AskOffice));
+    }
+    Ok(confirm(text, ctx))
+}
+
+/// A text while a question is being asked.
+pub(crate) fn text(asking: &Asking, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    match asking {
+        Asking::Heard { before, .. } => hear::text(text, *before, facts, ctx),
+        Asking::Words { follows, .. } => send(text, *follows, facts, ctx),
+        Asking::Confirm { .. } => Ok(confirm(text, ctx)),
+    }
+}
+
+/// A button of the form.
+pub(crate) fn press(asking: &Asking, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
+    match (asking, button) {
+        (Asking::Words { nonce, .. } | Asking::Confirm { nonce, .. }, Button::CancelForm { nonce: pressed })
+            if *nonce == pressed =>
+        {
+            Ok(goto(link::resting(facts), Reply::Cancelled))
+        }
+        (Asking::Confirm { nonce, text }, Button::Question(QuestionButton::Send { nonce: pressed }))
+            if *nonce == pressed =>
+        {
+            send(text, None, facts, ctx)
+        }
+        (Asking::Confirm { nonce, .. }, Button::Question(QuestionButton::Change { nonce: pressed }))
+            if *nonce == pressed =>
+        {
+            Ok(ask_words(None, ctx))
+        }
+        _ => Ok(stay(&Dialogue::Asking(asking.clone()), Reply::StaleButton)),
+    }
+}
+
+/// More about a question of one's own.
+pub(crate) fn more(question: QuestionId, facts: &Facts, ctx: &Ctx) -> Plan {
+    Ok(match own(question, facts)? {
+        Some(card) => ask_words(Some(card.question.number), ctx),
+        None => done(QuestionReply::Unknown),
+    })
+}
+
+/// The answer will do.
+pub(crate) fn clear(question: QuestionId, facts: &Facts) -> Plan {
+    let Some(card) = own(question, facts)? else { return Ok(done(QuestionReply::Unknown)) };
+    let step = reading(done(QuestionReply::Cleared), Resource::Question(question));
+    Ok(match card.question.status {
+        QuestionStatus::Answered => {
+            let cleared = QuestionEffect::Clear { question, version: card.question.version };
+            with_effect(step, Effect::Question(cleared))
+        }
+        QuestionStatus::Open | QuestionStatus::Clear => step,
+    })
+}
+
+/// The way from a group to the answer: the number in the link opens nothing but one's own question.
+pub(crate) fn follow_link(number: QuestionNumber, facts: &Facts) -> Plan {
+    let card = known(&facts.question, || Need::QuestionByNumber(number))?;
+    let card = card.filter(|card| card.question.asked_by == facts.person.person_id);
+    let Some(QuestionCard { question, .. }) = card else { return Ok(menu(facts)) };
+    Ok(done(match &question.answer {
+        Some(answer) => QuestionReply::Answered {
+            question: question.question_id,
+            number,
+            asked: question.words.clone(),
+            words: answer.words.clone(),
+            by: Answerer { role: answer.role, member: None },
+        },
+        None => QuestionReply::StillWaiting { number },
+    }))
+}
+
+fn own(question: QuestionId, facts: &Facts) -> Result<Option<&QuestionCard>, Vec<Need>> {
+    let card = known(&facts.question, || Need::Question(question))?;
+    Ok(card.filter(|card| card.question.asked_by == facts.person.person_id))
+}
+
+fn officers(facts: &Facts) -> Result<&[Recipient], Vec<Need>> {
+    let need = || Need::Officers(facts.cooperative.question_roles.clone());
+    Ok(known(&facts.officers, need)?.map_or(&[][..], Vec::as_slice))
+}
+
+fn ask_words(follows: Option<QuestionNumber>, ctx: &Ctx) -> Step<Dialogue> {
+    let nonce = ctx.nonce();
+    goto(Dialogue::Asking(Asking::Words { nonce, follows }), QuestionReply::AskWords { nonce })
+}
+
+fn confirm(text: &str, ctx: &Ctx) -> Step<Dialogue> {
+    let nonce = ctx.nonce();
+    let Some(words) = fitting(text) else { return too_long(None, ctx) };
+    let asking = Asking::Confirm { nonce, text: words.clone() };
+    goto(Dialogue::Asking(asking), QuestionReply::Confirm { words, nonce })
+}
+
+fn too_long(follows: Option<QuestionNumber>, ctx: &Ctx) -> Step<Dialogue> {
+    let nonce = ctx.nonce();
+    let asking = Asking::Words { nonce, follows };
+    goto(Dialogue::Asking(asking), QuestionReply::Length { max: WORDS_MAX_CHARS, nonce })
+}
+
+/// The words on one line, when there are some and not too many.
+pub(crate) fn fitting(text: &str) -> Option<String> {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (1..=WORDS_MAX_CHARS).contains(&words.chars().count()).then_some(words)
+}
+
+/// A question that may be sent, or why not.
+pub(crate) enum Draft {
+    /// It is sent: the effects, with those whose task it is told unless it is quiet.
+    Sent {
+        /// The question, and who is told.
+        effects: Vec<Effect>,
+        /// When it is read.
+        reading: Reading,
+    },
+    /// No words, or too many.
+    Length,
+    /// This person has enough that wait.
+    TooMany,
+    /// Nobody holds a role that answers.
+    Nobody,
+}
+
+/// Makes a question of a text.
+pub(crate) fn draft(text: &str, follows: Option<QuestionNumber>, facts: &Facts, ctx: &Ctx) -> Result<Draft, Vec<Need>> {
+    let need = || Need::Officers(facts.cooperative.question_roles.clone());
+    let (officers, asked) = both_known((&facts.officers, need), (&facts.asked_questions, || Need::AskedQuestions))?;
+    let Some(words) = fitting(text) else { return Ok(Draft::Length) };
+    let officers = officers.map_or(&[][..], Vec::as_slice);
+    if officers.is_empty() {
+        return Ok(Draft::Nobody);
+    }
+    if asked.is_some_and(|open| *open >= OPEN_MAX) {
+        return Ok(Draft::TooMany);
+    }
+    let (question, roles) = (question_id(ctx), facts.cooperative.question_roles.clone());
+    let quiet = facts.cooperative.quiet_hours.is_quiet(ctx.now, facts.cooperative.zone);
+    let mut effects = vec![Effect::Question(ask(question, &words, follows, roles))];
+    if !quiet {
+        let from = facts.person.member.as_ref().map(Salutation::from);
+        let card = AskedCard { question, number: QuestionRef::Asked, from, words, follows };
+        let others = officers.iter().filter(|officer| officer.person_id != facts.person.person_id);
+        effects.extend(
+            others.map(|to| Effect::Tell {
+                to: *to,
+                reply: QuestionReply::Card { card: card.clone(), next: None }.into(),
+            }),
+        );
+    }
+    let reading = if quiet { Reading::InTheMorning } else { Reading::Told };
+    Ok(Draft::Sent { effects, reading })
+}
+
+fn ask(question: QuestionId, words: &str, follows: Option<QuestionNumber>, roles: Vec<Role>) -> QuestionEffect {
+    QuestionEffect::Ask { question, words: words.to_owned(), follows, roles }
+}
+
+fn send(text: &str, follows: Option<QuestionNumber>, facts: &Facts, ctx: &Ctx) -> Plan {
+    Ok(match draft(text, follows, facts, ctx)? {
+        Draft::Length => too_long(follows, ctx),
+        Draft::Nobody => done(Reply::AskOffice),
+        Draft::TooMany => done(QuestionReply::TooMany { max: OPEN_MAX }),
+        Draft::Sent { effects, reading } => {
+            let mut step = done(QuestionReply::Sent { number: QuestionRef::Asked, reading });
+            step.effects = effects;
+            step.next = link::resting(facts);
+            step
+        }
+    })
+}
+
+/// A new id from the update's instant and the bits of its seed that the nonce leaves.
+fn question_id(ctx: &Ctx) -> QuestionId {
+    let [_, _, _, _, random @ .., _, _] = ctx.seed;
+    QuestionId::new(u64::try_from(ctx.now.timestamp_millis()).unwrap_or_default(), random)
+}
