@@ -1,5 +1,7 @@
 //! The first start: a token from the environment becomes a cooperative with its bot.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use domain::ids::CooperativeId;
@@ -55,7 +57,9 @@ pub async fn first_cooperative(settings: &Settings, db: &Db, keys: &Keyring, clo
         ),
         Found::First => {
             // Before anything is written: a mistyped token must not become the one that is kept.
-            introduce::check_token(&Api::new(&settings.api_url)?, &token).await.context("TELOXIDE_TOKEN")?;
+            introduce::check_token(&Api::new(&settings.api_url, Arc::default())?, &token)
+                .await
+                .context("TELOXIDE_TOKEN")?;
             let (first, keys, now) = (settings.first.clone(), keys.clone(), clock.now());
             db.unit(store::unit!("boot"), move |tx| {
                 Box::pin(async move { found_in(tx, &keys, &token, &first, now).await })

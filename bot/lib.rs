@@ -9,11 +9,13 @@ pub mod crash;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod engine;
+pub mod gauges;
 pub mod housekeeping;
 pub mod ingest;
 mod introduce;
 mod jobs;
 pub mod keyfile;
+pub mod metrics;
 pub mod render;
 pub mod roster;
 pub mod sender;

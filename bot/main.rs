@@ -3,15 +3,19 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use domain::ids::BotId;
 use domain::role::Role;
+use domain::zone::Zone;
 use rembuk::clock::Clock;
-use rembuk::commands::{audit, import, invite, letters};
+use rembuk::commands::{audit, cooperative, import, invite, letters};
 use rembuk::serve::{self, ReplaceWebhook};
 use rembuk::settings::{self, LogFormat, SettingsError, environment};
+use rembuk::telegram::api::Api;
+use store::cooperatives::Changed;
 use tracing_subscriber::EnvFilter;
 
 /// A Telegram bot for the members of cooperatives.
@@ -41,9 +45,61 @@ enum Command {
     Invite(InviteArguments),
     /// Write a printable page of letters to members who are not linked yet, each with a code good for 30 days.
     Letters(LettersArguments),
+    /// The cooperatives of this deployment; what serves takes changes up within seconds.
+    #[command(subcommand)]
+    Cooperative(Cooperative),
     /// Bring in what was kept elsewhere.
     #[command(subcommand)]
     Import(Import),
+}
+
+#[derive(Subcommand)]
+enum Cooperative {
+    /// Add one with its bot.
+    Add {
+        /// Its name, as members read it.
+        #[arg(long)]
+        name: String,
+        /// Its legal day: wib, wita or wit.
+        #[arg(long, value_parser = zone)]
+        zone: Zone,
+        /// How to reach its office, in its own words.
+        #[arg(long, default_value = "")]
+        contact: String,
+        #[command(flatten)]
+        token: TokenFrom,
+    },
+    /// Name all, a line each.
+    List,
+    /// Let its bot answer one line, and do nothing else; nothing is lost.
+    Suspend {
+        /// The bot's id.
+        bot: i64,
+    },
+    /// Serve it again.
+    Resume {
+        /// The bot's id.
+        bot: i64,
+    },
+    /// Give its bot another token.
+    Token {
+        /// The bot's id.
+        bot: i64,
+        #[command(flatten)]
+        token: TokenFrom,
+    },
+}
+
+/// Never an argument: whoever lists the machine's processes would read it.
+#[derive(Args)]
+struct TokenFrom {
+    /// The file with the bot's token, or - for standard input; without it, `TELOXIDE_TOKEN` is read.
+    #[arg(long, value_name = "PATH")]
+    token_file: Option<PathBuf>,
+}
+
+fn zone(name: &str) -> Result<Zone, String> {
+    Zone::parse(name).ok_or_else(|| "one of wib, wita, wit".to_owned())
 }
 
 #[cfg(feature = "demo")]
@@ -209,6 +265,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Letters(arguments) => write_letters(arguments).await,
+        Command::Cooperative(command) => cooperative(command).await,
         Command::Import(Import::Members { file, trust_telegram_ids, bot }) => {
             let store = open().await?;
             let bytes = std::fs::read(&file).with_context(|| format!("{}", file.display()))?;
@@ -234,6 +291,42 @@ async fn write_letters(arguments: LettersArguments) -> anyhow::Result<ExitCode> 
     println!("{} letters in {}: print it, then delete it", written.letters, file.display());
     if written.has_more {
         println!("more are to be written: run this again with another file");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn cooperative(command: Cooperative) -> anyhow::Result<ExitCode> {
+    let now = Clock::Real.now();
+    let api = || anyhow::Ok(Api::new(&settings::api_url(&environment)?, Arc::default())?);
+    // What is wrong with the arguments is told before anything is opened.
+    match command {
+        Cooperative::Add { name, zone, contact, token } => {
+            let wanted = cooperative::wanted(&name, zone, &contact)?;
+            let token = cooperative::read_token(token.token_file.as_deref(), &environment)?;
+            let (store, bot) = (open().await?, token.bot_id);
+            cooperative::add(&store.db, &store.keys, &api()?, token, wanted, now).await?;
+            println!("bot {bot} is added; its first officer: rembuk invite --bot {bot} --officer chair");
+        }
+        Cooperative::List => {
+            let store = open().await?;
+            print!("{}", cooperative::list(&store.db, &store.keys).await?);
+        }
+        Cooperative::Suspend { bot } => {
+            let store = open().await?;
+            let changed = cooperative::suspend(&store.db, &store.keys, BotId(bot), now).await?;
+            println!("bot {bot} {}", if changed == Changed::Yes { "is suspended" } else { "was suspended already" });
+        }
+        Cooperative::Resume { bot } => {
+            let store = open().await?;
+            let changed = cooperative::resume(&store.db, &store.keys, BotId(bot)).await?;
+            println!("bot {bot} {}", if changed == Changed::Yes { "is served again" } else { "was not suspended" });
+        }
+        Cooperative::Token { bot, token } => {
+            let token = cooperative::read_token(token.token_file.as_deref(), &environment)?;
+            let store = open().await?;
+            cooperative::rotate(&store.db, &store.keys, &api()?, BotId(bot), token).await?;
+            println!("bot {bot} has another token");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

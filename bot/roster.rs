@@ -16,6 +16,7 @@ use tokio::task::JoinSet;
 use crate::bots::{Bots, Registry};
 use crate::ingest::{Ingest, polling};
 use crate::introduce;
+use crate::metrics::{Metrics, Serving, Work};
 use crate::serve::ReplaceWebhook;
 use crate::settings::Intake;
 use crate::telegram::api::Api;
@@ -42,6 +43,8 @@ pub struct Roster {
     pub webhook_secret: String,
     /// Whether a webhook may be taken away for polling.
     pub replace_webhook: ReplaceWebhook,
+    /// Which bots are served is counted.
+    pub metrics: Arc<Metrics>,
 }
 
 /// A bot that is worked for.
@@ -127,6 +130,9 @@ impl Started {
             if !stays {
                 let _ = work.stop.send(true);
             }
+            if now.get(*bot).is_none() {
+                self.roster.metrics.forget(*bot);
+            }
             stays
         });
         while self.tasks.try_join_next().is_some() {}
@@ -153,6 +159,7 @@ async fn work(
 ) {
     let mut told = Some(told);
     let mut pause = PAUSES.0;
+    let mut state = State::new(&roster.metrics);
     loop {
         let introduced = tokio::select! {
             introduced = roster.introduce(&bot, &introducing) => introduced,
@@ -160,20 +167,59 @@ async fn work(
         };
         match (introduced, told.take()) {
             (Ok(()), told) => {
+                state.set(Serving::Served);
                 let _ = told.map(|told| told.send(Ok(())));
                 break;
             }
             (Err(error), Some(told)) => drop(told.send(Err(error))),
             (Err(error), None) => tell(bot.bot_id, &error),
         }
+        state.set(Serving::Refused);
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             _ = stop.wait_for(|stop| *stop) => return,
         }
         pause = pause.saturating_mul(2).min(PAUSES.1);
     }
-    if roster.intake == Intake::Polling {
-        polling::run(roster.api.clone(), bot, roster.ingest.clone(), stop).await;
+    match &roster.intake {
+        Intake::Polling => {
+            roster.metrics.set_leader(bot.bot_id, Work::Poll, true);
+            polling::run(roster.api.clone(), bot, roster.ingest.clone(), stop).await;
+        }
+        // The messenger brings its updates by itself.
+        Intake::Webhook { .. } => {
+            let _ = stop.wait_for(|stop| *stop).await;
+        }
+    }
+}
+
+/// How one bot counts in the gauge of those that are served, until its work ends.
+struct State<'a> {
+    metrics: &'a Metrics,
+    now: Option<Serving>,
+}
+
+impl<'a> State<'a> {
+    const fn new(metrics: &'a Metrics) -> Self {
+        Self { metrics, now: None }
+    }
+
+    fn set(&mut self, to: Serving) {
+        self.leave();
+        self.now = Some(to);
+        self.metrics.bots.add(to, 1);
+    }
+
+    fn leave(&mut self) {
+        if let Some(before) = self.now.take() {
+            self.metrics.bots.add(before, -1);
+        }
+    }
+}
+
+impl Drop for State<'_> {
+    fn drop(&mut self) {
+        self.leave();
     }
 }
 

@@ -17,9 +17,12 @@ use tokio::task::JoinSet;
 use crate::bots::Registry;
 use crate::clock::Clock;
 use crate::engine::Engine;
+use crate::gauges::Gauges;
 use crate::ingest::Ingest;
+use crate::ingest::backlog::Backlog;
 use crate::ingest::webhook::{self, Webhook};
 use crate::jobs::Jobs;
+use crate::metrics::{self, Metrics};
 use crate::roster::Roster;
 use crate::sender::Sender;
 use crate::settings::{DataSettings, Settings};
@@ -46,6 +49,8 @@ pub struct Store {
     pub db: Db,
     /// The keys.
     pub keys: Keyring,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
 }
 
 /// Opens and migrates the database, and reads or makes the key file.
@@ -57,15 +62,17 @@ pub async fn open(data: &DataSettings) -> anyhow::Result<Store> {
     if origin == keyfile::Origin::Made {
         tracing::info!(path = %data.key_file.display(), "a key file was made; keep a copy of it apart from the database's backups");
     }
+    let metrics = Arc::new(Metrics::default());
     let config = DbConfig {
         url: data.database_url.clone(),
         connections: POSTGRES_WORKERS.saturating_add(POSTGRES_SPARE_CONNECTIONS),
         patience: PATIENCE,
         probe: crash::probe(),
+        observer: Some(Arc::clone(&metrics) as Arc<dyn store::Observer>),
     };
     let db = Db::open(&config).await.context("the database can't be opened (DATABASE_URL)")?;
     db.migrate().await.context("the database can't be migrated")?;
-    Ok(Store { db, keys: Keyring::new(&master) })
+    Ok(Store { db, keys: Keyring::new(&master), metrics })
 }
 
 /// What runs, and how to stop it.
@@ -88,18 +95,24 @@ pub async fn start(
     clock: Clock,
     replace_webhook: ReplaceWebhook,
 ) -> anyhow::Result<Running> {
-    let Store { db, keys } = store;
+    let Store { db, keys, metrics } = store;
     boot::first_cooperative(settings, &db, &keys, &clock).await?;
-    let api = Api::new(&settings.api_url)?;
+    let api = Api::new(&settings.api_url, Arc::clone(&metrics))?;
     let registry = Registry::open(db.clone(), keys.clone()).await?;
     anyhow::ensure!(!registry.now().is_empty(), "TELOXIDE_TOKEN is missing, and the database has no bot yet");
     let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("LISTEN {}", settings.listen))?;
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
-    let inbox_filled = Arc::new(Notify::new());
-    let outbox_filled = Arc::new(Notify::new());
-    let (ingest, committer) = Ingest::start(db.clone(), keys.clone(), clock.clone(), Arc::clone(&inbox_filled));
-    let mut tasks = JoinSet::new();
+    let (inbox_filled, outbox_filled) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (backlog, mut tasks) = (Backlog::new(settings.inbox_max), JoinSet::new());
+    let (ingest, committer) = Ingest::start(
+        db.clone(),
+        keys.clone(),
+        clock.clone(),
+        Arc::clone(&inbox_filled),
+        backlog.clone(),
+        Arc::clone(&metrics),
+    );
     let roster = Roster {
         db: db.clone(),
         api: api.clone(),
@@ -108,6 +121,7 @@ pub async fn start(
         intake: settings.intake.clone(),
         webhook_secret: settings.webhook_secret.clone(),
         replace_webhook,
+        metrics: Arc::clone(&metrics),
     };
     // Before anything is taken over: a refusal here must leave alone whoever serves these bots now.
     tasks.spawn(roster.start().await?.run(stopped.clone()));
@@ -117,6 +131,7 @@ pub async fn start(
         registry: registry.clone(),
         clock: clock.clone(),
         api,
+        metrics: Arc::clone(&metrics),
         outbox_filled: Arc::clone(&outbox_filled),
     });
     tasks.spawn(Jobs::new(&db, &keys, &registry, &clock, &outbox_filled).run(stopped.clone()));
@@ -127,25 +142,23 @@ pub async fn start(
         router: route::Router::default(),
         inbox_filled,
         outbox_filled,
+        metrics: Arc::clone(&metrics),
     });
     tasks.spawn(send(sender, stopped.clone(), stop.clone()));
     let workers = if db.is_postgres() { POSTGRES_WORKERS } else { 1 };
     for _ in 0..workers {
         tasks.spawn(Arc::clone(&engine).run(stopped.clone()));
     }
-    tasks.spawn(housekeeping::run(db.clone(), clock, stopped.clone()));
-    let routes = health(db.clone()).merge(webhook::routes(Webhook {
-        ingest,
-        registry: registry.clone(),
-        secret: Arc::from(settings.webhook_secret.as_str()),
-    }));
+    tasks.spawn(housekeeping::run(db.clone(), clock.clone(), stopped.clone()));
+    let gauges = Gauges { db: db.clone(), clock, registry: registry.clone(), backlog, metrics: Arc::clone(&metrics) };
+    tasks.spawn(gauges.run(stopped.clone()));
+    let secret = Arc::from(settings.webhook_secret.as_str());
+    let webhook = Webhook { ingest, registry: registry.clone(), secret };
+    let routes = health(db.clone()).merge(metrics::routes(metrics)).merge(webhook::routes(webhook));
     tasks.spawn(serve_web(listener, routes, stopped.clone()));
-    tasks.spawn(async move {
-        let _ = committer.await;
-    });
-    let bots = registry.now().iter().count();
+    tasks.spawn(last_commits(committer));
+    tracing::info!(listen = %address, bots = registry.now().iter().count(), workers, "ready");
     tasks.spawn(registry.run(stopped));
-    tracing::info!(listen = %address, bots, workers, "ready");
     Ok(Running { stop, tasks, address, db })
 }
 
@@ -155,6 +168,11 @@ async fn send(sender: Arc<Sender>, stopped: watch::Receiver<bool>, end: watch::S
         tracing::error!(error = %error, "sending has ended, so this process stops");
         let _ = end.send(true);
     }
+}
+
+/// Ends when all that was handed over is answered.
+async fn last_commits(committer: tokio::task::JoinHandle<()>) {
+    let _ = committer.await;
 }
 
 async fn serve_web(listener: TcpListener, routes: Router, mut stopped: watch::Receiver<bool>) {

@@ -89,6 +89,8 @@ pub struct Settings {
     pub webhook_secret: String,
     /// For the first start.
     pub first: FirstCooperative,
+    /// How many updates of one bot may wait in the inbox; the messenger keeps the rest.
+    pub inbox_max: i64,
     /// How the log looks.
     pub log_format: LogFormat,
 }
@@ -164,15 +166,28 @@ fn read_data(reader: &mut Reader<'_>) -> Option<DataSettings> {
     Some(DataSettings { database_url, key_file: PathBuf::from(reader.text("REMBUK_KEY_FILE", "rembuk.key")) })
 }
 
-fn read(reader: &mut Reader<'_>) -> Option<Settings> {
-    let data = read_data(reader);
-    let token = reader.optional("TELOXIDE_TOKEN", "a bot's token, such as 123456:AAEx...", Token::parse);
-    let api_url = reader.parsed(
+/// Where the Bot API is, for the commands that ask it.
+///
+/// # Errors
+/// When it is no such URL.
+pub fn api_url(lookup: Lookup<'_>) -> Result<String, SettingsError> {
+    let mut reader = Reader { lookup, wrong: Vec::new() };
+    read_api_url(&mut reader).ok_or(SettingsError(reader.wrong))
+}
+
+fn read_api_url(reader: &mut Reader<'_>) -> Option<String> {
+    reader.parsed(
         "TELOXIDE_API_URL",
         "https://api.telegram.org",
         "a URL that starts with https://, or with http:// for this machine",
         base_url,
-    );
+    )
+}
+
+fn read(reader: &mut Reader<'_>) -> Option<Settings> {
+    let data = read_data(reader);
+    let token = reader.optional("TELOXIDE_TOKEN", "a bot's token, such as 123456:AAEx...", Token::parse);
+    let api_url = read_api_url(reader);
     let webhook =
         reader.optional("WEBHOOK_URL", "a URL that starts with https://, or with http:// for this machine", base_url);
     let listen =
@@ -182,6 +197,9 @@ fn read(reader: &mut Reader<'_>) -> Option<Settings> {
         "text" => Some(LogFormat::Text),
         "json" => Some(LogFormat::Json),
         _ => None,
+    });
+    let inbox_max = reader.parsed("INBOX_MAX", "2000", "a number from 1 to 1000000", |text| {
+        text.parse().ok().filter(|most| (1..=1_000_000).contains(most))
     });
     let webhook_secret = reader.text("WEBHOOK_SECRET", "");
     if webhook.is_some() && webhook_secret.len() < 16 {
@@ -199,6 +217,7 @@ fn read(reader: &mut Reader<'_>) -> Option<Settings> {
             zone: zone?,
             contact: reader.text("COOPERATIVE_CONTACT", ""),
         },
+        inbox_max: inbox_max?,
         log_format: log_format?,
     })
 }
@@ -238,9 +257,12 @@ mod tests {
             ("WEBHOOK_URL", "http://bot.example.org"),
             ("LOG_FORMAT", "xml"),
             ("COOPERATIVE_ZONE", "CET"),
+            ("INBOX_MAX", "0"),
         ])
         .unwrap_err();
-        for name in ["TELOXIDE_TOKEN", "DATABASE_URL", "LISTEN", "WEBHOOK_URL", "LOG_FORMAT", "COOPERATIVE_ZONE"] {
+        for name in
+            ["TELOXIDE_TOKEN", "DATABASE_URL", "LISTEN", "WEBHOOK_URL", "LOG_FORMAT", "COOPERATIVE_ZONE", "INBOX_MAX"]
+        {
             assert_eq!(told.lines().filter(|line| line.starts_with(name)).count(), 1, "{name} in:\n{told}");
         }
     }

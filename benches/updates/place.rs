@@ -101,7 +101,7 @@ impl Place {
 
     /// Makes everybody who writes a treasurer: two thousand invitations would measure nothing.
     async fn appoint(&self, people: People) -> anyhow::Result<()> {
-        let serve::Store { db, keys } = serve::open(&self.data()).await?;
+        let serve::Store { db, keys, .. } = serve::open(&self.data()).await?;
         db.unit(store::unit!("appoint"), move |tx| {
             Box::pin(async move {
                 let bots = store::bots::list_in(tx, &keys).await?;

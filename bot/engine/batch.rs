@@ -1,5 +1,6 @@
 //! One batch: claim, load, ask, step, and hand over to the flush.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,6 +18,7 @@ use store::{StoreError, Tx};
 use super::footprint::{Admission, Footprint};
 use super::{Engine, Worked, doors, facts, flush, tenants};
 use crate::crash;
+use crate::metrics::Outcome;
 use crate::telegram::route::{Incoming, Routed};
 
 /// Failed tries after which an update is given up.
@@ -97,8 +99,9 @@ pub async fn work_in(tx: &mut Tx, engine: Arc<Engine>, width: i64, stale_counts:
             if error.is_culprit() || (stale_counts && matches!(error, StoreError::Stale { .. })) =>
         {
             tracing::error!(error = %error, update.arrival = head.arrival, "an update failed");
-            let messages = fail_in(tx, &engine, &[head]).await?;
-            Ok(Worked { ended: 1, deferred: 0, messages })
+            let (dead, messages) = fail_in(tx, &engine, std::slice::from_ref(&head)).await?;
+            let ended = dead.into_iter().map(|_| (Outcome::Dead, waited_us(now_us, head.received_at_us))).collect();
+            Ok(Worked { taken: 1, ended, deferred: 0, messages })
         }
         (result, _) => result,
     }
@@ -112,6 +115,9 @@ async fn process_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>) -> Result<Wo
     if heads.is_empty() {
         return Ok(Worked::default());
     }
+    let now_us = engine.clock.now_us();
+    let received: HashMap<i64, i64> = heads.iter().map(|head| (head.arrival, head.received_at_us)).collect();
+    let taken = u64::try_from(heads.len()).unwrap_or(u64::MAX);
     let mut flush = Flush::default();
     let mut cases = load_in(tx, engine, heads, &mut flush).await?;
     for _ in 0..ROUNDS {
@@ -123,11 +129,25 @@ async fn process_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>) -> Result<Wo
         facts::answer_in(tx, engine, &mut cases, &asked).await?;
     }
     decide(cases, &mut flush);
-    let (ended, deferred) = (flush.endings.len(), flush.deferred);
+    let (mut endings, deferred) = (flush.endings.clone(), flush.deferred);
     let failed = std::mem::take(&mut flush.failed);
     let mut messages = flush::write_in(tx, engine, flush).await?;
-    messages = messages.saturating_add(fail_in(tx, engine, &failed).await?);
-    Ok(Worked { ended: ended.saturating_add(failed.len()), deferred, messages })
+    let (dead, apologies) = fail_in(tx, engine, &failed).await?;
+    messages = messages.saturating_add(apologies);
+    endings.extend(dead.into_iter().map(|arrival| (arrival, Ending::Dead)));
+    let ended = endings.iter().map(|(arrival, ending)| {
+        let outcome = match ending {
+            Ending::Done => Outcome::Done,
+            Ending::Dead => Outcome::Dead,
+            Ending::Unparsed => Outcome::Unparsed,
+        };
+        (outcome, waited_us(now_us, received.get(arrival).copied().unwrap_or(now_us)))
+    });
+    Ok(Worked { taken, ended: ended.collect(), deferred, messages })
+}
+
+fn waited_us(now_us: i64, received_at_us: i64) -> u64 {
+    u64::try_from(now_us.saturating_sub(received_at_us)).unwrap_or(0)
 }
 
 /// Reads the updates, and all that every step knows: the person, their dialogue, their cooperative.
@@ -219,8 +239,11 @@ fn decide(cases: Vec<Case>, flush: &mut Flush) {
 }
 
 /// Counts a failed try: the lane waits, and after the last one the update is dead and its sender hears an apology.
-async fn fail_in(tx: &mut Tx, engine: &Engine, heads: &[Head]) -> Result<usize, StoreError> {
+///
+/// Returns the dead ones and the number of messages.
+async fn fail_in(tx: &mut Tx, engine: &Engine, heads: &[Head]) -> Result<(Vec<i64>, usize), StoreError> {
     let now_us = engine.clock.now_us();
+    let mut dead = Vec::new();
     let mut messages = 0_usize;
     for head in heads {
         let tried = head.attempts.saturating_add(1);
@@ -233,9 +256,10 @@ async fn fail_in(tx: &mut Tx, engine: &Engine, heads: &[Head]) -> Result<usize, 
             _ => {
                 tracing::error!(update.arrival = head.arrival, tried, "an update is given up");
                 store::inbox::finish_in(tx, &[(head.arrival, Ending::Dead)], now_us).await?;
+                dead.push(head.arrival);
                 messages = messages.saturating_add(flush::apologise_in(tx, engine, head).await?);
             }
         }
     }
-    Ok(messages)
+    Ok((dead, messages))
 }

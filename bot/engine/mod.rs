@@ -17,6 +17,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::clock::Clock;
 use crate::crash;
+use crate::metrics::{Metrics, Outcome};
 use crate::telegram::route::Router;
 
 /// Lanes that one batch takes at the most.
@@ -45,13 +46,17 @@ pub struct Engine {
     pub inbox_filled: Arc<Notify>,
     /// The workers wake the sender.
     pub outbox_filled: Arc<Notify>,
+    /// What was worked on is counted.
+    pub metrics: Arc<Metrics>,
 }
 
 /// What a batch came to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Worked {
-    /// Updates that ended.
-    pub ended: usize,
+    /// Updates that were taken.
+    pub taken: u64,
+    /// What became of those that ended, and how long each had waited, in microseconds.
+    pub ended: Vec<(Outcome, u64)>,
     /// Updates left for the next batch, since their footprint met another's.
     pub deferred: usize,
     /// Rows for the sender.
@@ -69,7 +74,7 @@ impl Engine {
                 Ok(worked) => {
                     stale_in_a_row = 0;
                     width = width.saturating_mul(2).min(width_max);
-                    if worked == Worked::default() {
+                    if worked.taken == 0 {
                         self.sleep(&mut stop).await;
                     }
                 }
@@ -101,7 +106,19 @@ impl Engine {
         if worked.messages > 0 {
             self.outbox_filled.notify_one();
         }
+        self.count(&worked);
         Ok(worked)
+    }
+
+    /// Counts what is committed.
+    fn count(&self, worked: &Worked) {
+        if worked.taken > 0 {
+            self.metrics.batch.observe(worked.taken);
+        }
+        for (outcome, waited_us) in &worked.ended {
+            self.metrics.updates.add(*outcome, 1);
+            self.metrics.lane_wait.observe(*waited_us);
+        }
     }
 
     async fn sleep(&self, stop: &mut watch::Receiver<bool>) {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dialogues::facts::Cooperative;
+use dialogues::facts::{Cooperative, Service};
 use domain::ids::{BotId, CooperativeId};
 use domain::money::Money;
 use domain::request::ApprovalPolicy;
@@ -60,6 +60,7 @@ pub fn settings(row: store::cooperatives::Cooperative) -> Result<Cooperative, St
         question_roles: row.office.question_roles,
         group_roles: row.office.group_roles,
         quiet_hours: row.office.quiet_hours,
+        service: if row.suspended_at_us > 0 { Service::Suspended } else { Service::Open },
         name: row.name,
         contact: row.contact,
     })

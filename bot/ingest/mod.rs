@@ -1,15 +1,20 @@
 //! Ingest: an update is in the inbox, committed, before anybody is told that we have it.
 
+pub mod backlog;
 pub mod polling;
 pub mod webhook;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use store::inbox::NewUpdate;
+use domain::ids::BotId;
+use store::inbox::{Added, NewUpdate};
 use store::{Db, Keyring, StoreError};
 use tokio::sync::{Notify, mpsc, oneshot};
 
+use self::backlog::Backlog;
 use crate::clock::Clock;
+use crate::metrics::{Commit, Metrics, Outcome};
 
 /// Updates that wait for their commit at the most: beyond it the messenger waits.
 const QUEUE_MAX: usize = 1_024;
@@ -21,6 +26,8 @@ const BATCH_MAX: usize = 256;
 #[derive(Clone)]
 pub struct Ingest {
     queue: mpsc::Sender<Item>,
+    backlog: Backlog,
+    metrics: Arc<Metrics>,
 }
 
 struct Item {
@@ -35,6 +42,8 @@ pub enum Kept {
     Yes,
     /// It is not: the messenger must bring it again.
     No,
+    /// It is not, since too much of its bot waits already: the messenger must bring it again, later.
+    TurnedAway,
 }
 
 impl Ingest {
@@ -44,14 +53,29 @@ impl Ingest {
         keys: Keyring,
         clock: Clock,
         inbox_filled: Arc<Notify>,
+        backlog: Backlog,
+        metrics: Arc<Metrics>,
     ) -> (Self, tokio::task::JoinHandle<()>) {
         let (queue, items) = mpsc::channel(QUEUE_MAX);
-        let committer = Committer { db, keys, clock, inbox_filled };
-        (Self { queue }, tokio::spawn(committer.run(items)))
+        let committer =
+            Committer { db, keys, clock, inbox_filled, backlog: backlog.clone(), metrics: Arc::clone(&metrics) };
+        (Self { queue, backlog, metrics }, tokio::spawn(committer.run(items)))
+    }
+
+    /// Whether all of these may be kept; what is turned away is counted.
+    fn has_room(&self, updates: &[NewUpdate]) -> bool {
+        let room = updates.iter().all(|update| self.backlog.has_room(update.bot));
+        if !room {
+            self.metrics.updates.add(Outcome::TurnedAway, u64::try_from(updates.len()).unwrap_or(u64::MAX));
+        }
+        room
     }
 
     /// Keeps an update; returns when it is durable, or can't be made so.
     pub async fn keep(&self, update: NewUpdate) -> Kept {
+        if !self.has_room(std::slice::from_ref(&update)) {
+            return Kept::TurnedAway;
+        }
         let (kept, answer) = oneshot::channel();
         if self.queue.send(Item { update, kept }).await.is_err() {
             return Kept::No;
@@ -61,6 +85,9 @@ impl Ingest {
 
     /// Keeps updates in this order; `Yes` when every one is durable.
     pub async fn keep_all(&self, updates: Vec<NewUpdate>) -> Kept {
+        if !self.has_room(&updates) {
+            return Kept::TurnedAway;
+        }
         let mut answers = Vec::with_capacity(updates.len());
         for update in updates {
             let (kept, answer) = oneshot::channel();
@@ -71,7 +98,7 @@ impl Ingest {
         }
         let mut all = Kept::Yes;
         for answer in answers {
-            if answer.await.unwrap_or(Kept::No) == Kept::No {
+            if answer.await.unwrap_or(Kept::No) != Kept::Yes {
                 all = Kept::No;
             }
         }
@@ -84,6 +111,8 @@ struct Committer {
     keys: Keyring,
     clock: Clock,
     inbox_filled: Arc<Notify>,
+    backlog: Backlog,
+    metrics: Arc<Metrics>,
 }
 
 impl Committer {
@@ -91,9 +120,22 @@ impl Committer {
         let mut batch = Vec::with_capacity(BATCH_MAX);
         while items.recv_many(&mut batch, BATCH_MAX).await > 0 {
             let (updates, waiting): (Vec<_>, Vec<_>) = batch.drain(..).map(|item| (item.update, item.kept)).unzip();
+            let mut came: HashMap<BotId, i64> = HashMap::new();
+            for update in &updates {
+                came.entry(update.bot).and_modify(|count| *count = count.saturating_add(1)).or_insert(1);
+            }
             let kept = match self.commit(updates).await {
-                Ok(()) => Kept::Yes,
+                Ok(added) => {
+                    for (bot, more) in came {
+                        self.backlog.came(bot, more);
+                    }
+                    self.metrics.commits.add(Commit::Kept, 1);
+                    self.metrics.updates.add(Outcome::Duplicate, added.duplicate);
+                    self.metrics.updates.add(Outcome::Unparsed, added.unparsed);
+                    Kept::Yes
+                }
                 Err(error) => {
+                    self.metrics.commits.add(Commit::Failed, 1);
                     tracing::error!(error = %error, updates = waiting.len(), "updates were not kept");
                     Kept::No
                 }
@@ -106,7 +148,7 @@ impl Committer {
         }
     }
 
-    async fn commit(&self, updates: Vec<NewUpdate>) -> Result<(), StoreError> {
+    async fn commit(&self, updates: Vec<NewUpdate>) -> Result<Added, StoreError> {
         let (keys, now_us) = (self.keys.clone(), self.clock.now_us());
         self.db
             .unit(store::unit!("ingest"), move |tx| {

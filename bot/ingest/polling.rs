@@ -60,6 +60,7 @@ async fn take(bot: &store::bots::Bot, ingest: &Ingest, outcome: &Outcome) -> Res
     match ingest.keep_all(kept).await {
         Kept::Yes => Ok(last.map(|last| last.saturating_add(1))),
         Kept::No => Err("the updates could not be kept"),
+        Kept::TurnedAway => Err("too many updates of this bot wait already"),
     }
 }
 

@@ -73,6 +73,7 @@ async fn receive(State(webhook): State<Webhook>, Path(bot): Path<i64>, headers: 
         }
         // The messenger keeps the update and brings it again.
         Kept::No => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")]).into_response(),
+        Kept::TurnedAway => (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "5")]).into_response(),
     }
 }
 

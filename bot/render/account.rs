@@ -50,6 +50,7 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::NothingToCancel
         | Reply::Apology
         | Reply::StateLost
+        | Reply::Suspended
         | Reply::Link(_)
         | Reply::Counter(_)
         | Reply::Correct(_)

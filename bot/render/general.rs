@@ -26,6 +26,7 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         Reply::Cancelled => words.plain("cancelled"),
         Reply::NothingToCancel => words.plain("nothing-to-cancel"),
         Reply::StateLost => words.plain("state-lost"),
+        Reply::Suspended => words.plain("suspended"),
         // The others have rooms of their own; should one come here, we say that we failed.
         Reply::Apology
         | Reply::Balance { .. }

@@ -179,7 +179,8 @@ fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::Cancelled
         | Reply::NothingToCancel
         | Reply::Apology
-        | Reply::StateLost => general::html(reply, words),
+        | Reply::StateLost
+        | Reply::Suspended => general::html(reply, words),
     }
 }
 

@@ -18,6 +18,9 @@ const WAIT_MAX_SECONDS: i64 = 60;
 /// The longest wait that the messenger is believed: beyond it the message is stale anyhow.
 const TOO_MANY_MAX_SECONDS: i64 = 24 * 3600;
 
+/// How long a bot whose token is refused waits before the next try, in seconds.
+const TOKEN_WAIT_SECONDS: i64 = 2;
+
 /// What is to be done with a row after a try.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
@@ -39,6 +42,7 @@ pub fn judge(row: &Claimed, fence: i64, outcome: &Outcome, now_us: i64) -> Verdi
         Outcome::TooMany { retry_after } => verdict.too_many(*retry_after),
         Outcome::Migrated(to) => verdict.migrated(ChatId(*to)),
         Outcome::Refused { code, description } if is_fine(*code, description) => verdict.sent(None),
+        Outcome::Refused { code: 401, .. } => verdict.token_refused(),
         Outcome::Refused { code: 403, .. } => verdict.dead("unreachable", Aftermath::Unreachable),
         Outcome::Refused { description, .. } if description.contains("chat not found") => {
             verdict.dead("unreachable", Aftermath::Unreachable)
@@ -61,7 +65,6 @@ fn is_fine(code: i64, description: &str) -> bool {
 const fn refusal(code: i64) -> &'static str {
     match code {
         400 => "refused: 400",
-        401 => "refused: 401",
         404 => "refused: 404",
         _ => "refused",
     }
@@ -114,6 +117,12 @@ impl Draft<'_> {
         let until = self.now_us.saturating_add(seconds.saturating_mul(SECOND_US));
         let aftermath = if self.row.chat.0 < 0 { Aftermath::None } else { Aftermath::Paused(until) };
         self.again(seconds, aftermath)
+    }
+
+    /// The token was revoked: the bot waits until it has another one, and nothing of it is lost for a day.
+    fn token_refused(&self) -> Verdict {
+        let until = self.now_us.saturating_add(TOKEN_WAIT_SECONDS.saturating_mul(SECOND_US));
+        self.again(TOKEN_WAIT_SECONDS, Aftermath::Paused(until))
     }
 
     fn migrated(&self, to: ChatId) -> Verdict {
@@ -184,6 +193,7 @@ mod tests {
             (refused(400, "Bad Request: can't parse entities"), (MarkState::Dead, 0, true)),
             (refused(403, "Forbidden: bot was blocked by the user"), (MarkState::Dead, 0, false)),
             (refused(400, "Bad Request: chat not found"), (MarkState::Dead, 0, false)),
+            (refused(401, "Unauthorized"), (MarkState::Pending, TOKEN_WAIT_SECONDS, false)),
             (Outcome::TooMany { retry_after: 3 }, (MarkState::Pending, 3, false)),
             (Outcome::TooMany { retry_after: u64::MAX }, (MarkState::Pending, TOO_MANY_MAX_SECONDS, false)),
             (Outcome::NotSent("no connection"), (MarkState::Pending, 1, false)),

@@ -23,6 +23,7 @@ use tokio::sync::{Notify, mpsc, watch};
 use crate::bots::{Bots, Registry};
 use crate::clock::Clock;
 use crate::crash;
+use crate::metrics::{self, Metrics};
 use crate::telegram::api::Api;
 
 /// Messages in hand at the most.
@@ -53,6 +54,8 @@ pub struct Sender {
     pub clock: Clock,
     /// The client.
     pub api: Api,
+    /// Whom this process sends for is told there.
+    pub metrics: Arc<Metrics>,
     /// The workers wake it.
     pub outbox_filled: Arc<Notify>,
 }
@@ -169,6 +172,7 @@ impl Work {
         for bot in now.iter().map(|bot| bot.bot_id) {
             if !self.fences.iter().any(|(known, _)| *known == bot) {
                 let fence = self.sender.take_over(bot).await?;
+                self.sender.metrics.set_leader(bot, metrics::Work::Send, true);
                 self.fences.push((bot, fence));
             }
         }

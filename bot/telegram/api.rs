@@ -1,11 +1,13 @@
 //! The HTTP client: one kept-alive pool, no retries of its own, and an honest account of what became of a call.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::payload::Call;
+use crate::metrics::{Fate, Method, Metrics, Scope, Send};
 
 /// How long a call may take before nobody knows what became of it.
 const CALL_TIMEOUT: Duration = Duration::from_secs(20);
@@ -61,6 +63,7 @@ struct Parameters {
 pub struct Api {
     http: reqwest::Client,
     base: String,
+    metrics: Arc<Metrics>,
 }
 
 impl Api {
@@ -68,18 +71,24 @@ impl Api {
     ///
     /// # Errors
     /// When the machine's TLS can't be set up.
-    pub fn new(base: &str) -> reqwest::Result<Self> {
+    pub fn new(base: &str, metrics: Arc<Metrics>) -> reqwest::Result<Self> {
         let http = reqwest::Client::builder()
             .connect_timeout(Duration::from_secs(5))
             .pool_max_idle_per_host(64)
             .tcp_nodelay(true)
             .build()?;
-        Ok(Self { http, base: base.trim_end_matches('/').to_owned() })
+        Ok(Self { http, base: base.trim_end_matches('/').to_owned(), metrics })
     }
 
     /// Makes a call.
     pub async fn call(&self, token: &str, call: &Call) -> Outcome {
-        self.post(token, &call.method, &call.params, CALL_TIMEOUT).await
+        let outcome = self.post(token, &call.method, &call.params, CALL_TIMEOUT).await;
+        self.metrics.sends.add(Send(Method::of(&call.method), Fate::of(&outcome)), 1);
+        if matches!(outcome, Outcome::TooMany { .. }) {
+            let chat = call.params.get("chat_id").and_then(Value::as_i64).unwrap_or_default();
+            self.metrics.pauses.add(if chat < 0 { Scope::Chat } else { Scope::Bot }, 1);
+        }
+        outcome
     }
 
     /// Asks for updates from this offset on; held open until there are some.

@@ -135,6 +135,17 @@ pub struct Cooperative {
     pub group_roles: Vec<Role>,
     /// When the bot begins nothing by itself.
     pub quiet_hours: QuietHours,
+    /// Whether it is served at all.
+    pub service: Service,
+}
+
+/// Whether a cooperative is served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Service {
+    /// As usual.
+    Open,
+    /// The operator has suspended it: its bot says so, and does nothing else.
+    Suspended,
 }
 
 /// Someone to tell something.

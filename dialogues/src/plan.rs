@@ -13,7 +13,7 @@ use crate::button::{Button, QuestionButton};
 use crate::button_door::DoorButton;
 use crate::command::Command;
 use crate::dialogue::Dialogue;
-use crate::facts::{Facts, Lookup, Need};
+use crate::facts::{Facts, Lookup, Need, Service};
 use crate::input::Input;
 use crate::link::Linking;
 use crate::reply::{DoorReply, Reply, Standing};
@@ -101,10 +101,21 @@ pub(crate) fn reading(mut step: Step<Dialogue>, resource: Resource) -> Step<Dial
 }
 
 fn plan(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {
+    if facts.cooperative.service == Service::Suspended {
+        return Ok(suspended(state, input, ctx.chat));
+    }
     match ctx.chat {
         Chat::Group => group::plan(input, facts, ctx),
         Chat::Private => in_private(state, input, facts, ctx),
     }
+}
+
+/// One line to whoever speaks to the bot; where they stood in a dialogue, they stand when it is resumed.
+fn suspended(state: &Dialogue, input: &Input, chat: Chat) -> Step<Dialogue> {
+    let addressed =
+        matches!(input, Input::Start { .. } | Input::Command { .. } | Input::Press(_) | Input::UnknownButton);
+    let replies = if addressed || chat == Chat::Private { vec![Reply::Suspended] } else { Vec::new() };
+    Step { next: state.clone(), effects: Vec::new(), replies, reads: Vec::new() }
 }
 
 fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {

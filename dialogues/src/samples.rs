@@ -22,8 +22,8 @@ use crate::correct::Correct;
 use crate::counter::Counter;
 use crate::dialogue::Dialogue;
 use crate::facts::{
-    Cooperative, Correction, Direction, Linked, MemberLink, Person, Recipient, RequestCard, Sharing, StatementLine,
-    SubjectCard, WrittenJournal,
+    Cooperative, Correction, Direction, Linked, MemberLink, Person, Recipient, RequestCard, Service, Sharing,
+    StatementLine, SubjectCard, WrittenJournal,
 };
 use crate::link::{Letter, Linking};
 use crate::person::Registered;
@@ -66,6 +66,7 @@ pub fn cooperative() -> Cooperative {
         question_roles: QUESTION_ROLES.to_vec(),
         group_roles: vec![Role::Chair, Role::Secretary],
         quiet_hours: QuietHours::NIGHT,
+        service: Service::Open,
     }
 }
 
@@ -275,6 +276,7 @@ fn general() -> Vec<Reply> {
         Reply::NothingToCancel,
         Reply::Apology,
         Reply::StateLost,
+        Reply::Suspended,
         Reply::Balance {
             member: who(),
             total: rupiah(4_350_000),

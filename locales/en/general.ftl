@@ -31,6 +31,7 @@ cancelled = All right, cancelled; nothing was recorded.
 nothing-to-cancel = No form is open, so there is nothing to cancel.
 apology = Sorry, something went wrong on our side and your request was not processed. Our officers have been told; please try again in a moment.
 state-lost = Sorry, our conversation was interrupted on our side; nothing was recorded. Please start again from the menu.
+suspended = Our service is paused for a while; please contact the board.
 
 address-bu = Bu { $name }
 address-pak = Pak { $name }

@@ -31,6 +31,7 @@ cancelled = Baik, dibatalkan; tidak ada yang dicatat.
 nothing-to-cancel = Tidak ada isian yang terbuka, jadi tidak ada yang perlu dibatalkan.
 apology = Maaf, ada gangguan di pihak kami dan permintaan tadi belum diproses. Petugas sudah diberi tahu; silakan coba lagi beberapa saat lagi.
 state-lost = Maaf, percakapan kita tadi terputus di pihak kami; tidak ada yang dicatat. Silakan mulai lagi dari menu.
+suspended = Layanan sedang dihentikan sementara; hubungi pengurus.
 
 address-bu = Bu { $name }
 address-pak = Pak { $name }

@@ -7,16 +7,16 @@ use sqlx::FromRow;
 use crate::seal::Place;
 use crate::{Keyring, Rows, StoreError, Tx};
 
-/// The heads of lanes among the 4,096 longest waiting updates, in order; `$1` is now.
+/// The heads of lanes among the 4,096 longest waiting updates, each with its place among its bot's; `$1` is now.
 ///
 /// Bounded, however much waits: the window is read off one partial index, and each head found by one step into another.
-/// It is wide, so that one person's flood does not fill it. Its order is also the order of what is taken: a sort over it
-/// would find every head where a few are wanted. That order names the index's second column, which the primary key can't
-/// serve: Postgres might else walk that one, past all that is done. And the head is a scalar, which no planner turns into
-/// a join over all that waits.
+/// It is wide, so that no bot's flood fills it: of one bot, fewer may wait. The window's order names the index's second
+/// column, which the primary key can't serve: Postgres might else walk that one, past all that is done. And the head is a
+/// scalar, which no planner turns into a join over all that waits.
 macro_rules! ready_heads {
     () => {
-        "(SELECT i.bot_id, i.lane, i.arrival AS head \
+        "(SELECT i.bot_id, i.lane, i.arrival AS head, \
+                ROW_NUMBER() OVER (PARTITION BY i.bot_id ORDER BY i.arrival) AS round \
             FROM (SELECT arrival, bot_id, lane, not_before FROM inbox WHERE state = 'ready' \
                 ORDER BY arrival, bot_id LIMIT 4096) i \
             WHERE i.not_before <= $1 AND i.arrival = (SELECT MIN(h.arrival) FROM inbox h \
@@ -39,12 +39,15 @@ statements! {
             value->>'body', value->>'state', 0, 0, CAST(value->>'received_at' AS BIGINT), \
             CAST(value->>'finished_at' AS BIGINT) \
         FROM json_each($1) WHERE true ORDER BY CAST(key AS BIGINT) \
-        ON CONFLICT (bot_id, update_id) DO NOTHING";
-    /// Ready lanes, the longest waiting first. A lane whose head waits for its next try is not ready.
-    READY_LANES = concat!("SELECT ready.bot_id, ready.lane FROM ", ready_heads!(), " ready LIMIT $2");
+        ON CONFLICT (bot_id, update_id) DO NOTHING RETURNING state";
+    /// Ready lanes: one of each bot, then a second of each, and so on, so that nobody waits behind another's flood; the
+    /// longest waiting first in each round. A lane whose head waits for its next try is not ready.
+    READY_LANES = concat!("SELECT ready.bot_id, ready.lane FROM ", ready_heads!(), " ready \
+        ORDER BY ready.round, ready.head LIMIT $2");
     /// The oldest update of each of these lanes with its dialogue: run after the lock, so that it sees what the lock's
     /// last holder committed.
     HEADS = "SELECT i.arrival, i.bot_id, i.update_id, i.chat_id, i.person_id, i.topic_id, i.body, i.attempts, \
+            i.received_at, \
             COALESCE(d.state, '') AS dialogue, COALESCE(d.version, 0) AS dialogue_version \
         FROM (SELECT (SELECT MIN(h.arrival) FROM inbox h WHERE h.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
                 AND h.lane = CAST(w.value->>'lane' AS BIGINT) AND h.state = 'ready') AS arrival \
@@ -60,6 +63,10 @@ statements! {
         FROM json_each($1) WHERE inbox.arrival = CAST(value->>'arrival' AS BIGINT) AND inbox.state = 'ready'";
     /// A failed try: the lane waits.
     RETRY_LATER = "UPDATE inbox SET attempts = attempts + 1, not_before = $2 WHERE arrival = $1 AND state = 'ready'";
+    /// What waits of each bot, and since when the oldest does; counted within the index.
+    READY_BY_BOT = "SELECT w.bot_id, w.waiting, i.received_at FROM (SELECT bot_id, COUNT(*) AS waiting, \
+            MIN(arrival) AS head FROM inbox WHERE state = 'ready' GROUP BY bot_id) w \
+        JOIN inbox i ON i.arrival = w.head ORDER BY w.bot_id LIMIT $1";
     COUNT_READY = "SELECT COUNT(*), COALESCE(MIN(received_at), 0) FROM inbox WHERE state = 'ready'";
 }
 
@@ -110,6 +117,8 @@ pub struct Head {
     pub body: Option<Vec<u8>>,
     /// Failed tries so far.
     pub attempts: i64,
+    /// When it was kept.
+    pub received_at_us: i64,
     /// The stored dialogue; one that can't be opened is empty, which no codec takes.
     pub dialogue: Option<Vec<u8>>,
     /// Its version; zero for none.
@@ -128,11 +137,22 @@ pub enum Ending {
     Unparsed,
 }
 
+/// What a commit of updates came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Added {
+    /// Kept, to be worked on.
+    pub ready: u64,
+    /// Kept, and not understood.
+    pub unparsed: u64,
+    /// There already.
+    pub duplicate: u64,
+}
+
 /// Keeps updates, each once; repeated ones change nothing.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn add_in(tx: &mut Tx, keys: &Keyring, updates: &[NewUpdate], now_us: i64) -> Result<(), StoreError> {
+pub async fn add_in(tx: &mut Tx, keys: &Keyring, updates: &[NewUpdate], now_us: i64) -> Result<Added, StoreError> {
     #[derive(Serialize)]
     struct Row<'a> {
         bot_id: BotId,
@@ -162,13 +182,16 @@ pub async fn add_in(tx: &mut Tx, keys: &Keyring, updates: &[NewUpdate], now_us: 
         finished_at: 0,
     }));
     if rows.is_empty() {
-        return Ok(());
+        return Ok(Added::default());
     }
     if tx.locks_rows() {
         execute!(tx, ADD_LANES, rows.clone())?;
     }
-    execute!(tx, ADD_UPDATES, rows)?;
-    Ok(())
+    let count = rows.count();
+    let new = fetch_all!(tx, (String,), ADD_UPDATES, rows)?;
+    let of = |wanted: &str| u64::try_from(new.iter().filter(|(state,)| state == wanted).count()).unwrap_or(u64::MAX);
+    let (ready, unparsed) = (of("ready"), of("unparsed"));
+    Ok(Added { ready, unparsed, duplicate: count.saturating_sub(ready).saturating_sub(unparsed) })
 }
 
 #[derive(FromRow, Serialize)]
@@ -187,6 +210,7 @@ struct HeadRow {
     topic_id: i64,
     body: String,
     attempts: i64,
+    received_at: i64,
     dialogue: String,
     dialogue_version: i64,
 }
@@ -223,6 +247,7 @@ fn open(row: &HeadRow, keys: &Keyring) -> Head {
         topic: row.topic_id,
         body: keys.open(place(&body_row(bot, row.update_id)), &row.body).ok(),
         attempts: row.attempts,
+        received_at_us: row.received_at,
         dialogue,
         dialogue_version: row.dialogue_version,
     }
@@ -262,6 +287,15 @@ pub async fn retry_later_in(tx: &mut Tx, arrival: i64, not_before_us: i64) -> Re
 /// When the database fails.
 pub async fn depth_in(tx: &mut Tx) -> Result<(i64, i64), StoreError> {
     Ok(fetch_optional!(tx, (i64, i64), COUNT_READY)?.unwrap_or((0, 0)))
+}
+
+/// How many updates of each bot wait, and since when the oldest does; a bot of which none waits is not told.
+///
+/// # Errors
+/// When the database fails.
+pub async fn depths_in(tx: &mut Tx) -> Result<Vec<(BotId, i64, i64)>, StoreError> {
+    let rows = fetch_all!(tx, (i64, i64, i64), READY_BY_BOT, crate::bots::BOTS_MAX)?;
+    Ok(rows.into_iter().map(|(bot, waiting, since)| (BotId(bot), waiting, since)).collect())
 }
 
 fn body_row(bot: BotId, update_id: i64) -> String {

@@ -43,7 +43,7 @@ pub mod seal;
 pub mod statement_pages;
 pub mod tries;
 
-pub use db::{Db, DbConfig, Probe, Tx, UnitFuture, UnitName};
+pub use db::{Db, DbConfig, Observer, Probe, Tx, UnitFuture, UnitName};
 pub use error::StoreError;
 pub use json::Rows;
 pub use seal::Keyring;

@@ -63,6 +63,10 @@ statements! {
     /// A chat that refuses the very first message has no row yet.
     SET_REACHABLE = "INSERT INTO chats (bot_id, chat_id, last_message_id, screen_message_id, unreachable) \
         VALUES ($1, $2, 0, 0, $3) ON CONFLICT (bot_id, chat_id) DO UPDATE SET unreachable = excluded.unreachable";
+    /// What waits of each bot, and since when the oldest does; counted within the index.
+    OPEN_BY_BOT = "SELECT w.bot_id, w.waiting, o.created_at FROM (SELECT bot_id, COUNT(*) AS waiting, \
+            MIN(outbox_id) AS head FROM outbox WHERE finished_at = 0 GROUP BY bot_id) w \
+        JOIN outbox o ON o.outbox_id = w.head ORDER BY w.bot_id LIMIT $1";
     DEPTH = "SELECT COUNT(*), COALESCE(MIN(created_at), 0) FROM outbox WHERE finished_at = 0";
 }
 
@@ -326,6 +330,15 @@ pub async fn set_unreachable_in(tx: &mut Tx, bot: BotId, chat: ChatId, unreachab
 /// When the database fails.
 pub async fn depth_in(tx: &mut Tx) -> Result<(i64, i64), StoreError> {
     Ok(fetch_optional!(tx, (i64, i64), DEPTH)?.unwrap_or((0, 0)))
+}
+
+/// How many rows of each bot wait to be sent, and since when the oldest does; a bot with none is not told.
+///
+/// # Errors
+/// When the database fails.
+pub async fn depths_in(tx: &mut Tx) -> Result<Vec<(BotId, i64, i64)>, StoreError> {
+    let rows = fetch_all!(tx, (i64, i64, i64), OPEN_BY_BOT, crate::bots::BOTS_MAX)?;
+    Ok(rows.into_iter().map(|(bot, waiting, since)| (BotId(bot), waiting, since)).collect())
 }
 
 fn row_of(bot: BotId, cause_key: &str) -> String {

@@ -48,7 +48,8 @@ impl Reply {
             | Self::NothingToCancel
             | Self::Apology
             | Self::StateLost
-            | Self::Group(_) => false,
+            | Self::Group(_)
+            | Self::Suspended => false,
             Self::Duties(summary) => summary.greeting.is_none(),
             Self::Question(reply) => reply.is_screen(),
             Self::Link(reply) => reply.is_screen(),
@@ -62,7 +63,10 @@ impl Reply {
 
     /// Whether it is only a passing note over the button that was pressed.
     pub const fn is_toast(&self) -> bool {
-        matches!(self, Self::Counter(CounterReply::AlreadyRecorded) | Self::Task(TaskReply::AlreadyApproved))
+        matches!(
+            self,
+            Self::Suspended | Self::Counter(CounterReply::AlreadyRecorded) | Self::Task(TaskReply::AlreadyApproved)
+        )
     }
 
     /// The rows of buttons under it, at most three.
@@ -73,7 +77,8 @@ impl Reply {
             | Self::NotLinked
             | Self::FormAbandoned
             | Self::LanguageSet(_)
-            | Self::Group(_) => Vec::new(),
+            | Self::Group(_)
+            | Self::Suspended => Vec::new(),
             Self::Duties(summary) => summary.buttons(),
             Self::Question(reply) => reply.buttons(),
             Self::Menu(standing) => menu(standing),
@@ -128,6 +133,7 @@ impl Reply {
             | Self::NothingToCancel
             | Self::Apology
             | Self::StateLost
+            | Self::Suspended
             | Self::Balance { .. }
             | Self::BalanceDetail { .. }
             | Self::WhyNotAll { .. }

@@ -152,6 +152,8 @@ pub enum Reply {
     Apology,
     /// What the person was doing is lost to an upgrade or a defect; for the engine.
     StateLost,
+    /// The cooperative is suspended: all that its bot says.
+    Suspended,
     /// The balance: the sum and what can be withdrawn.
     Balance {
         /// Whose.

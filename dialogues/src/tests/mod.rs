@@ -14,6 +14,7 @@ mod natural;
 mod properties;
 mod question;
 mod shared;
+mod suspended;
 mod world;
 
 use domain::ids::{ChatId, PersonId};

@@ -73,7 +73,7 @@ mod tests {
     async fn sqlite_waits_for_the_disk_and_keeps_foreign_keys() {
         let dir = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", dir.path().join("rembuk.db").display());
-        let config = DbConfig { url, connections: 1, patience: Duration::from_secs(7), probe: None };
+        let config = DbConfig { url, connections: 1, patience: Duration::from_secs(7), probe: None, observer: None };
         let pool = super::sqlite(&config).await.unwrap();
         for (pragma, value) in
             [("PRAGMA synchronous", 2_i64), ("PRAGMA foreign_keys", 1), ("PRAGMA busy_timeout", 7_000)]

@@ -4,10 +4,11 @@ use crate::inbox::ready_heads;
 
 /// As `READY_LANES` of the inbox, and locks the lanes. More are looked at than taken, since other workers hold some.
 pub(crate) const LOCK_READY_LANES: &str = concat!(
-    "SELECT l.bot_id, l.lane FROM (SELECT ready.bot_id, ready.lane, ready.head FROM ",
+    "SELECT l.bot_id, l.lane FROM (SELECT ready.bot_id, ready.lane, ready.head, ready.round FROM ",
     ready_heads!(),
-    " ready LIMIT 4 * $2) ready JOIN lanes l ON l.bot_id = ready.bot_id AND l.lane = ready.lane \
-    ORDER BY ready.head LIMIT $2 FOR UPDATE OF l SKIP LOCKED"
+    " ready ORDER BY ready.round, ready.head LIMIT 4 * $2) ready \
+    JOIN lanes l ON l.bot_id = ready.bot_id AND l.lane = ready.lane \
+    ORDER BY ready.round, ready.head LIMIT $2 FOR UPDATE OF l SKIP LOCKED"
 );
 
 /// Takes the posting locks of these cooperatives in one canonical order; elsewhere the one writer is the lock.

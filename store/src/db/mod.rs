@@ -23,6 +23,15 @@ pub type UnitFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> 
 /// Called with the name of a point in a unit: a fault test dies here. `None` in production.
 pub type Probe = fn(&'static str);
 
+/// Sees units end: for metrics. It brings the clock with it, since the store has none.
+pub trait Observer: Send + Sync {
+    /// Microseconds since some moment; never back.
+    fn now_us(&self) -> u64;
+
+    /// A unit is over, after this long, committed or with this error.
+    fn ended(&self, unit: &'static str, took_us: u64, error: Option<&StoreError>);
+}
+
 /// How to reach the database.
 #[derive(Clone)]
 pub struct DbConfig {
@@ -34,6 +43,8 @@ pub struct DbConfig {
     pub patience: Duration,
     /// For fault tests.
     pub probe: Option<Probe>,
+    /// For metrics.
+    pub observer: Option<Arc<dyn Observer>>,
 }
 
 /// Either database; cheap to clone.
@@ -45,6 +56,7 @@ pub struct Db {
 struct Inner {
     pool: Pool,
     probe: Option<Probe>,
+    observer: Option<Arc<dyn Observer>>,
     statements: AtomicU64,
     units: AtomicU64,
 }
@@ -66,7 +78,13 @@ impl Db {
         } else {
             Pool::Sqlite(connect::sqlite(config).await?)
         };
-        let inner = Inner { pool, probe: config.probe, statements: AtomicU64::new(0), units: AtomicU64::new(0) };
+        let inner = Inner {
+            pool,
+            probe: config.probe,
+            observer: config.observer.clone(),
+            statements: AtomicU64::new(0),
+            units: AtomicU64::new(0),
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -106,7 +124,12 @@ impl Db {
         F: for<'a> FnOnce(&'a mut Tx) -> UnitFuture<'a, T> + Send + 'static,
     {
         let db = self.clone();
-        tokio::spawn(async move { db.run(name, work).await }).await.unwrap_or(Err(StoreError::Panicked))
+        let began = self.inner.observer.as_ref().map(|observer| observer.now_us());
+        let result = tokio::spawn(async move { db.run(name, work).await }).await.unwrap_or(Err(StoreError::Panicked));
+        if let (Some(observer), Some(began)) = (&self.inner.observer, began) {
+            observer.ended(name.name, observer.now_us().saturating_sub(began), result.as_ref().err());
+        }
+        result
     }
 
     async fn run<T, F>(&self, name: &'static UnitName, work: F) -> Result<T, StoreError>
@@ -184,6 +207,8 @@ impl Db {
 /// The names of a unit's points, for the probe.
 #[derive(Debug)]
 pub struct UnitName {
+    /// As metrics print it.
+    pub name: &'static str,
     /// Reached when all is written but not committed.
     pub before_commit: &'static str,
     /// Reached when it is committed but nobody knows yet.
@@ -195,6 +220,7 @@ pub struct UnitName {
 macro_rules! unit {
     ($name:literal) => {
         &$crate::UnitName {
+            name: $name,
             before_commit: concat!($name, ".before_commit"),
             after_commit: concat!($name, ".after_commit"),
         }

@@ -11,8 +11,13 @@ use crate::world::{NOW, found, member, person};
 /// In memory nothing lasts; `journal_mode` tells.
 #[tokio::test]
 async fn sqlite_in_memory_is_not_durable() {
-    let config =
-        DbConfig { url: "sqlite::memory:".into(), connections: 1, patience: Duration::from_secs(5), probe: None };
+    let config = DbConfig {
+        url: "sqlite::memory:".into(),
+        connections: 1,
+        patience: Duration::from_secs(5),
+        probe: None,
+        observer: None,
+    };
     let refused = Db::open(&config).await.err();
     assert!(matches!(&refused, Some(StoreError::NotDurable(why)) if why.contains("memory")), "{refused:?}");
 }

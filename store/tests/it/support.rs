@@ -56,7 +56,7 @@ async fn admin(sql: String) {
 }
 
 async fn open(url: String, dir: Option<tempfile::TempDir>) -> Fresh {
-    let config = DbConfig { url, connections: 10, patience: Duration::from_secs(30), probe: None };
+    let config = DbConfig { url, connections: 10, patience: Duration::from_secs(30), probe: None, observer: None };
     let db = Db::open(&config).await.unwrap();
     Fresh { db, config, _dir: dir }
 }
