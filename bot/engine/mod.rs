@@ -6,6 +6,7 @@ mod doors;
 mod facts;
 mod flush;
 mod footprint;
+mod joining;
 pub(crate) mod tenants;
 
 use std::sync::Arc;

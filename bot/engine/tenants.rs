@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dialogues::facts::Cooperative;
+use dialogues::facts::{Cooperative, JoiningSettings};
+use domain::entry::EntryTerms;
 use domain::ids::{BotId, CooperativeId};
 use domain::money::Money;
 use domain::request::ApprovalPolicy;
@@ -40,6 +41,8 @@ fn tenant(OfBot { username, cooperative }: OfBot) -> Result<Tenant, StoreError> 
 /// When a value is out of its bounds.
 pub fn settings(row: store::cooperatives::Cooperative) -> Result<Cooperative, StoreError> {
     let corrupt = |column| StoreError::Corrupt { table: "cooperatives", column, row: row.cooperative_id.to_string() };
+    let monthly_mandatory =
+        Money::from_minor(row.monthly_mandatory_minor).map_err(|_| corrupt("monthly_mandatory_minor"))?;
     Ok(Cooperative {
         zone: row.zone,
         minimum_voluntary: Money::from_minor(row.minimum_voluntary_minor)
@@ -51,6 +54,18 @@ pub fn settings(row: store::cooperatives::Cooperative) -> Result<Cooperative, St
         },
         cooling_hours: u16::try_from(row.cooling_hours).map_err(|_| corrupt("cooling_hours"))?,
         door_roles: row.door_roles,
+        joining: JoiningSettings {
+            entry: EntryTerms {
+                principal: Money::from_minor(row.principal_minor).map_err(|_| corrupt("principal_minor"))?,
+                mandatory: if row.first_mandatory == 0 { Money::ZERO } else { monthly_mandatory },
+            },
+            monthly_mandatory,
+            policy: ApprovalPolicy {
+                needed: u8::try_from(row.joining_needed).map_err(|_| corrupt("joining_needed"))?,
+                roles: row.joining_roles,
+            },
+            registrars: row.registrar_roles,
+        },
         name: row.name,
         contact: row.contact,
     })

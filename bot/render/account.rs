@@ -39,7 +39,6 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::NotUnderstood(_)
         | Reply::Unsupported(_)
         | Reply::AskOffice
-        | Reply::JoinAtOffice
         | Reply::SomethingWrong
         | Reply::PrivatePlease
         | Reply::NotLinked
@@ -55,6 +54,7 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::Correct(_)
         | Reply::Door(_)
         | Reply::Shared(_)
+        | Reply::Join(_)
         | Reply::Task(_) => general::html(reply, words),
     }
 }

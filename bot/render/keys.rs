@@ -1,10 +1,12 @@
 //! Labels of buttons and keys.
 
-use dialogues::button::Button;
+use dialogues::button::{Button, JoinTap};
 use dialogues::button_door::DoorButton;
+use dialogues::join::Question;
 use dialogues::reply::{CorrectReply, CounterReply, DoorReply, Reply, ReplyKeys, SharedReply};
 use domain::dates;
 use domain::locale::Locale;
+use domain::member::Address;
 use domain::month::Month;
 use domain::words::rupiah;
 
@@ -26,6 +28,9 @@ pub(super) fn keyboard(reply: &Reply, words: &Words<'_>) -> Keyboard {
     match reply.keyboard() {
         ReplyKeys::Keep => Keyboard::None,
         ReplyKeys::Menu => Keyboard::Reply(vec![vec![send("key-menu")]]),
+        ReplyKeys::OwnNumber => {
+            Keyboard::Reply(vec![vec![ReplyKey { label: words.plain("key-own-number"), request_contact: true }]])
+        }
         ReplyKeys::Contact => Keyboard::Reply(vec![
             vec![ReplyKey { label: words.plain("key-contact"), request_contact: true }],
             vec![send("key-join"), send("key-code")],
@@ -75,6 +80,9 @@ fn label(button: Button, reply: &Reply, words: &Words<'_>) -> String {
         Button::Tasks => "button-tasks",
         Button::Approve(_) => "button-approve",
         Button::Refuse(_) => "button-refuse",
+        Button::InviteFriend => "button-invite",
+        Button::Register => "button-register",
+        Button::Join { tap, .. } => join_label(tap),
     };
     words.plain(key)
 }
@@ -104,6 +112,24 @@ fn who_is(slot: u8, reply: &Reply, words: &Words<'_>) -> String {
     let Reply::Shared(SharedReply::WhoIsIt(members)) = reply else { return slot.to_string() };
     let Some((_, member)) = members.iter().find(|(at, _)| *at == slot) else { return slot.to_string() };
     plain(&words.who(member)).chars().take(SHOWN_CHARS).collect()
+}
+
+const fn join_label(tap: JoinTap) -> &'static str {
+    match tap {
+        JoinTap::Agree => "button-agree",
+        JoinTap::Address(Address::Bu) => "button-bu",
+        JoinTap::Address(Address::Pak) => "button-pak",
+        JoinTap::Address(Address::Plain) => "button-plain",
+        JoinTap::Later => "button-later",
+        JoinTap::Send => "button-send",
+        JoinTap::Change => "button-edit",
+        JoinTap::Field(Question::Name) => "button-field-name",
+        JoinTap::Field(Question::Address) => "button-field-address",
+        JoinTap::Field(Question::Phone) => "button-field-phone",
+        JoinTap::Field(Question::Nik | Question::Consent) => "button-field-nik",
+        JoinTap::Field(Question::Heir | Question::Relation) => "button-field-heir",
+        JoinTap::Field(Question::Payout) => "button-field-payout",
+    }
 }
 
 /// Under a notice the balance is looked at because of what just happened.

@@ -9,6 +9,7 @@ mod correction;
 mod counter;
 mod door;
 mod general;
+mod join;
 mod keys;
 pub mod letters;
 mod link;
@@ -95,6 +96,11 @@ pub fn render(reply: &Reply, locale: Locale, cx: &RenderCtx<'_>) -> Rendered {
     Rendered { html: html(reply, &words), keyboard: keys::keyboard(reply, &words) }
 }
 
+/// The consent text of that version as a person reads it, whose hash is kept; nothing for a version that never was.
+pub fn consent(version: u16, locale: Locale, cooperative: &str) -> String {
+    join::consent(version, locale, cooperative)
+}
+
 /// The passing note for a reply that is one: plain text, no markup.
 pub fn toast(reply: &Reply, locale: Locale, cx: &RenderCtx<'_>) -> String {
     catalogue::plain(&html(reply, &Words { locale, cx }))
@@ -134,6 +140,9 @@ fn description(command: Command, locale: Locale) -> String {
         Command::Report => "command-report",
         Command::Switch => "command-switch",
         Command::Lock => "command-lock",
+        Command::Status => "command-status",
+        Command::InviteFriend => "command-invite",
+        Command::Register => "command-register",
     };
     text(locale, key, Args::new())
 }
@@ -146,6 +155,7 @@ fn html(reply: &Reply, words: &Words<'_>) -> String {
         Reply::Task(reply) => tasks::html(reply, words),
         Reply::Door(reply) => door::html(reply, words),
         Reply::Shared(reply) => shared::html(reply, words),
+        Reply::Join(reply) => join::html(reply, words),
         Reply::Balance { .. } | Reply::BalanceDetail { .. } | Reply::WhyNotAll { .. } | Reply::Statement(_) => {
             account::html(reply, words)
         }
@@ -157,7 +167,6 @@ fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::NotUnderstood(_)
         | Reply::Unsupported(_)
         | Reply::AskOffice
-        | Reply::JoinAtOffice
         | Reply::SomethingWrong
         | Reply::PrivatePlease
         | Reply::NotLinked

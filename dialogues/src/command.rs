@@ -41,6 +41,12 @@ pub enum Command {
     Switch,
     /// A member's door: freeze it, open it, move the membership.
     Lock,
+    /// Where an application stands.
+    Status,
+    /// The link to join, for sending on.
+    InviteFriend,
+    /// The member register.
+    Register,
 }
 
 /// Whom a command is listed for.
@@ -70,19 +76,22 @@ impl Audience {
 
 impl Command {
     /// Every command, in the order of the menu.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Menu,
         Self::Balance,
         Self::Statement,
         Self::Counter,
         Self::Tasks,
         Self::Correct,
+        Self::Register,
         Self::Ask,
         Self::Report,
         Self::Help,
         Self::Language,
         Self::Start,
         Self::Join,
+        Self::Status,
+        Self::InviteFriend,
         Self::Cancel,
         Self::Code,
         Self::Switch,
@@ -108,6 +117,9 @@ impl Command {
             Self::Report => ("lapor", "report", Audience::All),
             Self::Switch => ("ganti", "switch", Audience::Unlisted),
             Self::Lock => ("kunci", "lock", Audience::Unlisted),
+            Self::Status => ("status", "status", Audience::Unlisted),
+            Self::InviteFriend => ("ajak", "invite", Audience::Unlisted),
+            Self::Register => ("anggota", "members", Audience::Officers),
         }
     }
 
@@ -134,6 +146,7 @@ impl Command {
         let well_formed = match command {
             Self::Lock => words::is_member_number(rest),
             Self::Counter => rest.split_whitespace().next().is_some_and(words::is_member_number),
+            Self::Register => words::is_member_number(rest),
             Self::Correct => domain::receipt::Receipt::parse(rest).is_some(),
             Self::Start
             | Self::Menu
@@ -147,7 +160,9 @@ impl Command {
             | Self::Ask
             | Self::Report
             | Self::Switch
-            | Self::Tasks => false,
+            | Self::Tasks
+            | Self::Status
+            | Self::InviteFriend => false,
         };
         well_formed.then(|| (command, rest.to_owned()))
     }

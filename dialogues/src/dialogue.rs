@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::correct::Correct;
 use crate::counter::Counter;
 use crate::door::DoorForm;
+use crate::join::Joining;
 use crate::link::Linking;
 use crate::moving::Reporting;
 use crate::shared::Pins;
@@ -31,6 +32,8 @@ pub enum Dialogue {
     Reporting(Reporting),
     /// A PIN is awaited, or chosen.
     Pins(Pins),
+    /// Somebody is becoming a member.
+    Joining(Joining),
 }
 
 /// The version of the stored form. A change that older states can't be read by raises it and reads the older one too.
@@ -78,6 +81,7 @@ impl Dialogue {
         match self {
             Self::Idle | Self::Linking(_) | Self::Door(_) | Self::Pins(_) | Self::Reporting(_) => false,
             Self::Counter(counter) => counter.is_open(),
+            Self::Joining(joining) => joining.is_open(),
             Self::Correct(Correct::AskReceipt { .. } | Correct::AskReason { .. })
             | Self::Deciding(Deciding::AskReason { .. }) => true,
         }

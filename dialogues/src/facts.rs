@@ -12,6 +12,7 @@ use domain::role::Role;
 use domain::secret::{Pin, Tries};
 use domain::zone::Zone;
 
+pub use crate::join::{ApplicationCard, JoiningFacts, JoiningNeed, JoiningSettings, MemberCard, OwnApplication, Taken};
 pub use crate::membership::{MemberLink, Move, MoveStanding, PinCheck, Reporter, Sharing, Target};
 pub use crate::person::{Linked, Person};
 
@@ -28,6 +29,8 @@ pub enum Need {
     Invitation(String),
     /// The journal with this receipt number, such as `S-1042`.
     Journal(String),
+    /// Something around joining.
+    Joining(JoiningNeed),
     /// The last time that this member was moved from one account to another.
     LastMove(MemberId),
     /// The member with this id.
@@ -110,6 +113,8 @@ pub struct Cooperative {
     pub cooling_hours: u16,
     /// Who may freeze, open and move a membership's door.
     pub door_roles: Vec<Role>,
+    /// What holds for those who join.
+    pub joining: JoiningSettings,
 }
 
 /// Someone to tell something.
@@ -214,6 +219,8 @@ pub enum SubjectCard {
         /// The account that reports it.
         reporter: Reporter,
     },
+    /// The application.
+    Application(ApplicationCard),
 }
 
 /// One line of a statement.
@@ -276,6 +283,8 @@ pub struct Facts {
     pub code_tries: Lookup<Tries>,
     /// For [`Need::Invitation`].
     pub invitation: Lookup<Invitation>,
+    /// For [`Need::Joining`].
+    pub joining: JoiningFacts,
     /// For [`Need::Journal`].
     pub journal: Lookup<WrittenJournal>,
     /// For [`Need::LastMove`].
@@ -308,6 +317,7 @@ impl Facts {
             balances: Lookup::NotAsked,
             code_tries: Lookup::NotAsked,
             invitation: Lookup::NotAsked,
+            joining: JoiningFacts::NOTHING,
             journal: Lookup::NotAsked,
             last_move: Lookup::NotAsked,
             member: Lookup::NotAsked,

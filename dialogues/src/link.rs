@@ -138,6 +138,7 @@ pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts, ctx: &Ct
         | Dialogue::Correct(_)
         | Dialogue::Deciding(_)
         | Dialogue::Door(_)
+        | Dialogue::Joining(_)
         | Dialogue::Pins(_) => {
             return if facts.person.members.is_empty() {
                 again(LinkReply::ContactNotAsked)

@@ -14,9 +14,9 @@ use crate::dialogue::Dialogue;
 use crate::facts::{Facts, Lookup, Need};
 use crate::input::Input;
 use crate::link::Linking;
-use crate::reply::{DoorReply, Reply, Standing};
+use crate::reply::{DoorReply, JoinReply, Reply, Standing};
 use crate::step::{Chat, Ctx, Effect, Resource, Step};
-use crate::{account, correct, counter, door, link, moving, shared, tasks};
+use crate::{account, correct, counter, door, join, link, moving, register, shared, tasks};
 
 /// A decision, or what is to be fetched before it can be made.
 pub(crate) type Plan = Result<Step<Dialogue>, Vec<Need>>;
@@ -102,6 +102,7 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
         return Ok(door::closed());
     }
     match (state, input) {
+        (_, Input::Start { payload }) if payload.as_deref() == Some(join::PAYLOAD) => join::begin(state, facts, ctx),
         (_, Input::Start { payload }) => {
             leaving(state, link::start(payload.as_deref().unwrap_or_default(), facts, ctx))
         }
@@ -109,10 +110,14 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
         (_, Input::Press(button)) => press(state, *button, facts, ctx),
         (_, Input::Contact { phone, owner, forwarded }) => {
             let card = link::Card { phone, owner: *owner, forwarded: *forwarded };
-            leaving(state, link::contact(state, &card, facts, ctx))
+            match state {
+                Dialogue::Joining(form) => join::contact(form, &card, facts, ctx),
+                _ => leaving(state, link::contact(state, &card, facts, ctx)),
+            }
         }
+        (Dialogue::Joining(form), Input::Unsupported) => Ok(join::unsupported(form, facts)),
         (_, Input::UnknownButton) => Ok(stay(state, Reply::StaleButton)),
-        (_, Input::Unsupported) => Ok(stay(state, Reply::Unsupported(Standing::from(&facts.person)))),
+        (_, Input::Unsupported) => Ok(unsupported(state, facts)),
         (Dialogue::Idle, Input::Text(_)) => Ok(not_understood(state, facts)),
         (Dialogue::Linking(linking), Input::Text(text)) => link::text(linking, text, facts, ctx),
         (Dialogue::Counter(form), Input::Text(text)) => counter::text(form, text, facts, ctx),
@@ -121,6 +126,7 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
         (Dialogue::Door(form), Input::Text(text)) => door::text(form, text, facts, ctx),
         (Dialogue::Reporting(form), Input::Text(text)) => moving::text(form, text, facts, ctx),
         (Dialogue::Pins(form), Input::Text(text)) => shared::text(form, text, facts, ctx),
+        (Dialogue::Joining(form), Input::Text(text)) => join::text(form, text, facts, ctx),
     }
 }
 
@@ -133,7 +139,10 @@ fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts, ctx: &Ctx)
         Command::Statement => leaving(state, account::statement_now(facts, ctx)),
         Command::Language => aside(state, Reply::Language),
         Command::Help => aside(state, Reply::Help(Standing::from(&facts.person))),
-        Command::Join => aside(state, Reply::JoinAtOffice),
+        Command::Join => join::begin(state, facts, ctx),
+        Command::Status => leaving(state, join::status(facts)),
+        Command::InviteFriend => leaving(state, Ok(done(JoinReply::Invitation))),
+        Command::Register => leaving(state, register::show(rest, facts)),
         Command::Code => leaving(state, link::ask_code(rest, facts, ctx)),
         Command::Ask => aside(state, Reply::AskOffice),
         Command::Counter => leaving(state, counter::start(rest, facts, ctx)),
@@ -166,6 +175,8 @@ fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
         Button::Tasks => leaving(state, tasks::list(facts, ctx)),
         Button::Task { request, .. } => leaving(state, tasks::show(request, facts, ctx)),
         Button::Approve(request) => leaving(state, tasks::approve(request, facts, ctx)),
+        Button::InviteFriend => leaving(state, Ok(done(JoinReply::Invitation))),
+        Button::Register => leaving(state, Ok(join::register(facts, ctx))),
         Button::Refuse(request) => leaving(state, tasks::refuse(request, facts, ctx)),
         Button::Door(DoorButton::Switch) => leaving(state, Ok(shared::switch(facts))),
         Button::Door(DoorButton::WhoIs { slot }) => leaving(state, Ok(shared::ask_pin(slot, state, facts))),
@@ -174,6 +185,7 @@ fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
         | Button::CounterAmount { .. }
         | Button::CounterConfirm { .. }
         | Button::CounterChange { .. }
+        | Button::Join { .. }
         | Button::CancelForm { .. } => press_in_form(state, button, facts, ctx),
     }
 }
@@ -187,6 +199,11 @@ fn press_in_form(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> 
         Dialogue::Correct(form) => Ok(cancel_only(state, form.nonce(), button)),
         Dialogue::Deciding(form) => Ok(cancel_only(state, form.nonce(), button)),
         Dialogue::Reporting(form) => Ok(cancel_only(state, form.nonce(), button)),
+        Dialogue::Joining(form) => match button {
+            Button::Join { nonce, tap } => join::press(form, nonce, tap, facts, ctx),
+            Button::CancelForm { nonce } => Ok(join::cancel(form, nonce)),
+            _ => Ok(stay(state, Reply::StaleButton)),
+        },
     }
 }
 
@@ -199,7 +216,7 @@ fn cancel_only(state: &Dialogue, shown: u64, button: Button) -> Step<Dialogue> {
 }
 
 /// Another road is taken: an open form is left visibly, with nothing written.
-fn leaving(state: &Dialogue, plan: Plan) -> Plan {
+pub(crate) fn leaving(state: &Dialogue, plan: Plan) -> Plan {
     let mut step = plan?;
     if state.has_open_form() {
         step.replies.insert(0, Reply::FormAbandoned);
@@ -210,7 +227,8 @@ fn leaving(state: &Dialogue, plan: Plan) -> Plan {
 /// Something is explained on the way: whoever is linking an account can go on with the keys that still show.
 fn aside(state: &Dialogue, reply: Reply) -> Plan {
     match state {
-        Dialogue::Linking(_) => Ok(stay(state, reply)),
+        // Much was told by then: a look at the help must not lose it.
+        Dialogue::Linking(_) | Dialogue::Joining(_) => Ok(stay(state, reply)),
         Dialogue::Idle
         | Dialogue::Counter(_)
         | Dialogue::Correct(_)
@@ -234,6 +252,7 @@ fn cancel(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
         | Dialogue::Deciding(_)
         | Dialogue::Door(_)
         | Dialogue::Reporting(_)
+        | Dialogue::Joining(_)
         | Dialogue::Pins(_) => Dialogue::Idle,
     };
     let leaves = match state {
@@ -245,7 +264,8 @@ fn cancel(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
         | Dialogue::Linking(Linking::AskContact)
         | Dialogue::Counter(_)
         | Dialogue::Correct(_)
-        | Dialogue::Deciding(_) => state.has_open_form(),
+        | Dialogue::Deciding(_)
+        | Dialogue::Joining(_) => state.has_open_form(),
     };
     goto(next, if leaves { Reply::Cancelled } else { Reply::NothingToCancel })
 }
@@ -265,6 +285,11 @@ fn set_language(locale: Locale, facts: &Facts) -> Step<Dialogue> {
     let mut step = with_effect(menu(facts), Effect::SetLocale(locale));
     step.replies.insert(0, Reply::LanguageSet(locale));
     step
+}
+
+/// A photo, a sticker, a voice.
+pub(crate) fn unsupported(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
+    stay(state, Reply::Unsupported(Standing::from(&facts.person)))
 }
 
 /// A text that no dialogue expected.

@@ -1,9 +1,11 @@
 //! One example of everything, for the tests here and for those of whoever renders replies.
 
+mod joining;
 mod link;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Access, Door};
+use domain::entry::EntryTerms;
 use domain::ids::{InvitationId, JournalId, MemberId, PersonId, RequestId};
 use domain::ledger::{Account, Code, JournalKind, Transfer};
 use domain::locale::Locale;
@@ -14,13 +16,13 @@ use domain::request::{ApprovalPolicy, Request, RequestStatus, Subject};
 use domain::role::Role;
 use domain::zone::Zone;
 
-use crate::button::Button;
+use crate::button::{Button, JoinTap};
 use crate::correct::Correct;
 use crate::counter::Counter;
 use crate::dialogue::Dialogue;
 use crate::facts::{
-    Cooperative, Correction, Direction, Linked, MemberLink, Person, Recipient, RequestCard, Sharing, StatementLine,
-    SubjectCard, WrittenJournal,
+    Cooperative, Correction, Direction, JoiningSettings, Linked, MemberLink, Person, Recipient, RequestCard, Sharing,
+    StatementLine, SubjectCard, WrittenJournal,
 };
 use crate::link::{Letter, Linking};
 use crate::person::Registered;
@@ -60,6 +62,12 @@ pub fn cooperative() -> Cooperative {
         reversal_policy: ApprovalPolicy { needed: 1, roles: vec![Role::Chair, Role::Supervisor] },
         cooling_hours: 48,
         door_roles: vec![Role::Chair, Role::Secretary],
+        joining: JoiningSettings {
+            entry: EntryTerms { principal: rupiah(100_000), mandatory: rupiah(20_000) },
+            monthly_mandatory: rupiah(20_000),
+            policy: ApprovalPolicy { needed: 1, roles: vec![Role::Chair, Role::Secretary] },
+            registrars: vec![Role::Secretary, Role::Chair, Role::Treasurer],
+        },
     }
 }
 
@@ -178,6 +186,7 @@ pub fn dialogues() -> Vec<Dialogue> {
     ]
     .into_iter()
     .chain(crate::samples_door::dialogues())
+    .chain(joining::dialogues())
     .collect()
 }
 
@@ -216,9 +225,12 @@ pub fn buttons() -> Vec<Button> {
         Button::Task { request, ordinal: 1 },
         Button::Approve(request),
         Button::Refuse(request),
+        Button::InviteFriend,
+        Button::Register,
     ]
     .into_iter()
     .chain(crate::samples_door::buttons().into_iter().map(Button::Door))
+    .chain(JoinTap::ALL.map(|tap| Button::Join { nonce, tap }))
     .collect()
 }
 
@@ -232,6 +244,8 @@ pub fn replies() -> Vec<Reply> {
     replies.extend(crate::samples_door::doors().into_iter().map(Reply::Door));
     replies.extend(crate::samples_door::tasks().into_iter().map(Reply::Task));
     replies.extend(crate::samples_door::shared().into_iter().map(Reply::Shared));
+    replies.extend(joining::tasks().into_iter().map(Reply::Task));
+    replies.extend(joining::replies().into_iter().map(Reply::Join));
     replies
 }
 
@@ -256,7 +270,6 @@ fn general() -> Vec<Reply> {
         Reply::LanguageSet(Locale::Id),
         Reply::LanguageSet(Locale::En),
         Reply::AskOffice,
-        Reply::JoinAtOffice,
         Reply::SomethingWrong,
         Reply::PrivatePlease,
         Reply::NotLinked,
@@ -333,3 +346,5 @@ fn statement(lines: i64, page: u32) -> StatementView {
 pub(crate) fn who() -> Salutation {
     Salutation::from(&sari())
 }
+
+pub use joining::{application_card, draft, member_card};

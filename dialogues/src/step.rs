@@ -1,14 +1,20 @@
 //! The shape of a step: what it is given beside facts, and what it returns.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{InvitationId, JournalId, MemberId, PersonId, RequestId};
+use domain::applicant::{Heir, Payout};
+use domain::entry::EntryTerms;
+use domain::ids::{ApplicationId, InvitationId, JournalId, MemberId, PersonId, RequestId};
 use domain::ledger::{Account, Journal};
 use domain::locale::Locale;
+use domain::member::Address;
+use domain::nik::Nik;
+use domain::phone::Phone;
 use domain::request::{ApprovalPolicy, Subject};
 use domain::role::Role;
 
 use crate::door_effect::DoorEffect;
 use crate::facts::Recipient;
+use crate::join::{Consent, Whose};
 use crate::reply::Reply;
 
 /// What surrounds a step.
@@ -100,6 +106,8 @@ pub enum Effect {
         /// Why, in the officer's words.
         reason: String,
     },
+    /// Something around joining.
+    Join(JoinEffect),
     /// Something about doors, shared accounts and typed secrets.
     Door(DoorEffect),
     /// Take the message that this step answers out of the chat: it held a secret.
@@ -111,6 +119,66 @@ pub enum Effect {
         /// What.
         reply: Reply,
     },
+}
+
+/// Something to be written around joining.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JoinEffect {
+    /// Keep an application; its request is opened in the same step.
+    Apply(Box<NewApplication>),
+    /// Enter the applicant in the register as a candidate, link them, and empty the application.
+    Admit {
+        /// Which one.
+        application: ApplicationId,
+        /// The id, made from the seed.
+        member: MemberId,
+        /// The register number.
+        number: String,
+        /// The legal day.
+        on: NaiveDate,
+    },
+    /// The application is refused: empty it.
+    Forget {
+        /// Which one.
+        application: ApplicationId,
+    },
+    /// All is paid: the candidate is a member.
+    Activate {
+        /// Who.
+        member: MemberId,
+        /// The legal day.
+        on: NaiveDate,
+    },
+    /// Note that this officer has seen the member's card.
+    SeeCard {
+        /// Whose.
+        member: MemberId,
+    },
+}
+
+/// An application to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewApplication {
+    /// The id, made from the seed.
+    pub application: ApplicationId,
+    /// Who is to become a member.
+    pub whose: Whose,
+    /// What they agreed to.
+    pub consent: Consent,
+    /// In full.
+    pub name: String,
+    /// How they are addressed.
+    pub address: Address,
+    /// When told.
+    pub phone: Option<Phone>,
+    /// Of the identity card.
+    pub nik: Nik,
+    /// When told.
+    pub heir: Option<Heir>,
+    /// When told.
+    pub payout: Option<Payout>,
+    /// What is to be paid at entry, as it was told.
+    pub terms: EntryTerms,
 }
 
 /// A journal to be written.
@@ -146,6 +214,8 @@ pub enum Resource {
     Member(MemberId),
     /// A person's row and roles.
     Person(PersonId),
+    /// Who stands in the member register or asks to: numbers, NIKs, phones.
+    Register,
     /// A request and its approvals.
     Request(RequestId),
 }
@@ -193,6 +263,7 @@ impl<D> Step<D> {
             | Effect::OpenRequest { .. }
             | Effect::Approve { .. }
             | Effect::Refuse { .. }
+            | Effect::Join(_)
             | Effect::Door(_)
             | Effect::EraseInput
             | Effect::Tell { .. } => None,
@@ -211,17 +282,32 @@ impl Effect {
             Self::GrantRole { invitation, .. } => vec![(Resource::Invitation(*invitation), Access::Write)],
             Self::DropClaim | Self::SetLocale(_) | Self::EraseInput | Self::Tell { .. } => Vec::new(),
             Self::Door(effect) => effect.accesses(),
+            Self::Join(effect) => effect.accesses(),
             Self::Post(posting) => posting.accesses(),
             Self::OpenRequest { request, subject, .. } => {
                 let asked_for = match subject {
                     Subject::Reversal(journal) => Resource::Journal(*journal),
                     Subject::Move(member) | Subject::Lost { member, .. } => Resource::Member(*member),
+                    Subject::Application(_) => Resource::Register,
                 };
                 vec![(Resource::Request(*request), Access::Write), (asked_for, Access::Write)]
             }
             Self::Approve { request, .. } | Self::Refuse { request, .. } => {
                 vec![(Resource::Request(*request), Access::Write)]
             }
+        }
+    }
+}
+
+impl JoinEffect {
+    fn accesses(&self) -> Vec<(Resource, Access)> {
+        match self {
+            Self::Apply(_) => vec![(Resource::Register, Access::Write)],
+            Self::Admit { member, .. } => {
+                vec![(Resource::Register, Access::Write), (Resource::Member(*member), Access::Write)]
+            }
+            Self::Activate { member, .. } => vec![(Resource::Member(*member), Access::Write)],
+            Self::Forget { .. } | Self::SeeCard { .. } => Vec::new(),
         }
     }
 }

@@ -4,7 +4,9 @@
 
 pub mod access;
 pub mod amount;
+pub mod applicant;
 pub mod dates;
+pub mod entry;
 pub mod ids;
 pub mod invitation;
 pub mod ledger;
@@ -12,6 +14,7 @@ pub mod locale;
 pub mod member;
 pub mod money;
 pub mod month;
+pub mod nik;
 pub mod phone;
 pub mod receipt;
 pub mod request;

@@ -4,6 +4,8 @@ use crate::db::POSTGRES_ONLY;
 
 /// Modules with their statements.
 const MODULES: &[(&str, &[(&str, &str)])] = &[
+    ("admissions", crate::admissions::STATEMENTS),
+    ("applications", crate::applications::STATEMENTS),
     ("audit", crate::audit::STATEMENTS),
     ("bots", crate::bots::STATEMENTS),
     ("cooperatives", crate::cooperatives::STATEMENTS),
@@ -21,6 +23,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("outbox", crate::outbox::STATEMENTS),
     ("people", crate::people::STATEMENTS),
     ("pins", crate::pins::STATEMENTS),
+    ("register", crate::register::STATEMENTS),
     ("requests", crate::requests::STATEMENTS),
     ("statement_pages", crate::statement_pages::STATEMENTS),
     ("tries", crate::tries::STATEMENTS),

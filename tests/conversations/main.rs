@@ -19,6 +19,7 @@ mod general;
 mod group;
 mod guards;
 mod import;
+mod joining;
 mod letters;
 mod linking;
 mod shared;

@@ -3,9 +3,12 @@
 mod correction;
 mod counter;
 mod door;
+mod join;
+mod join_keys;
 mod keys;
 mod keys_door;
 mod link;
+mod officer_keys;
 mod shared;
 mod tasks;
 
@@ -19,6 +22,7 @@ use domain::role::Role;
 pub use self::correction::{CorrectReply, JournalCard, Movement, NotCorrectable};
 pub use self::counter::{CounterReply, DepositLine, Notice};
 pub use self::door::{DoorCard, DoorReply, FrozenBy, Linkage, Why};
+pub use self::join::{Admitted, JoinReply, MemberCardView, Problem, Summary, TakenThing};
 pub use self::keys::ReplyKeys;
 pub use self::link::LinkReply;
 pub use self::shared::SharedReply;
@@ -124,8 +128,6 @@ pub enum Reply {
     Unsupported(Standing),
     /// How to reach a person.
     AskOffice,
-    /// Joining happens at the office for now.
-    JoinAtOffice,
     /// What to do when a receipt looks wrong.
     SomethingWrong,
     /// This belongs into the private chat: all that a group ever reads.
@@ -187,6 +189,8 @@ pub enum Reply {
     Correct(CorrectReply),
     /// Requests and what waits for officers.
     Task(TaskReply),
+    /// Becoming a member, and the member register.
+    Join(JoinReply),
     /// Lost phones, frozen doors, moves, fakes.
     Door(DoorReply),
     /// Several members on one account.
@@ -214,6 +218,12 @@ impl From<LinkReply> for Reply {
 impl From<CounterReply> for Reply {
     fn from(reply: CounterReply) -> Self {
         Self::Counter(reply)
+    }
+}
+
+impl From<JoinReply> for Reply {
+    fn from(reply: JoinReply) -> Self {
+        Self::Join(reply)
     }
 }
 

@@ -7,6 +7,7 @@ mod account;
 mod correct;
 mod counter;
 mod door;
+mod join;
 mod link;
 mod moving;
 mod properties;
@@ -119,6 +120,7 @@ fn written(effect: &Effect) -> String {
         | Effect::SetLocale(_)
         | Effect::OpenRequest { .. }
         | Effect::Approve { .. }
+        | Effect::Join(_)
         | Effect::Refuse { .. }
         | Effect::Door(_)
         | Effect::EraseInput => format!("{effect:?}"),
@@ -146,6 +148,10 @@ fn brief(debug: &str) -> String {
         ("00000000-0000-0000-0000-000000000005", "inv"),
         ("01234567-89ab-cdef-0123-456789abcdef", "request"),
         ("Posted(0)", "posted"),
+        ("EntryTerms { principal: Money(100000), mandatory: Money(20000) }", "terms"),
+        ("phone: Some(\"+62•••••••0099\"), nik: \"3515••••••••0002\"", "phone, nik"),
+        ("01a20621-ad00-7000-8000-090909090909", "new"),
+        ("00000000-0000-0000-0000-000000000003", "wati"),
         (
             "[StatementLine { occurred_on: 2026-11-23, savings: Mandatory, kind: Deposit, amount: Money(50000), direction: In, receipt_number: 1 }]",
             "[..]",
@@ -155,7 +161,7 @@ fn brief(debug: &str) -> String {
     ] {
         text = text.replace(long, short);
     }
-    for name in ["Counter", "Correct", "Link", "Task", "Door", "Shared"] {
+    for name in ["Counter", "Correct", "Join", "Link", "Task", "Door", "Shared"] {
         if let Some(inner) = text.strip_prefix(&format!("{name}(")).and_then(|rest| rest.strip_suffix(')')) {
             text = inner.to_owned();
         }

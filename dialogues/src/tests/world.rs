@@ -12,8 +12,9 @@ use domain::role::Role;
 use domain::secret::{Pin, Tries};
 
 use crate::facts::{
-    AccountTotals, Cooperative, Correction, Direction, Facts, Grant, Invitation, Linked, Lookup, MemberLink, Move,
-    Need, Person, PinCheck, Recipient, RequestCard, StatementLine, StatementPage, WrittenJournal,
+    AccountTotals, Cooperative, Correction, Direction, Facts, Grant, Invitation, JoiningFacts, JoiningNeed, Linked,
+    Lookup, MemberLink, Move, Need, OwnApplication, Person, PinCheck, Recipient, RequestCard, StatementLine,
+    StatementPage, Taken, WrittenJournal,
 };
 use crate::person::Registered;
 use crate::samples;
@@ -29,7 +30,7 @@ pub(super) struct World {
     pub(super) journals: Vec<WrittenJournal>,
     pub(super) requests: Vec<RequestCard>,
     pub(super) officers: Vec<Recipient>,
-    /// Credits of Sari's voluntary savings.
+    /// Credits of Sari's voluntary savings, and of any other account that is asked for.
     pub(super) voluntary_minor: i64,
     /// Wrong codes of late.
     pub(super) code_tries: Tries,
@@ -40,6 +41,10 @@ pub(super) struct World {
     /// Sari's door and Budi's.
     pub(super) door: Door,
     pub(super) cash_minor: i64,
+    /// An application of the person that waits.
+    pub(super) own: Option<OwnApplication>,
+    /// Whether what is asked for is taken.
+    pub(super) taken: Taken,
 }
 
 pub(super) fn recipient(id: i64) -> Recipient {
@@ -83,6 +88,8 @@ impl World {
             own_report: None,
             door: Door::default(),
             cash_minor: 9_000_000,
+            own: None,
+            taken: Taken::default(),
         }
     }
 
@@ -167,6 +174,11 @@ impl World {
         Self::of(samples::person(2, None, &[Role::Chair]))
     }
 
+    /// The secretary.
+    pub(super) fn secretary() -> Self {
+        Self::of(samples::person(3, None, &[Role::Secretary]))
+    }
+
     pub(super) fn facts(&self) -> Facts {
         Facts::new(self.cooperative.clone(), self.person.clone())
     }
@@ -177,6 +189,7 @@ impl World {
             Need::Accounts(accounts) => facts.accounts = Lookup::Found(self.totals(&accounts)),
             Need::Balances(_) => facts.balances = Lookup::Found(samples::balances()),
             Need::Invitation(code) => facts.invitation = lookup(self.invitation(&code)),
+            Need::Joining(need) => self.meet_joining(&need, &mut facts.joining),
             Need::Journal(receipt) => {
                 facts.journal = lookup(self.journals.iter().find(|journal| journal.receipt == receipt).cloned());
             }
@@ -227,6 +240,23 @@ impl World {
             Grant::Role(role) => Grant::Role(role),
         };
         Some(Invitation { grant, ..found })
+    }
+
+    fn meet_joining(&self, need: &JoiningNeed, facts: &mut JoiningFacts) {
+        match need {
+            JoiningNeed::Own => facts.own = lookup(self.own),
+            JoiningNeed::Taken { nik, phone } => {
+                let taken = Taken {
+                    nik_of_member: self.taken.nik_of_member && nik.is_some(),
+                    nik_of_application: self.taken.nik_of_application && nik.is_some(),
+                    phone_of_member: self.taken.phone_of_member && phone.is_some(),
+                };
+                facts.taken = Lookup::Found(taken);
+            }
+            JoiningNeed::NextNumber => facts.next_number = Lookup::Found("A-041".to_owned()),
+            JoiningNeed::Terms(_) => facts.terms = Lookup::Found(self.cooperative.joining.entry),
+            JoiningNeed::Card(number) => facts.card = lookup((number == "A-017").then(samples::member_card)),
+        }
     }
 
     fn totals(&self, accounts: &[Account]) -> Vec<AccountTotals> {

@@ -7,6 +7,7 @@ mod constraint_rows;
 mod constraints;
 mod doors;
 mod inbox;
+mod joining;
 mod ledger;
 mod letters;
 mod members;
