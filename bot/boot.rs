@@ -21,6 +21,10 @@ const MAXIMUM_DEPOSIT_MINOR: i64 = 100_000_000;
 const REVERSAL_NEEDED: i64 = 2;
 const COOLING_HOURS: i64 = 48;
 const DOOR_ROLES: [Role; 2] = [Role::Chair, Role::Secretary];
+const PRINCIPAL_MINOR: i64 = 100_000;
+const MONTHLY_MANDATORY_MINOR: i64 = 20_000;
+const JOINING_ROLES: [Role; 2] = [Role::Chair, Role::Secretary];
+const REGISTRAR_ROLES: [Role; 3] = [Role::Secretary, Role::Chair, Role::Treasurer];
 const REVERSAL_ROLES: [Role; 3] = [Role::Chair, Role::Secretary, Role::Supervisor];
 
 /// What the token of the environment is to the database.
@@ -116,6 +120,12 @@ pub async fn found_in(
         maximum_deposit_minor: MAXIMUM_DEPOSIT_MINOR,
         reversal_needed: REVERSAL_NEEDED,
         reversal_roles: REVERSAL_ROLES.to_vec(),
+        principal_minor: PRINCIPAL_MINOR,
+        monthly_mandatory_minor: MONTHLY_MANDATORY_MINOR,
+        first_mandatory: 1,
+        joining_needed: 1,
+        joining_roles: JOINING_ROLES.to_vec(),
+        registrar_roles: REGISTRAR_ROLES.to_vec(),
         suspended_at_us: 0,
         cooling_hours: COOLING_HOURS,
         door_roles: DOOR_ROLES.to_vec(),

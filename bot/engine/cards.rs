@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use dialogues::facts::{
     Lookup, Need, REQUESTS_PER_SCREEN, Recipient, Reporter, RequestCard, SubjectCard, WrittenJournal,
 };
-use domain::ids::{CooperativeId, JournalId, MemberId};
+use domain::ids::{ApplicationId, CooperativeId, JournalId, MemberId};
 use domain::request::{Request, Subject};
 use store::people::PersonKey;
 use store::{StoreError, Tx};
 
-use super::Engine;
 use super::batch::Case;
 use super::facts::{Links, Questions, links_in, lookup, written_in};
+use super::{Engine, joining};
 
 pub(super) async fn requests_in(
     tx: &mut Tx,
@@ -31,7 +31,7 @@ pub(super) async fn requests_in(
         .zip(&found)
         .filter_map(|((cooperative, _), request)| Some((*cooperative, request.clone()?)))
         .collect();
-    let mut cards = cards_in(tx, present).await?.into_iter();
+    let mut cards = cards_in(tx, engine, present).await?.into_iter();
     let answers: Vec<Option<RequestCard>> =
         found.iter().map(|request| request.as_ref().and_then(|_| cards.next().flatten())).collect();
     questions.hand_out(cases, answers, |case, card| case.facts.request = lookup(card));
@@ -55,7 +55,7 @@ pub(super) async fn open_requests_in(
         .zip(lists)
         .flat_map(|(officer, list)| list.into_iter().map(|request| (officer.cooperative_id, request)))
         .collect();
-    let mut cards = cards_in(tx, flat).await?.into_iter();
+    let mut cards = cards_in(tx, engine, flat).await?.into_iter();
     let answers: Vec<Vec<RequestCard>> =
         counts.into_iter().map(|count| cards.by_ref().take(count).flatten().collect()).collect();
     questions.hand_out(cases, answers, |case, cards| case.facts.open_requests = Lookup::Found(cards));
@@ -65,6 +65,7 @@ pub(super) async fn open_requests_in(
 /// Requests with what they are about and their makers; `None` where that is gone, which the store rules out.
 async fn cards_in(
     tx: &mut Tx,
+    engine: &Engine,
     requests: Vec<(CooperativeId, Request)>,
 ) -> Result<Vec<Option<RequestCard>>, StoreError> {
     let makers: Vec<PersonKey> = requests
@@ -72,7 +73,7 @@ async fn cards_in(
         .map(|(cooperative_id, request)| PersonKey { cooperative_id: *cooperative_id, person_id: request.made_by })
         .collect();
     let makers = store::people::load_in(tx, &makers).await?;
-    let subjects = subjects_in(tx, &requests).await?;
+    let subjects = subjects_in(tx, engine, &requests).await?;
     let card = |((cooperative, request), maker): ((CooperativeId, Request), store::people::Person)| {
         let subject = subjects.card(cooperative, &request, &maker)?;
         let maker = Recipient { person_id: request.made_by, locale: maker.locale.unwrap_or_default() };
@@ -85,6 +86,7 @@ async fn cards_in(
 struct Subjects {
     journals: HashMap<(CooperativeId, JournalId), WrittenJournal>,
     members: Links,
+    applications: HashMap<(CooperativeId, ApplicationId), SubjectCard>,
 }
 
 impl Subjects {
@@ -97,6 +99,7 @@ impl Subjects {
         let member = |id: MemberId| self.members.get(&(cooperative, id)).cloned();
         Some(match request.subject {
             Subject::Reversal(journal) => SubjectCard::Reversal(self.journals.get(&(cooperative, journal))?.clone()),
+            Subject::Application(id) => self.applications.get(&(cooperative, id))?.clone(),
             Subject::Move(id) => SubjectCard::Move(member(id)?),
             Subject::Lost { member: id, .. } => {
                 let reporter = if maker.links.is_empty() { Reporter::Free } else { Reporter::Taken };
@@ -107,24 +110,36 @@ impl Subjects {
 }
 
 /// One statement for each kind of subject.
-async fn subjects_in(tx: &mut Tx, requests: &[(CooperativeId, Request)]) -> Result<Subjects, StoreError> {
+async fn subjects_in(
+    tx: &mut Tx,
+    engine: &Engine,
+    requests: &[(CooperativeId, Request)],
+) -> Result<Subjects, StoreError> {
     let journals: Vec<(CooperativeId, JournalId)> = requests
         .iter()
         .filter_map(|(cooperative, request)| match request.subject {
             Subject::Reversal(journal) => Some((*cooperative, journal)),
-            Subject::Move(_) | Subject::Lost { .. } => None,
+            Subject::Application(_) | Subject::Move(_) | Subject::Lost { .. } => None,
         })
         .collect();
     let members: Vec<(CooperativeId, MemberId)> = requests
         .iter()
         .filter_map(|(cooperative, request)| match request.subject {
-            Subject::Reversal(_) => None,
+            Subject::Reversal(_) | Subject::Application(_) => None,
             Subject::Move(member) | Subject::Lost { member, .. } => Some((*cooperative, member)),
         })
         .collect();
+    let applications: Vec<(CooperativeId, ApplicationId)> = requests
+        .iter()
+        .filter_map(|(cooperative, request)| match request.subject {
+            Subject::Application(application) => Some((*cooperative, application)),
+            Subject::Reversal(_) | Subject::Move(_) | Subject::Lost { .. } => None,
+        })
+        .collect();
+    let applications = joining::subjects_in(tx, engine, &applications).await?;
     let wanted: Vec<_> =
         journals.iter().map(|(cooperative, journal)| (*cooperative, store::journals::Wanted::Id(*journal))).collect();
     let written = written_in(tx, &wanted).await?;
     let journals = journals.into_iter().zip(written).filter_map(|(key, written)| Some((key, written?))).collect();
-    Ok(Subjects { journals, members: links_in(tx, &members).await? })
+    Ok(Subjects { journals, members: links_in(tx, &members).await?, applications: applications.into_iter().collect() })
 }

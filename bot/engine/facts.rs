@@ -16,7 +16,7 @@ use domain::receipt::Receipt;
 use store::{StoreError, Tx};
 
 use super::batch::Case;
-use super::{Engine, cards, doors};
+use super::{Engine, cards, doors, joining};
 
 /// The questions of one kind: whose case each is, in which cooperative, and what was asked.
 pub(super) struct Questions<T> {
@@ -65,7 +65,8 @@ pub async fn answer_in(
     doors::answer_in(tx, engine, cases, asked).await?;
     cards::requests_in(tx, engine, cases, asked).await?;
     cards::open_requests_in(tx, engine, cases, asked).await?;
-    office::answer_in(tx, engine, cases, asked).await
+    office::answer_in(tx, engine, cases, asked).await?;
+    joining::answer_in(tx, engine, cases, asked).await
 }
 
 async fn balances_in(tx: &mut Tx, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {

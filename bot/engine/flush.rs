@@ -18,7 +18,7 @@ use store::requests::{Decision, NewRequest, Verdict};
 use store::{StoreError, Tx};
 
 use super::batch::{Case, Decided, Flush};
-use super::{Engine, doors, tenants};
+use super::{Engine, doors, joining, tenants};
 use crate::crash;
 use crate::render::{self, RenderCtx};
 use crate::telegram::payload::{self, Call};
@@ -32,6 +32,7 @@ struct Rows {
     grants: Vec<(PersonKey, Role)>,
     uses: Vec<(PersonKey, InvitationId)>,
     postings: Vec<Posting>,
+    joining: joining::Rows,
     requests: Vec<NewRequest>,
     decisions: Vec<Decision>,
     doors: doors::Rows,
@@ -120,6 +121,7 @@ impl Rows {
                     version: *version,
                     verdict: Verdict::Refuse { reason: reason.clone() },
                 }),
+                Effect::Join(effect) => self.joining.collect(effect, case, engine),
                 Effect::Door(effect) => self.doors.collect(effect, n, case, engine),
                 Effect::Question(effect) => self.office.question(effect, case),
                 Effect::Group(effect) => self.office.group(effect, case),
@@ -144,6 +146,7 @@ impl Rows {
         store::people::drop_claims_in(tx, &self.dropped_claims).await?;
         store::people::grant_in(tx, &self.grants, now_us).await?;
         store::invitations::use_in(tx, &self.uses, now_us).await?;
+        self.joining.write_in(tx, engine, now_us).await?;
         store::requests::open_in(tx, &engine.keys, &self.requests, now_us).await?;
         store::requests::decide_in(tx, &engine.keys, &self.decisions, now_us).await?;
         self.doors.write_in(tx, engine, now_us).await?;

@@ -7,6 +7,7 @@ pub(crate) mod duties;
 mod facts;
 mod flush;
 mod footprint;
+mod joining;
 pub(crate) mod tenants;
 
 use std::sync::Arc;

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dialogues::facts::{Cooperative, Service};
+use dialogues::facts::{Cooperative, JoiningSettings, Service};
+use domain::entry::EntryTerms;
 use domain::ids::{BotId, CooperativeId};
 use domain::money::Money;
 use domain::request::ApprovalPolicy;
@@ -46,6 +47,8 @@ fn tenant(OfBot { username, cooperative }: OfBot) -> Result<Tenant, StoreError> 
 /// When a value is out of its bounds.
 pub fn settings(row: store::cooperatives::Cooperative) -> Result<Cooperative, StoreError> {
     let corrupt = |column| StoreError::Corrupt { table: "cooperatives", column, row: row.cooperative_id.to_string() };
+    let monthly_mandatory =
+        Money::from_minor(row.monthly_mandatory_minor).map_err(|_| corrupt("monthly_mandatory_minor"))?;
     Ok(Cooperative {
         zone: row.zone,
         minimum_voluntary: Money::from_minor(row.minimum_voluntary_minor)
@@ -61,6 +64,18 @@ pub fn settings(row: store::cooperatives::Cooperative) -> Result<Cooperative, St
         group_roles: row.office.group_roles,
         quiet_hours: row.office.quiet_hours,
         service: if row.suspended_at_us > 0 { Service::Suspended } else { Service::Open },
+        joining: JoiningSettings {
+            entry: EntryTerms {
+                principal: Money::from_minor(row.principal_minor).map_err(|_| corrupt("principal_minor"))?,
+                mandatory: if row.first_mandatory == 0 { Money::ZERO } else { monthly_mandatory },
+            },
+            monthly_mandatory,
+            policy: ApprovalPolicy {
+                needed: u8::try_from(row.joining_needed).map_err(|_| corrupt("joining_needed"))?,
+                roles: row.joining_roles,
+            },
+            registrars: row.registrar_roles,
+        },
         name: row.name,
         contact: row.contact,
     })

@@ -39,7 +39,6 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::NotUnderstood(_)
         | Reply::Unsupported(_)
         | Reply::AskOffice
-        | Reply::JoinAtOffice
         | Reply::SomethingWrong
         | Reply::PrivatePlease
         | Reply::NotLinked
@@ -56,6 +55,7 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::Correct(_)
         | Reply::Door(_)
         | Reply::Shared(_)
+        | Reply::Join(_)
         | Reply::Task(_)
         | Reply::Question(_)
         | Reply::Group(_)

@@ -16,7 +16,6 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         Reply::NotUnderstood(_) => words.plain("not-understood"),
         Reply::Unsupported(_) => words.plain("unsupported"),
         Reply::AskOffice => words.with("ask-office", contact(words)),
-        Reply::JoinAtOffice => words.with("join-at-office", contact(words)),
         Reply::SomethingWrong => words.with("something-wrong", contact(words)),
         Reply::PrivatePlease => words.plain("private-please"),
         Reply::NotLinked => words.plain("not-linked"),
@@ -38,6 +37,7 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::Correct(_)
         | Reply::Door(_)
         | Reply::Shared(_)
+        | Reply::Join(_)
         | Reply::Task(_)
         | Reply::Question(_)
         | Reply::Group(_)

@@ -1,13 +1,15 @@
 //! Labels of buttons and keys.
 
-use dialogues::button::{Button, QuestionButton};
+use dialogues::button::{Button, JoinTap, QuestionButton};
 use dialogues::button_door::DoorButton;
+use dialogues::join::Question;
 use dialogues::reply::{
     CorrectReply, CounterReply, DoorReply, DutyKind, DutySummary, Link, QuestionReply, Reply, ReplyKeys, SharedReply,
 };
 use dialogues::step::Chat;
 use domain::dates;
 use domain::locale::Locale;
+use domain::member::Address;
 use domain::month::Month;
 use domain::words::rupiah;
 
@@ -33,6 +35,9 @@ pub(super) fn keyboard(reply: &Reply, words: &Words<'_>) -> Keyboard {
     match reply.keyboard() {
         ReplyKeys::Keep => Keyboard::None,
         ReplyKeys::Menu => Keyboard::Reply(vec![vec![send("key-menu")]]),
+        ReplyKeys::OwnNumber => {
+            Keyboard::Reply(vec![vec![ReplyKey { label: words.plain("key-own-number"), request_contact: true }]])
+        }
         ReplyKeys::Contact => Keyboard::Reply(vec![
             vec![ReplyKey { label: words.plain("key-contact"), request_contact: true }],
             vec![send("key-join"), send("key-code")],
@@ -92,6 +97,9 @@ fn label(button: Button, reply: &Reply, words: &Words<'_>) -> String {
         Button::Tasks => "button-tasks",
         Button::Approve(_) => "button-approve",
         Button::Refuse(_) => "button-refuse",
+        Button::InviteFriend => "button-invite",
+        Button::Register => "button-register",
+        Button::Join { tap, .. } => join_label(tap),
     };
     words.plain(key)
 }
@@ -150,6 +158,24 @@ fn counted(button: Button, reply: &Reply, words: &Words<'_>) -> String {
     };
     let count = lines.iter().find(|line| line.kind == kind).map_or(0, |line| line.count);
     words.with(key, Args::new().value("count", &count.to_string()))
+}
+
+const fn join_label(tap: JoinTap) -> &'static str {
+    match tap {
+        JoinTap::Agree => "button-agree",
+        JoinTap::Address(Address::Bu) => "button-bu",
+        JoinTap::Address(Address::Pak) => "button-pak",
+        JoinTap::Address(Address::Plain) => "button-plain",
+        JoinTap::Later => "button-later",
+        JoinTap::Send => "button-send",
+        JoinTap::Change => "button-edit",
+        JoinTap::Field(Question::Name) => "button-field-name",
+        JoinTap::Field(Question::Address) => "button-field-address",
+        JoinTap::Field(Question::Phone) => "button-field-phone",
+        JoinTap::Field(Question::Nik | Question::Consent) => "button-field-nik",
+        JoinTap::Field(Question::Heir | Question::Relation) => "button-field-heir",
+        JoinTap::Field(Question::Payout) => "button-field-payout",
+    }
 }
 
 /// Under a notice the balance is looked at because of what just happened.

@@ -10,6 +10,7 @@ mod counter;
 mod door;
 mod general;
 mod group;
+mod join;
 mod keys;
 pub mod letters;
 mod link;
@@ -103,6 +104,11 @@ pub fn render(reply: &Reply, locale: Locale, cx: &RenderCtx<'_>) -> Rendered {
     Rendered { html: html(reply, &words), keyboard: keys::keyboard(reply, &words) }
 }
 
+/// The consent text of that version as a person reads it, whose hash is kept; nothing for a version that never was.
+pub fn consent(version: u16, locale: Locale, cooperative: &str) -> String {
+    join::consent(version, locale, cooperative)
+}
+
 /// The passing note for a reply that is one: plain text, no markup.
 pub fn toast(reply: &Reply, locale: Locale, cx: &RenderCtx<'_>) -> String {
     catalogue::plain(&html(reply, &Words { locale, cx }))
@@ -143,6 +149,9 @@ fn description(command: Command, locale: Locale) -> String {
         Command::Switch => "command-switch",
         Command::Lock => "command-lock",
         Command::Bind => "command-bind",
+        Command::Status => "command-status",
+        Command::InviteFriend => "command-invite",
+        Command::Register => "command-register",
     };
     text(locale, key, Args::new())
 }
@@ -158,6 +167,7 @@ fn html(reply: &Reply, words: &Words<'_>) -> String {
         Reply::Question(reply) => question::html(reply, words),
         Reply::Group(reply) => group::html(reply, words),
         Reply::Duties(summary) => question::duties(summary, words),
+        Reply::Join(reply) => join::html(reply, words),
         Reply::Balance { .. } | Reply::BalanceDetail { .. } | Reply::WhyNotAll { .. } | Reply::Statement(_) => {
             account::html(reply, words)
         }
@@ -169,7 +179,6 @@ fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::NotUnderstood(_)
         | Reply::Unsupported(_)
         | Reply::AskOffice
-        | Reply::JoinAtOffice
         | Reply::SomethingWrong
         | Reply::PrivatePlease
         | Reply::NotLinked

@@ -1,10 +1,11 @@
 //! Requests and the officers who decide them.
 
+use dialogues::join::Whose;
 use dialogues::reply::{TaskReply, TaskSubject};
 
 use super::catalogue::Args;
 use super::correction::{card, count, headline};
-use super::{Words, door};
+use super::{Words, door, join};
 
 pub(super) fn html(reply: &TaskReply, words: &Words<'_>) -> String {
     match reply {
@@ -28,6 +29,9 @@ pub(super) fn html(reply: &TaskReply, words: &Words<'_>) -> String {
             TaskSubject::Reversal(journal) => {
                 words.with("task-reversal-refused", Args::new().html("journal", card(journal, words)))
             }
+            TaskSubject::Application { summary, .. } => {
+                words.with("task-application-refused", Args::new().html("who", join::addressed(summary, words)))
+            }
             TaskSubject::Move(card) | TaskSubject::Lost(card) => {
                 words.with("task-move-refused", door::of_card(card, words))
             }
@@ -36,6 +40,13 @@ pub(super) fn html(reply: &TaskReply, words: &Words<'_>) -> String {
             TaskSubject::Reversal(journal) => {
                 let args = Args::new().html("journal", card(journal, words)).value("reason", reason);
                 words.with("task-reversal-maker-refused", args)
+            }
+            TaskSubject::Application { summary, whose, .. } => {
+                let key = match whose {
+                    Whose::Own => "task-application-maker-refused",
+                    Whose::Others => "task-application-other-refused",
+                };
+                words.with(key, Args::new().html("who", join::addressed(summary, words)).value("reason", reason))
             }
             // Whoever reported may be a stranger: no name of a member goes there.
             TaskSubject::Lost(_) => words.with("task-lost-maker-refused", reasoned(reason, words)),
@@ -54,6 +65,16 @@ fn request(subject: &TaskSubject, reason: &str, missing: u8, words: &Words<'_>) 
         }
         TaskSubject::Move(card) => words.with("task-move", door::of_card(card, words).value("reason", reason)),
         TaskSubject::Lost(card) => words.with("task-lost", door::of_card(card, words).value("reason", reason)),
+        TaskSubject::Application { summary, whose, doubts } => {
+            let key = match whose {
+                Whose::Own => "task-application",
+                Whose::Others => "task-application-other",
+            };
+            let args = count("missing", &missing)
+                .html("summary", join::summary(summary, words))
+                .html("doubts", join::doubts(doubts, words));
+            words.with(key, args)
+        }
     }
 }
 
@@ -66,6 +87,7 @@ fn shown(subject: &TaskSubject, words: &Words<'_>) -> String {
     match subject {
         TaskSubject::Reversal(journal) => card(journal, words),
         TaskSubject::Move(card) | TaskSubject::Lost(card) => words.with("door-card", door::of_card(card, words)),
+        TaskSubject::Application { summary, .. } => join::summary(summary, words),
     }
 }
 
@@ -75,6 +97,9 @@ fn line(ordinal: usize, subject: &TaskSubject, words: &Words<'_>) -> String {
         TaskSubject::Reversal(journal) => headline(journal, words),
         TaskSubject::Move(card) => words.with("task-move-line", door::of_card(card, words)),
         TaskSubject::Lost(card) => words.with("task-lost-line", door::of_card(card, words)),
+        TaskSubject::Application { summary, .. } => {
+            words.with("task-application-line", Args::new().html("who", join::addressed(summary, words)))
+        }
     };
     words.with("task-line", count("ordinal", &ordinal).html("line", line))
 }

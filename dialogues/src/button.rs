@@ -8,12 +8,13 @@ mod question;
 
 use domain::ids::RequestId;
 use domain::locale::Locale;
-use domain::member::Savings;
+use domain::member::{Address, Savings};
 use domain::money::Money;
 use domain::month::Month;
 
 pub use self::question::QuestionButton;
 use crate::button_door::DoorButton;
+use crate::join::Question;
 
 /// A button under one of our messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -103,6 +104,77 @@ pub enum Button {
     Door(DoorButton),
     /// Around a question.
     Question(QuestionButton),
+    /// A text with the link to join, for sending on.
+    InviteFriend,
+    /// Write down the application of somebody in front of the officer.
+    Register,
+    /// An answer in the form of joining.
+    Join {
+        /// Of the screen.
+        nonce: u64,
+        /// Which one.
+        tap: JoinTap,
+    },
+}
+
+/// An answer by a button in the form of joining.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum JoinTap {
+    /// I agree.
+    Agree,
+    /// To be addressed so.
+    Address(Address),
+    /// Later.
+    Later,
+    /// All of it is right: send it.
+    Send,
+    /// Something is to be changed.
+    Change,
+    /// This one.
+    Field(Question),
+}
+
+impl JoinTap {
+    /// Every one of them.
+    pub const ALL: [Self; 13] = [
+        Self::Agree,
+        Self::Address(Address::Bu),
+        Self::Address(Address::Pak),
+        Self::Address(Address::Plain),
+        Self::Later,
+        Self::Send,
+        Self::Change,
+        Self::Field(Question::Name),
+        Self::Field(Question::Address),
+        Self::Field(Question::Phone),
+        Self::Field(Question::Nik),
+        Self::Field(Question::Heir),
+        Self::Field(Question::Payout),
+    ];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Agree => "yes",
+            Self::Address(Address::Bu) => "bu",
+            Self::Address(Address::Pak) => "pak",
+            Self::Address(Address::Plain) => "plain",
+            Self::Later => "later",
+            Self::Send => "send",
+            Self::Change => "edit",
+            Self::Field(Question::Consent) => "f-consent",
+            Self::Field(Question::Name) => "f-name",
+            Self::Field(Question::Address) => "f-address",
+            Self::Field(Question::Phone) => "f-phone",
+            Self::Field(Question::Nik) => "f-nik",
+            Self::Field(Question::Heir) => "f-heir",
+            Self::Field(Question::Relation) => "f-relation",
+            Self::Field(Question::Payout) => "f-payout",
+        }
+    }
+
+    fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tap| tap.code() == code)
+    }
 }
 
 /// Bytes that the messenger carries for a button at most.
@@ -140,6 +212,9 @@ impl Button {
             Self::Refuse(request) => format!("rr:{:032x}", request.as_u128()),
             Self::Door(button) => button.encode(),
             Self::Question(button) => button.encode(),
+            Self::InviteFriend => "inv".to_owned(),
+            Self::Register => "reg".to_owned(),
+            Self::Join { nonce, tap } => format!("jo:{nonce:016x}:{}", tap.code()),
         }
     }
 
@@ -163,6 +238,9 @@ impl Button {
             ("cor", None, None) => Self::Correct,
             ("task", None, None) => Self::Tasks,
             ("reqs", None, None) => Self::Requests,
+            ("inv", None, None) => Self::InviteFriend,
+            ("reg", None, None) => Self::Register,
+            ("jo", Some(nonce), Some(tap)) => Self::Join { nonce: nonce_of(nonce)?, tap: JoinTap::parse(tap)? },
             ("set", Some(code), None) => Self::SetLanguage(Locale::parse(code)?),
             ("cy", Some(nonce), None) => Self::CounterConfirm { nonce: nonce_of(nonce)? },
             ("cx", Some(nonce), None) => Self::CounterChange { nonce: nonce_of(nonce)? },

@@ -43,6 +43,12 @@ pub enum Command {
     Lock,
     /// Bind a group.
     Bind,
+    /// Where an application stands.
+    Status,
+    /// The link to join, for sending on.
+    InviteFriend,
+    /// The member register.
+    Register,
 }
 
 /// Whom a command is listed for.
@@ -75,7 +81,7 @@ impl Audience {
 
 impl Command {
     /// Every command, in the order of the menu.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Menu,
         Self::Balance,
         Self::Statement,
@@ -83,12 +89,15 @@ impl Command {
         Self::Tasks,
         Self::Correct,
         Self::Bind,
+        Self::Register,
         Self::Ask,
         Self::Report,
         Self::Help,
         Self::Language,
         Self::Start,
         Self::Join,
+        Self::Status,
+        Self::InviteFriend,
         Self::Cancel,
         Self::Code,
         Self::Switch,
@@ -115,6 +124,9 @@ impl Command {
             Self::Switch => ("ganti", "switch", Audience::Unlisted),
             Self::Lock => ("kunci", "lock", Audience::Unlisted),
             Self::Bind => ("hubungkan", "bind", Audience::Board),
+            Self::Status => ("status", "status", Audience::Unlisted),
+            Self::InviteFriend => ("ajak", "invite", Audience::Unlisted),
+            Self::Register => ("anggota", "members", Audience::Officers),
         }
     }
 
@@ -141,6 +153,7 @@ impl Command {
         let well_formed = match command {
             Self::Lock => words::is_member_number(rest),
             Self::Counter => rest.split_whitespace().next().is_some_and(words::is_member_number),
+            Self::Register => words::is_member_number(rest),
             Self::Correct => domain::receipt::Receipt::parse(rest).is_some(),
             Self::Start
             | Self::Menu
@@ -155,7 +168,9 @@ impl Command {
             | Self::Report
             | Self::Switch
             | Self::Bind
-            | Self::Tasks => false,
+            | Self::Tasks
+            | Self::Status
+            | Self::InviteFriend => false,
         };
         well_formed.then(|| (command, rest.to_owned()))
     }

@@ -13,10 +13,10 @@ use crate::ask::Before;
 use crate::button::Button;
 use crate::dialogue::Dialogue;
 use crate::facts::{Facts, MemberLink, Need};
-use crate::hear;
 use crate::plan::{Plan, done, goto, holds, known, reading, stay};
-use crate::reply::{CounterReply, DepositLine, Notice, ReceiptRef, Reply, Salutation};
-use crate::step::{Ctx, Effect, Form, Posting, Resource, Step};
+use crate::reply::{CounterReply, DepositLine, JoinReply, Notice, ReceiptRef, Reply, Salutation};
+use crate::step::{Ctx, Effect, Form, JoinEffect, Posting, Resource, Step};
+use crate::{hear, join};
 use crate::{shared, words};
 
 /// Where the form stands. The member is looked up anew at each step: a membership can end in between.
@@ -317,8 +317,13 @@ fn post(number: &str, savings: Savings, amount: Money, form: Form, facts: &Facts
     let Ok(journal) = deposit(&link.member, savings, amount, ctx.today) else {
         return Ok(checked);
     };
+    let entry = match link.member.status {
+        MemberStatus::Candidate => Some(join::entry(link.member.member_id, facts)?),
+        MemberStatus::Active | MemberStatus::Inactive | MemberStatus::Ended => None,
+    };
+    let expects = entry.as_ref().map(|entry| entry.versions.clone()).unwrap_or_default();
     let paid = DepositLine { member: Salutation::from(&link.member), savings, amount };
-    let mut effects = vec![Effect::Post(Posting { journal, form, expects: Vec::new() })];
+    let mut effects = vec![Effect::Post(Posting { journal, form, expects })];
     effects.extend(tell_member(link, &paid));
     let notice = match (link.person, link.account) {
         (Some(_), _) => Notice::Sent,
@@ -326,12 +331,24 @@ fn post(number: &str, savings: Savings, amount: Money, form: Form, facts: &Facts
         (None, _) => Notice::Frozen,
     };
     let receipt = CounterReply::Receipt { receipt: ReceiptRef::Posted(0), deposit: paid, notice };
-    Ok(Step {
+    let mut step = Step {
         next: Dialogue::Counter(Counter::Posted { nonce: form.nonce }),
         effects,
         replies: vec![receipt.into()],
         reads: checked.reads,
-    })
+    };
+    if entry.is_some_and(|entry| entry.is_complete_with(savings, amount)) {
+        become_member(&mut step, link, ctx);
+    }
+    Ok(step)
+}
+
+/// The payment was the last one at entry: in the same transaction the candidate is a member.
+fn become_member(step: &mut Step<Dialogue>, link: &MemberLink, ctx: &Ctx) {
+    let (member, who) = (link.member.member_id, Salutation::from(&link.member));
+    step.effects.push(Effect::Join(JoinEffect::Activate { member, on: ctx.today }));
+    step.replies.push(JoinReply::NowMemberOther(who.clone()).into());
+    step.effects.extend(link.person.map(|to| Effect::Tell { to, reply: JoinReply::NowMember(who).into() }));
 }
 
 /// Debit cash, credit the member's savings.

@@ -7,6 +7,7 @@ use crate::ask::Asking;
 use crate::correct::Correct;
 use crate::counter::Counter;
 use crate::door::DoorForm;
+use crate::join::Joining;
 use crate::link::Linking;
 use crate::moving::Reporting;
 use crate::shared::Pins;
@@ -37,6 +38,8 @@ pub enum Dialogue {
     Asking(Asking),
     /// A question is being answered.
     Answering(Answering),
+    /// Somebody is becoming a member.
+    Joining(Joining),
 }
 
 /// The version of the stored form. A change that older states can't be read by raises it and reads the older one too.
@@ -89,6 +92,7 @@ impl Dialogue {
             | Self::Reporting(_)
             | Self::Asking(Asking::Heard { .. }) => false,
             Self::Counter(counter) => counter.is_open(),
+            Self::Joining(joining) => joining.is_open(),
             Self::Correct(Correct::AskReceipt { .. } | Correct::AskReason { .. })
             | Self::Deciding(Deciding::AskReason { .. })
             | Self::Asking(Asking::Words { .. } | Asking::Confirm { .. })

@@ -17,6 +17,7 @@ use domain::secret::{Pin, Tries};
 use domain::zone::Zone;
 
 pub use self::office::{Binding, Duty, GroupCode, QuestionCard, Reach};
+pub use crate::join::{ApplicationCard, JoiningFacts, JoiningNeed, JoiningSettings, MemberCard, OwnApplication, Taken};
 pub use crate::membership::{MemberLink, Move, MoveStanding, PinCheck, Reporter, Sharing, Target};
 pub use crate::person::{Linked, Person};
 
@@ -41,6 +42,8 @@ pub enum Need {
     Invitation(String),
     /// The journal with this receipt number, such as `S-1042`.
     Journal(String),
+    /// Something around joining.
+    Joining(JoiningNeed),
     /// The last time that this member was moved from one account to another.
     LastMove(MemberId),
     /// The member with this id.
@@ -135,6 +138,8 @@ pub struct Cooperative {
     pub group_roles: Vec<Role>,
     /// When the bot begins nothing by itself.
     pub quiet_hours: QuietHours,
+    /// What holds for those who join.
+    pub joining: JoiningSettings,
     /// Whether it is served at all.
     pub service: Service,
 }
@@ -250,6 +255,8 @@ pub enum SubjectCard {
         /// The account that reports it.
         reporter: Reporter,
     },
+    /// The application.
+    Application(ApplicationCard),
 }
 
 /// One line of a statement.
@@ -320,6 +327,8 @@ pub struct Facts {
     pub group_code: Lookup<GroupCode>,
     /// For [`Need::Invitation`].
     pub invitation: Lookup<Invitation>,
+    /// For [`Need::Joining`].
+    pub joining: JoiningFacts,
     /// For [`Need::Journal`].
     pub journal: Lookup<WrittenJournal>,
     /// For [`Need::LastMove`].
@@ -360,6 +369,7 @@ impl Facts {
             group: Lookup::NotAsked,
             group_code: Lookup::NotAsked,
             invitation: Lookup::NotAsked,
+            joining: JoiningFacts::NOTHING,
             journal: Lookup::NotAsked,
             last_move: Lookup::NotAsked,
             member: Lookup::NotAsked,

@@ -5,6 +5,7 @@ use crate::ask::{self, Asking, Before};
 use crate::button::Button;
 use crate::dialogue::Dialogue;
 use crate::facts::Facts;
+use crate::join;
 use crate::link::Linking;
 use crate::natural::{Heard, Wish, hear};
 use crate::plan::{self, Plan, done, goto};
@@ -33,7 +34,7 @@ fn grant(wish: Wish, kept: impl FnOnce(Reply) -> Plan, facts: &Facts, ctx: &Ctx)
     match wish {
         Wish::Balance => account::balance(facts),
         Wish::Statement => account::statement_now(facts, ctx),
-        Wish::Join => Ok(done(Reply::JoinAtOffice)),
+        Wish::Join => join::begin(&Dialogue::Idle, facts, ctx),
         Wish::Person => ask::start("", facts, ctx),
         Wish::Language => Ok(done(Reply::Language)),
         Wish::Help => Ok(done(Reply::Help(Standing::from(&facts.person)))),

@@ -153,6 +153,7 @@ pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts, ctx: &Ct
         | Dialogue::Correct(_)
         | Dialogue::Deciding(_)
         | Dialogue::Door(_)
+        | Dialogue::Joining(_)
         | Dialogue::Pins(_)
         | Dialogue::Asking(_)
         | Dialogue::Answering(_) => {

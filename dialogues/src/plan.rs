@@ -16,9 +16,9 @@ use crate::dialogue::Dialogue;
 use crate::facts::{Facts, Lookup, Need, Service};
 use crate::input::Input;
 use crate::link::Linking;
-use crate::reply::{DoorReply, Reply, Standing};
+use crate::reply::{DoorReply, JoinReply, Reply, Standing};
 use crate::step::{Chat, Ctx, Effect, Resource, Step};
-use crate::{account, answer, correct, counter, door, group, hear, link, moving, shared, tasks};
+use crate::{account, answer, correct, counter, door, group, hear, join, link, moving, register, shared, tasks};
 
 /// A decision, or what is to be fetched before it can be made.
 pub(crate) type Plan = Result<Step<Dialogue>, Vec<Need>>;
@@ -126,16 +126,21 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
         return Ok(door::closed());
     }
     match (state, input) {
+        (_, Input::Start { payload }) if payload.as_deref() == Some(join::PAYLOAD) => join::begin(state, facts, ctx),
         (_, Input::Start { payload }) => leaving(state, start(payload.as_deref().unwrap_or_default(), facts, ctx)),
         (_, Input::Command { command, rest }) => run(state, *command, rest, facts, ctx),
         (_, Input::Press(button)) => press(state, *button, facts, ctx),
         (_, Input::Contact { phone, owner, forwarded }) => {
             let card = link::Card { phone, owner: *owner, forwarded: *forwarded };
-            leaving(state, link::contact(state, &card, facts, ctx))
+            match state {
+                Dialogue::Joining(form) => join::contact(form, &card, facts, ctx),
+                _ => leaving(state, link::contact(state, &card, facts, ctx)),
+            }
         }
+        (Dialogue::Joining(form), Input::Unsupported) => Ok(join::unsupported(form, facts)),
         (_, Input::UnknownButton) => Ok(stay(state, Reply::StaleButton)),
         // Nothing that happens to a group happens here.
-        (_, Input::Unsupported | Input::Group(_)) => Ok(stay(state, Reply::Unsupported(Standing::from(&facts.person)))),
+        (_, Input::Unsupported | Input::Group(_)) => Ok(unsupported(state, facts)),
         (_, Input::Quoted { question, text }) => quoted(state, *question, text, facts, ctx),
         (Dialogue::Idle, Input::Text(text)) => hear::text(text, Before::Nothing, facts, ctx),
         (Dialogue::Asking(asking), Input::Text(text)) => ask::text(asking, text, facts, ctx),
@@ -147,6 +152,7 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
         (Dialogue::Door(form), Input::Text(text)) => door::text(form, text, facts, ctx),
         (Dialogue::Reporting(form), Input::Text(text)) => moving::text(form, text, facts, ctx),
         (Dialogue::Pins(form), Input::Text(text)) => shared::text(form, text, facts, ctx),
+        (Dialogue::Joining(form), Input::Text(text)) => join::text(form, text, facts, ctx),
     }
 }
 
@@ -179,7 +185,10 @@ fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts, ctx: &Ctx)
         Command::Statement => leaving(state, account::statement_now(facts, ctx)),
         Command::Language => aside(state, Reply::Language),
         Command::Help => aside(state, Reply::Help(Standing::from(&facts.person))),
-        Command::Join => aside(state, Reply::JoinAtOffice),
+        Command::Join => join::begin(state, facts, ctx),
+        Command::Status => leaving(state, join::status(facts)),
+        Command::InviteFriend => leaving(state, Ok(done(JoinReply::Invitation))),
+        Command::Register => leaving(state, register::show(rest, facts)),
         Command::Code => leaving(state, link::ask_code(rest, facts, ctx)),
         Command::Ask => asking(state, ask::start(rest, facts, ctx)),
         Command::Bind => leaving(state, Ok(group::offer(facts, ctx))),
@@ -214,6 +223,8 @@ fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
         Button::Requests => leaving(state, tasks::requests(facts, ctx)),
         Button::Task { request, .. } => leaving(state, tasks::show(request, facts, ctx)),
         Button::Approve(request) => leaving(state, tasks::approve(request, facts, ctx)),
+        Button::InviteFriend => leaving(state, Ok(done(JoinReply::Invitation))),
+        Button::Register => leaving(state, Ok(join::register(facts, ctx))),
         Button::Refuse(request) => leaving(state, tasks::refuse(request, facts, ctx)),
         Button::Door(DoorButton::Switch) => leaving(state, Ok(shared::switch(facts))),
         Button::Door(DoorButton::WhoIs { slot }) => leaving(state, Ok(shared::ask_pin(slot, state, facts))),
@@ -222,6 +233,7 @@ fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
         | Button::CounterAmount { .. }
         | Button::CounterConfirm { .. }
         | Button::CounterChange { .. }
+        | Button::Join { .. }
         | Button::CancelForm { .. } => press_in_form(state, button, facts, ctx),
         Button::Question(pressed) => press_question(state, pressed, facts, ctx),
     }
@@ -251,6 +263,11 @@ fn press_in_form(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> 
         Dialogue::Correct(form) => Ok(cancel_only(state, form.nonce(), button)),
         Dialogue::Deciding(form) => Ok(cancel_only(state, form.nonce(), button)),
         Dialogue::Reporting(form) => Ok(cancel_only(state, form.nonce(), button)),
+        Dialogue::Joining(form) => match button {
+            Button::Join { nonce, tap } => join::press(form, nonce, tap, facts, ctx),
+            Button::CancelForm { nonce } => Ok(join::cancel(form, nonce)),
+            _ => Ok(stay(state, Reply::StaleButton)),
+        },
     }
 }
 
@@ -263,7 +280,7 @@ fn cancel_only(state: &Dialogue, shown: u64, button: Button) -> Step<Dialogue> {
 }
 
 /// Another road is taken: an open form is left visibly, with nothing written.
-fn leaving(state: &Dialogue, plan: Plan) -> Plan {
+pub(crate) fn leaving(state: &Dialogue, plan: Plan) -> Plan {
     let mut step = plan?;
     if state.has_open_form() {
         step.replies.insert(0, Reply::FormAbandoned);
@@ -274,7 +291,8 @@ fn leaving(state: &Dialogue, plan: Plan) -> Plan {
 /// Something is explained on the way: whoever is linking an account can go on with the keys that still show.
 fn aside(state: &Dialogue, reply: Reply) -> Plan {
     match state {
-        Dialogue::Linking(_) | Dialogue::Asking(Asking::Heard { .. }) => Ok(stay(state, reply)),
+        // Much was told by then: a look at the help must not lose it.
+        Dialogue::Linking(_) | Dialogue::Joining(_) | Dialogue::Asking(Asking::Heard { .. }) => Ok(stay(state, reply)),
         Dialogue::Idle
         | Dialogue::Counter(_)
         | Dialogue::Correct(_)
@@ -311,6 +329,7 @@ fn cancel(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
         | Dialogue::Door(_)
         | Dialogue::Reporting(_)
         | Dialogue::Answering(_)
+        | Dialogue::Joining(_)
         | Dialogue::Pins(_) => Dialogue::Idle,
     };
     let leaves = match state {
@@ -322,6 +341,7 @@ fn cancel(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
         | Dialogue::Linking(Linking::AskContact)
         | Dialogue::Counter(_)
         | Dialogue::Correct(_)
+        | Dialogue::Joining(_)
         | Dialogue::Asking(_)
         | Dialogue::Answering(_)
         | Dialogue::Deciding(_) => state.has_open_form(),
@@ -344,6 +364,11 @@ fn set_language(locale: Locale, facts: &Facts) -> Step<Dialogue> {
     let mut step = with_effect(menu(facts), Effect::SetLocale(locale));
     step.replies.insert(0, Reply::LanguageSet(locale));
     step
+}
+
+/// A photo, a sticker, a voice.
+pub(crate) fn unsupported(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
+    stay(state, Reply::Unsupported(Standing::from(&facts.person)))
 }
 
 /// Whether the person holds this role now.

@@ -1,10 +1,12 @@
 //! One example of everything, for the tests here and for those of whoever renders replies.
 
+mod joining;
 mod link;
 mod office;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Access, Door};
+use domain::entry::EntryTerms;
 use domain::hours::QuietHours;
 use domain::ids::{InvitationId, JournalId, MemberId, PersonId, RequestId};
 use domain::ledger::{Account, Code, JournalKind, Transfer};
@@ -17,13 +19,13 @@ use domain::role::Role;
 use domain::zone::Zone;
 
 pub use self::office::{QUESTION_ROLES, question_card};
-use crate::button::Button;
+use crate::button::{Button, JoinTap};
 use crate::correct::Correct;
 use crate::counter::Counter;
 use crate::dialogue::Dialogue;
 use crate::facts::{
-    Cooperative, Correction, Direction, Linked, MemberLink, Person, Recipient, RequestCard, Service, Sharing,
-    StatementLine, SubjectCard, WrittenJournal,
+    Cooperative, Correction, Direction, JoiningSettings, Linked, MemberLink, Person, Recipient, RequestCard, Service,
+    Sharing, StatementLine, SubjectCard, WrittenJournal,
 };
 use crate::link::{Letter, Linking};
 use crate::person::Registered;
@@ -67,6 +69,12 @@ pub fn cooperative() -> Cooperative {
         group_roles: vec![Role::Chair, Role::Secretary],
         quiet_hours: QuietHours::NIGHT,
         service: Service::Open,
+        joining: JoiningSettings {
+            entry: EntryTerms { principal: rupiah(100_000), mandatory: rupiah(20_000) },
+            monthly_mandatory: rupiah(20_000),
+            policy: ApprovalPolicy { needed: 1, roles: vec![Role::Chair, Role::Secretary] },
+            registrars: vec![Role::Secretary, Role::Chair, Role::Treasurer],
+        },
     }
 }
 
@@ -185,6 +193,7 @@ pub fn dialogues() -> Vec<Dialogue> {
     ];
     states.extend(crate::samples_door::dialogues());
     states.extend(office::dialogues());
+    states.extend(joining::dialogues());
     states
 }
 
@@ -224,9 +233,12 @@ pub fn buttons() -> Vec<Button> {
         Button::Task { request, ordinal: 1 },
         Button::Approve(request),
         Button::Refuse(request),
+        Button::InviteFriend,
+        Button::Register,
     ];
     buttons.extend(crate::samples_door::buttons().into_iter().map(Button::Door));
     buttons.extend(office::buttons());
+    buttons.extend(JoinTap::ALL.map(|tap| Button::Join { nonce, tap }));
     buttons
 }
 
@@ -241,6 +253,8 @@ pub fn replies() -> Vec<Reply> {
     replies.extend(crate::samples_door::tasks().into_iter().map(Reply::Task));
     replies.extend(crate::samples_door::shared().into_iter().map(Reply::Shared));
     replies.extend(office::replies());
+    replies.extend(joining::tasks().into_iter().map(Reply::Task));
+    replies.extend(joining::replies().into_iter().map(Reply::Join));
     replies
 }
 
@@ -265,7 +279,6 @@ fn general() -> Vec<Reply> {
         Reply::LanguageSet(Locale::Id),
         Reply::LanguageSet(Locale::En),
         Reply::AskOffice,
-        Reply::JoinAtOffice,
         Reply::SomethingWrong,
         Reply::PrivatePlease,
         Reply::NotLinked,
@@ -343,3 +356,5 @@ fn statement(lines: i64, page: u32) -> StatementView {
 pub(crate) fn who() -> Salutation {
     Salutation::from(&sari())
 }
+
+pub use joining::{application_card, draft, member_card};

@@ -1,15 +1,21 @@
 //! The shape of a step: what it is given beside facts, and what it returns.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{ChatId, InvitationId, JournalId, MemberId, PersonId, QuestionId, RequestId};
+use domain::applicant::{Heir, Payout};
+use domain::entry::EntryTerms;
+use domain::ids::{ApplicationId, ChatId, InvitationId, JournalId, MemberId, PersonId, QuestionId, RequestId};
 use domain::ledger::{Account, Journal};
 use domain::locale::Locale;
+use domain::member::Address;
+use domain::nik::Nik;
+use domain::phone::Phone;
 use domain::question::QuestionNumber;
 use domain::request::{ApprovalPolicy, Subject};
 use domain::role::Role;
 
 use crate::door_effect::DoorEffect;
 use crate::facts::Recipient;
+use crate::join::{Consent, Whose};
 use crate::reply::Reply;
 
 /// What surrounds a step.
@@ -101,6 +107,8 @@ pub enum Effect {
         /// Why, in the officer's words.
         reason: String,
     },
+    /// Something around joining.
+    Join(JoinEffect),
     /// Something about doors, shared accounts and typed secrets.
     Door(DoorEffect),
     /// Take the message that this step answers out of the chat: it held a secret.
@@ -186,6 +194,66 @@ pub enum GroupEffect {
     MoveFrom(ChatId),
 }
 
+/// Something to be written around joining.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JoinEffect {
+    /// Keep an application; its request is opened in the same step.
+    Apply(Box<NewApplication>),
+    /// Enter the applicant in the register as a candidate, link them, and empty the application.
+    Admit {
+        /// Which one.
+        application: ApplicationId,
+        /// The id, made from the seed.
+        member: MemberId,
+        /// The register number.
+        number: String,
+        /// The legal day.
+        on: NaiveDate,
+    },
+    /// The application is refused: empty it.
+    Forget {
+        /// Which one.
+        application: ApplicationId,
+    },
+    /// All is paid: the candidate is a member.
+    Activate {
+        /// Who.
+        member: MemberId,
+        /// The legal day.
+        on: NaiveDate,
+    },
+    /// Note that this officer has seen the member's card.
+    SeeCard {
+        /// Whose.
+        member: MemberId,
+    },
+}
+
+/// An application to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewApplication {
+    /// The id, made from the seed.
+    pub application: ApplicationId,
+    /// Who is to become a member.
+    pub whose: Whose,
+    /// What they agreed to.
+    pub consent: Consent,
+    /// In full.
+    pub name: String,
+    /// How they are addressed.
+    pub address: Address,
+    /// When told.
+    pub phone: Option<Phone>,
+    /// Of the identity card.
+    pub nik: Nik,
+    /// When told.
+    pub heir: Option<Heir>,
+    /// When told.
+    pub payout: Option<Payout>,
+    /// What is to be paid at entry, as it was told.
+    pub terms: EntryTerms,
+}
+
 /// A journal to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Posting {
@@ -221,6 +289,8 @@ pub enum Resource {
     Person(PersonId),
     /// A question and its answer.
     Question(QuestionId),
+    /// Who stands in the member register or asks to: numbers, NIKs, phones.
+    Register,
     /// A request and its approvals.
     Request(RequestId),
 }
@@ -268,6 +338,7 @@ impl<D> Step<D> {
             | Effect::OpenRequest { .. }
             | Effect::Approve { .. }
             | Effect::Refuse { .. }
+            | Effect::Join(_)
             | Effect::Door(_)
             | Effect::EraseInput
             | Effect::Question(_)
@@ -298,17 +369,32 @@ impl Effect {
             Self::Question(QuestionEffect::Answer { question, .. } | QuestionEffect::Clear { question, .. }) => {
                 vec![(Resource::Question(*question), Access::Write)]
             }
+            Self::Join(effect) => effect.accesses(),
             Self::Post(posting) => posting.accesses(),
             Self::OpenRequest { request, subject, .. } => {
                 let asked_for = match subject {
                     Subject::Reversal(journal) => Resource::Journal(*journal),
                     Subject::Move(member) | Subject::Lost { member, .. } => Resource::Member(*member),
+                    Subject::Application(_) => Resource::Register,
                 };
                 vec![(Resource::Request(*request), Access::Write), (asked_for, Access::Write)]
             }
             Self::Approve { request, .. } | Self::Refuse { request, .. } => {
                 vec![(Resource::Request(*request), Access::Write)]
             }
+        }
+    }
+}
+
+impl JoinEffect {
+    fn accesses(&self) -> Vec<(Resource, Access)> {
+        match self {
+            Self::Apply(_) => vec![(Resource::Register, Access::Write)],
+            Self::Admit { member, .. } => {
+                vec![(Resource::Register, Access::Write), (Resource::Member(*member), Access::Write)]
+            }
+            Self::Activate { member, .. } => vec![(Resource::Member(*member), Access::Write)],
+            Self::Forget { .. } | Self::SeeCard { .. } => Vec::new(),
         }
     }
 }

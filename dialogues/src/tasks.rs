@@ -8,9 +8,9 @@ use crate::dialogue::Dialogue;
 use crate::facts::{Facts, Need, Recipient, Reporter, RequestCard, SubjectCard, Target};
 use crate::plan::{Plan, done, goto, known, reading, with_effect};
 use crate::reply::{DutyKind, DutySummary, Reply, TaskReply, TaskSubject};
-use crate::step::{Ctx, Effect, Resource};
+use crate::step::{Ctx, Effect, JoinEffect, Resource};
 use crate::words;
-use crate::{answer, correct, moving};
+use crate::{answer, correct, join, moving};
 
 /// An officer's decision that needs more than a tap. The request is looked up anew: others may decide it in between.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +98,7 @@ pub(crate) fn approve(request: RequestId, facts: &Facts, ctx: &Ctx) -> Plan {
                 };
                 moving::carry_out(card, link, target, facts, ctx)
             }
+            SubjectCard::Application(application) => join::carry_out(card, application, facts, ctx),
         },
     })
 }
@@ -131,7 +132,11 @@ pub(crate) fn text(form: &Deciding, text: &str, facts: &Facts, ctx: &Ctx) -> Pla
         let refused =
             Effect::Refuse { request: card.request.request_id, version: card.request.version, reason: reason.clone() };
         let reply = TaskReply::MakerRefused { subject: subject.clone(), reason }.into();
-        let step = with_effect(done(TaskReply::Refused { subject }), refused);
+        let mut step = with_effect(done(TaskReply::Refused { subject }), refused);
+        if let SubjectCard::Application(application) = &card.subject {
+            let forget = JoinEffect::Forget { application: application.application_id };
+            step = with_effect(step, Effect::Join(forget));
+        }
         Ok(with_effect(step, Effect::Tell { to: card.maker, reply }))
     })
 }

@@ -63,6 +63,8 @@ macro_rules! messenger_ids {
 }
 
 record_ids! {
+    /// Somebody's application to become a member.
+    ApplicationId,
     /// One cooperative: the tenant, first column of every tenant table.
     CooperativeId,
     /// A one-time invitation (deep link or code).

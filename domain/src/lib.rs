@@ -4,7 +4,9 @@
 
 pub mod access;
 pub mod amount;
+pub mod applicant;
 pub mod dates;
+pub mod entry;
 pub mod hours;
 pub mod ids;
 pub mod invitation;
@@ -13,6 +15,7 @@ pub mod locale;
 pub mod member;
 pub mod money;
 pub mod month;
+pub mod nik;
 pub mod phone;
 pub mod question;
 pub mod receipt;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{JournalId, MemberId, PersonId, RequestId};
+use crate::ids::{ApplicationId, JournalId, MemberId, PersonId, RequestId};
 use crate::role::Role;
 
 /// What is asked for.
@@ -11,6 +11,8 @@ use crate::role::Role;
 pub enum Subject {
     /// To undo a journal that was written in error.
     Reversal(JournalId),
+    /// To become a member.
+    Application(ApplicationId),
     /// To move a membership to another account by a code: asked for by an officer.
     Move(MemberId),
     /// The same, reported from an account that is not linked: the phone is lost.
@@ -24,12 +26,13 @@ pub enum Subject {
 
 impl Subject {
     /// The names of all subjects, as the database keeps them.
-    pub const NAMES: [&str; 3] = ["reversal", "move", "lost"];
+    pub const NAMES: [&str; 4] = ["reversal", "application", "move", "lost"];
 
     /// The name kept in the database.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Reversal(_) => "reversal",
+            Self::Application(_) => "application",
             Self::Move(_) => "move",
             Self::Lost { .. } => "lost",
         }
@@ -39,6 +42,7 @@ impl Subject {
     pub fn id(self) -> String {
         match self {
             Self::Reversal(journal) => journal.to_string(),
+            Self::Application(application) => application.to_string(),
             Self::Move(member) => member.to_string(),
             Self::Lost { member, person } => format!("{member}/{person}"),
         }
@@ -48,6 +52,7 @@ impl Subject {
     pub fn parse(name: &str, id: &str) -> Option<Self> {
         match name {
             "reversal" => JournalId::parse(id).map(Self::Reversal),
+            "application" => ApplicationId::parse(id).map(Self::Application),
             "move" => MemberId::parse(id).map(Self::Move),
             "lost" => {
                 let (member, person) = id.split_once('/')?;

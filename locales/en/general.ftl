@@ -18,7 +18,6 @@ not-understood = Sorry, I did not understand; did you mean one of these?
 unsupported = For now I can read only texts and buttons; did you mean one of these?
 
 ask-office = Our officers are glad to help. You can reach them at: { $contact }
-join-at-office = We are glad that you want to join. For now you can join at the office; please bring your identity card. You can reach us at: { $contact }
 something-wrong = If a receipt or an amount does not look right, tell an officer its number and we will check it together. You can reach us at: { $contact }
 contact-unset = the cooperative's office during opening hours
 

@@ -18,7 +18,6 @@ not-understood = Maaf, saya belum paham; apakah maksud Anda salah satu dari ini?
 unsupported = Untuk saat ini saya baru bisa membaca tulisan dan tombol; apakah maksud Anda salah satu dari ini?
 
 ask-office = Petugas kami siap membantu. Hubungi: { $contact }
-join-at-office = Senang Anda ingin bergabung. Untuk saat ini pendaftaran dilakukan di kantor, dengan membawa KTP. Hubungi: { $contact }
 something-wrong = Bila bukti atau jumlahnya tidak sesuai, sampaikan nomor buktinya kepada petugas; kami periksa bersama. Hubungi: { $contact }
 contact-unset = kantor koperasi pada jam layanan
 

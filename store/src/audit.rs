@@ -69,8 +69,30 @@ checks! {
         ORDER BY 1, 2 LIMIT $1";
     /// What a request is about is there; no foreign key can tell, since it is in one of several tables.
     REQUESTS_HAVE_A_SUBJECT = "SELECT r.cooperative_id AS owner, r.request_id AS row, 'about nothing' AS what \
-        FROM requests r WHERE r.subject = 'reversal' AND NOT EXISTS (SELECT 1 FROM journals j \
-            WHERE j.cooperative_id = r.cooperative_id AND j.journal_id = r.subject_id) ORDER BY 1, 2 LIMIT $1";
+        FROM requests r WHERE (r.subject = 'reversal' AND NOT EXISTS (SELECT 1 FROM journals j \
+                WHERE j.cooperative_id = r.cooperative_id AND j.journal_id = r.subject_id)) \
+            OR (r.subject = 'application' AND NOT EXISTS (SELECT 1 FROM applications p \
+                WHERE p.cooperative_id = r.cooperative_id AND p.application_id = r.subject_id)) \
+        ORDER BY 1, 2 LIMIT $1";
+    /// An application and its request end together; an approved one has its member, and no decided one has anybody's data.
+    APPLICATIONS_END_CLEANLY = "SELECT p.cooperative_id AS owner, p.application_id AS row, p.status || ' against ' \
+            || COALESCE(r.status, 'no request') AS what \
+        FROM applications p LEFT JOIN requests r ON r.cooperative_id = p.cooperative_id \
+            AND r.subject = 'application' AND r.subject_id = p.application_id \
+        WHERE r.status IS NULL OR r.status <> p.status OR (p.status = 'approved') <> (p.member_id <> '') \
+            OR (p.status = 'approved' AND NOT EXISTS (SELECT 1 FROM members m \
+                WHERE m.cooperative_id = p.cooperative_id AND m.member_id = p.member_id)) \
+            OR (p.status = 'open') = (p.details = '') OR (p.status = 'open') = (p.personal_key = '') \
+            OR (p.status = 'open') = (p.name = '') OR (p.status = 'open') = (p.nik_hash = '') \
+        ORDER BY 1, 2 LIMIT $1";
+    /// Whoever came by an application is a member only with what was to be paid at entry.
+    MEMBERS_HAVE_PAID = "SELECT m.cooperative_id AS owner, m.member_id AS row, 'active without its entry' AS what \
+        FROM applications p JOIN members m ON m.cooperative_id = p.cooperative_id AND m.member_id = p.member_id \
+        JOIN accounts pokok ON pokok.cooperative_id = m.cooperative_id AND pokok.account_id = '3-1000/' || m.member_id \
+        JOIN accounts wajib ON wajib.cooperative_id = m.cooperative_id AND wajib.account_id = '3-1100/' || m.member_id \
+        WHERE p.member_id <> '' AND m.status = 'active' \
+            AND (pokok.credits_minor - pokok.debits_minor < p.principal_minor \
+                OR wajib.credits_minor - wajib.debits_minor < p.mandatory_minor) ORDER BY 1, 2 LIMIT $1";
     /// A refusal is signed and has its words; nothing else does.
     REFUSALS_SAY_WHY = "SELECT r.cooperative_id AS owner, r.request_id AS row, r.status || ', refused by ' \
             || CASE WHEN r.refused_by = 0 THEN 'nobody' ELSE 'somebody' END AS what \

@@ -15,19 +15,22 @@ use crate::{Rows, StoreError, Tx};
 statements! {
     ADD = "INSERT INTO cooperatives (cooperative_id, name, zone, contact, minimum_voluntary_minor, \
             maximum_deposit_minor, reversal_needed, reversal_roles, cooling_hours, door_roles, created_at, \
-            question_roles, group_roles, quiet_from_hour, quiet_until_hour) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+            question_roles, group_roles, quiet_from_hour, quiet_until_hour, principal_minor, monthly_mandatory_minor, \
+            first_mandatory, joining_needed, joining_roles, registrar_roles) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
     ADD_COUNTER = "INSERT INTO receipt_counters (cooperative_id, next_number) VALUES ($1, $2)";
     ADD_CHART = "INSERT INTO accounts (cooperative_id, account_id, code, member_id, rule, debits_minor, credits_minor, \
             version) \
         SELECT $1, value->>'code', value->>'code', '', 'free', 0, 0, 0 FROM json_each($2) WHERE true \
         ON CONFLICT (cooperative_id, account_id) DO NOTHING";
     LIST = "SELECT cooperative_id, name, zone, contact, minimum_voluntary_minor, maximum_deposit_minor, \
-            reversal_needed, reversal_roles, suspended_at, cooling_hours, door_roles, question_roles, group_roles, \
+            reversal_needed, reversal_roles, principal_minor, monthly_mandatory_minor, first_mandatory, joining_needed, \
+            joining_roles, registrar_roles, suspended_at, cooling_hours, door_roles, question_roles, group_roles, \
             quiet_from_hour, quiet_until_hour \
         FROM cooperatives ORDER BY cooperative_id LIMIT $1";
     OF_BOTS = "SELECT b.bot_id, b.username, c.cooperative_id, c.name, c.zone, c.contact, c.minimum_voluntary_minor, \
-            c.maximum_deposit_minor, c.reversal_needed, c.reversal_roles, c.suspended_at, \
+            c.maximum_deposit_minor, c.reversal_needed, c.reversal_roles, c.principal_minor, c.monthly_mandatory_minor, \
+            c.first_mandatory, c.joining_needed, c.joining_roles, c.registrar_roles, c.suspended_at, \
             c.cooling_hours, c.door_roles, c.question_roles, c.group_roles, c.quiet_from_hour, c.quiet_until_hour \
         FROM json_each($1) w JOIN bots b ON b.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
         JOIN cooperatives c ON c.cooperative_id = b.cooperative_id";
@@ -65,6 +68,18 @@ pub struct Cooperative {
     pub cooling_hours: i64,
     /// Who may freeze, open and move a membership's door.
     pub door_roles: Vec<Role>,
+    /// Simpanan pokok, in rupiah.
+    pub principal_minor: i64,
+    /// Simpanan wajib of a month, in rupiah.
+    pub monthly_mandatory_minor: i64,
+    /// One when the first wajib, too, is paid before somebody is a member.
+    pub first_mandatory: i64,
+    /// How many people agree before somebody becomes a candidate.
+    pub joining_needed: i64,
+    /// Of which roles.
+    pub joining_roles: Vec<Role>,
+    /// Who writes applications down for others, and sees members' cards.
+    pub registrar_roles: Vec<Role>,
     /// Since when it is suspended; zero while it is served.
     pub suspended_at_us: i64,
     /// Questions, groups and quiet hours.
@@ -125,7 +140,13 @@ pub async fn add_in(tx: &mut Tx, cooperative: &Cooperative, now_us: i64) -> Resu
         role_list(&cooperative.office.question_roles),
         role_list(&cooperative.office.group_roles),
         i64::from(cooperative.office.quiet_hours.from_hour),
-        i64::from(cooperative.office.quiet_hours.until_hour)
+        i64::from(cooperative.office.quiet_hours.until_hour),
+        cooperative.principal_minor,
+        cooperative.monthly_mandatory_minor,
+        cooperative.first_mandatory,
+        cooperative.joining_needed,
+        role_list(&cooperative.joining_roles),
+        role_list(&cooperative.registrar_roles)
     )?;
     execute!(tx, ADD_COUNTER, id.clone(), FIRST_RECEIPT)?;
     add_chart_in(tx, cooperative.cooperative_id).await
@@ -157,6 +178,12 @@ struct CooperativeRow {
     reversal_roles: String,
     cooling_hours: i64,
     door_roles: String,
+    principal_minor: i64,
+    monthly_mandatory_minor: i64,
+    first_mandatory: i64,
+    joining_needed: i64,
+    joining_roles: String,
+    registrar_roles: String,
     suspended_at: i64,
     question_roles: String,
     group_roles: String,
@@ -238,6 +265,12 @@ impl TryFrom<CooperativeRow> for Cooperative {
             cooperative_id: CooperativeId::parse(&row.cooperative_id).ok_or_else(|| corrupt("cooperative_id"))?,
             zone: Zone::parse(&row.zone).ok_or_else(|| corrupt("zone"))?,
             reversal_roles: parse_roles(&row.reversal_roles).ok_or_else(|| corrupt("reversal_roles"))?,
+            joining_roles: parse_roles(&row.joining_roles).ok_or_else(|| corrupt("joining_roles"))?,
+            registrar_roles: parse_roles(&row.registrar_roles).ok_or_else(|| corrupt("registrar_roles"))?,
+            principal_minor: row.principal_minor,
+            monthly_mandatory_minor: row.monthly_mandatory_minor,
+            first_mandatory: row.first_mandatory,
+            joining_needed: row.joining_needed,
             name: row.name,
             contact: row.contact,
             minimum_voluntary_minor: row.minimum_voluntary_minor,

@@ -12,6 +12,8 @@
 #[macro_use]
 mod macros;
 
+pub mod admissions;
+pub mod applications;
 pub mod audit;
 pub mod bots;
 pub mod cooperatives;
@@ -37,6 +39,7 @@ pub mod outbox;
 pub mod people;
 pub mod pins;
 pub mod questions;
+pub mod register;
 pub mod registry;
 pub mod requests;
 pub mod seal;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::access::Door;
+use domain::applicant::Details;
 use domain::ids::{CooperativeId, MemberId, PersonId};
 use domain::locale::Locale;
 use domain::member::{Address, Member, MemberStatus, Savings};
@@ -47,6 +48,10 @@ statements! {
         AND m.number = w.value->>'wanted'");
     BY_PHONE = member_columns!("JOIN members m ON m.cooperative_id = w.value->>'cooperative_id' \
         AND m.phone_hash = w.value->>'wanted' AND m.phone_hash <> ''");
+    /// Asked before the entry: a constraint is the second net.
+    TAKEN = "SELECT CAST(1 AS BIGINT) AS taken FROM members m WHERE m.cooperative_id = $1 \
+        AND (m.number = $2 OR (m.nik_hash = $3 AND m.status <> 'ended')) LIMIT 1";
+    SET_DETAILS = "UPDATE members SET details = $3, nik_hash = $4 WHERE cooperative_id = $1 AND member_id = $2";
     WITH_PHONE = "SELECT CAST(w.key AS BIGINT) AS position FROM json_each($1) w \
         JOIN members m ON m.cooperative_id = w.value->>'cooperative_id' AND m.member_id = w.value->>'member_id' \
             AND m.phone_hash = w.value->>'phone_hash' AND m.phone_hash <> '' \
@@ -87,7 +92,7 @@ impl MemberColumns {
     }
 }
 
-fn parse_address(name: &str) -> Option<Address> {
+pub(crate) fn parse_address(name: &str) -> Option<Address> {
     match name {
         "bu" => Some(Address::Bu),
         "pak" => Some(Address::Pak),
@@ -159,8 +164,7 @@ pub async fn add_in(
             status: member.status,
             joined_on: member.joined_on,
             personal_key: keys.seal(Place { table: "members.personal_key", row: &id }, &member.personal_key),
-            phone: Sealer::new(&member.personal_key)
-                .seal(Place { table: "members.phone", row: &id }, member.phone.as_bytes()),
+            phone: Sealer::new(&member.personal_key).seal(phone_place(&id), member.phone.as_bytes()),
             phone_hash: if member.phone.is_empty() {
                 String::new()
             } else {
@@ -178,6 +182,50 @@ pub async fn add_in(
     execute!(tx, ADD, cooperative.to_string(), rows, now_us)?;
     execute!(tx, ADD_ACCOUNTS, cooperative.to_string(), accounts)?;
     Ok(())
+}
+
+/// Enters an applicant, with what is sealed of them; another may have been quicker with the number or the NIK.
+///
+/// # Errors
+/// [`StoreError::Stale`] when the number or the NIK is taken by now, or the database fails.
+pub(crate) async fn admit_in(
+    tx: &mut Tx,
+    keys: &Keyring,
+    cooperative: CooperativeId,
+    member: &NewMember,
+    details: &Details,
+    now_us: i64,
+) -> Result<(), StoreError> {
+    let nik = crate::applications::nik_hash(keys, cooperative, &details.nik);
+    if fetch_optional!(tx, (i64,), TAKEN, cooperative.to_string(), member.number.clone(), nik.clone())?.is_some() {
+        return Err(tx.refuse(StoreError::Stale { what: "a number of the register" }));
+    }
+    add_in(tx, keys, cooperative, std::slice::from_ref(member), now_us).await?;
+    let id = member.member_id.to_string();
+    let sealed = Sealer::new(&member.personal_key).seal(details_place(&id), &details_json(details));
+    if execute!(tx, SET_DETAILS, cooperative.to_string(), id, sealed, nik)? == 1 {
+        Ok(())
+    } else {
+        Err(tx.refuse(StoreError::Stale { what: "a member" }))
+    }
+}
+
+/// What is sealed of a member, as bytes.
+pub(crate) fn details_json(details: &Details) -> Vec<u8> {
+    serde_json::to_vec(details).unwrap_or_else(|_| unreachable!("details have no map with keys other than text"))
+}
+
+/// What [`details_json`] wrote.
+pub(crate) fn parse_details(bytes: &[u8]) -> Option<Details> {
+    serde_json::from_slice(bytes).ok()
+}
+
+pub(crate) const fn phone_place(row: &str) -> Place<'_> {
+    Place { table: "members.phone", row }
+}
+
+pub(crate) const fn details_place(row: &str) -> Place<'_> {
+    Place { table: "members.details", row }
 }
 
 /// The keyed hash by which a phone is found; the same phone hashes otherwise in another cooperative.

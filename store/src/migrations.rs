@@ -16,6 +16,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (20_261_123_000_005, "requests", include_str!("../../migrations/20261123000005_requests.sql")),
     (20_261_123_000_006, "claims", include_str!("../../migrations/20261123000006_claims.sql")),
     (20_261_124_010_001, "request_subjects", include_str!("../../migrations/20261124010001_request_subjects.sql")),
+    (20_261_124_010_002, "applications", include_str!("../../migrations/20261124010002_applications.sql")),
     (20_261_124_020_001, "doors", include_str!("../../migrations/20261124020001_doors.sql")),
     (20_261_124_020_002, "moves", include_str!("../../migrations/20261124020002_moves.sql")),
     (20_261_124_030_001, "questions", include_str!("../../migrations/20261124030001_questions.sql")),

@@ -4,6 +4,8 @@ use crate::db::POSTGRES_ONLY;
 
 /// Modules with their statements.
 const MODULES: &[(&str, &[(&str, &str)])] = &[
+    ("admissions", crate::admissions::STATEMENTS),
+    ("applications", crate::applications::STATEMENTS),
     ("audit", crate::audit::STATEMENTS),
     ("bots", crate::bots::STATEMENTS),
     ("cooperatives", crate::cooperatives::STATEMENTS),
@@ -25,6 +27,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("people", crate::people::STATEMENTS),
     ("pins", crate::pins::STATEMENTS),
     ("questions", crate::questions::STATEMENTS),
+    ("register", crate::register::STATEMENTS),
     ("requests", crate::requests::STATEMENTS),
     ("statement_pages", crate::statement_pages::STATEMENTS),
     ("tries", crate::tries::STATEMENTS),

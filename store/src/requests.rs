@@ -35,7 +35,9 @@ statements! {
             WHERE j.cooperative_id = value->>'cooperative_id' AND j.journal_id = value->>'subject_id')) \
             AND (value->>'subject' NOT IN ('move', 'lost') OR EXISTS (SELECT 1 FROM members m \
                 WHERE m.cooperative_id = value->>'cooperative_id' \
-                    AND m.member_id = substr(value->>'subject_id', 1, 36)))";
+                    AND m.member_id = substr(value->>'subject_id', 1, 36))) \
+            AND (value->>'subject' <> 'application' OR EXISTS (SELECT 1 FROM applications p \
+                WHERE p.cooperative_id = value->>'cooperative_id' AND p.application_id = value->>'subject_id'))";
     /// Only over the version that the decision read, and only while open.
     DECIDE = "UPDATE requests SET status = value->>'status', given = given + CAST(value->>'given' AS BIGINT), \
             version = version + 1, refused_by = CAST(value->>'refused_by' AS BIGINT), refusal = value->>'refusal' \

@@ -21,6 +21,7 @@ mod general;
 mod group;
 mod guards;
 mod import;
+mod joining;
 mod letters;
 mod linking;
 mod metrics;

@@ -1,11 +1,10 @@
 //! Which keys come with a reply, and whether it is a screen, a lasting message or a passing note.
 
-use domain::access::Access;
 use domain::locale::Locale;
 use domain::member::Savings;
 use domain::role::Role;
 
-use super::{CorrectReply, CounterReply, LinkReply, Reply, Standing, StatementView, TaskReply, TaskSubject};
+use super::{CounterReply, JoinReply, LinkReply, Reply, Standing, StatementView, TaskReply};
 use crate::button::Button;
 use crate::button_door::DoorButton;
 use crate::facts::Sharing;
@@ -19,6 +18,8 @@ pub enum ReplyKeys {
     Menu,
     /// Send my number, I want to join, use a code.
     Contact,
+    /// Send my number, to join with it.
+    OwnNumber,
 }
 
 impl Reply {
@@ -37,7 +38,6 @@ impl Reply {
             | Self::NotUnderstood(_)
             | Self::Unsupported(_)
             | Self::AskOffice
-            | Self::JoinAtOffice
             | Self::SomethingWrong
             | Self::PrivatePlease
             | Self::NotLinked
@@ -58,6 +58,7 @@ impl Reply {
             Self::Task(reply) => reply.is_screen(),
             Self::Door(reply) => reply.is_screen(),
             Self::Shared(reply) => reply.is_screen(),
+            Self::Join(reply) => reply.is_screen(),
         }
     }
 
@@ -65,7 +66,10 @@ impl Reply {
     pub const fn is_toast(&self) -> bool {
         matches!(
             self,
-            Self::Suspended | Self::Counter(CounterReply::AlreadyRecorded) | Self::Task(TaskReply::AlreadyApproved)
+            Self::Suspended
+                | Self::Counter(CounterReply::AlreadyRecorded)
+                | Self::Task(TaskReply::AlreadyApproved)
+                | Self::Join(JoinReply::AlreadySent)
         )
     }
 
@@ -88,7 +92,7 @@ impl Reply {
             Self::NotYourRole | Self::StateLost | Self::Apology | Self::SomethingWrong => {
                 vec![vec![Button::Menu, Button::AskOffice]]
             }
-            Self::AskOffice | Self::JoinAtOffice | Self::StaleButton | Self::Cancelled | Self::NothingToCancel => {
+            Self::AskOffice | Self::StaleButton | Self::Cancelled | Self::NothingToCancel => {
                 vec![vec![Button::Menu]]
             }
             Self::Balance { .. } => {
@@ -107,6 +111,7 @@ impl Reply {
             Self::Task(reply) => reply.buttons(),
             Self::Door(reply) => reply.buttons(),
             Self::Shared(reply) => reply.buttons(),
+            Self::Join(reply) => reply.buttons(),
         }
     }
 
@@ -116,6 +121,7 @@ impl Reply {
             Self::Welcome | Self::NotLinked => ReplyKeys::Contact,
             Self::Link(reply) => reply.keyboard(),
             Self::Door(reply) => reply.keyboard(),
+            Self::Join(reply) => reply.keyboard(),
             Self::LanguageSet(_)
             | Self::Menu(_)
             | Self::Help(_)
@@ -123,7 +129,6 @@ impl Reply {
             | Self::NotUnderstood(_)
             | Self::Unsupported(_)
             | Self::AskOffice
-            | Self::JoinAtOffice
             | Self::SomethingWrong
             | Self::PrivatePlease
             | Self::NotYourRole
@@ -152,7 +157,7 @@ impl Reply {
 fn menu(standing: &Standing) -> Vec<Vec<Button>> {
     let mut rows = Vec::new();
     match (&standing.member, standing.sharing) {
-        (Some(_), Sharing::Alone) => rows.push(vec![Button::Balance, Button::StatementNow]),
+        (Some(_), Sharing::Alone) => rows.push(vec![Button::Balance, Button::StatementNow, Button::InviteFriend]),
         (Some(_), Sharing::Shared) => rows.push(vec![Button::Balance, Button::StatementNow, SWITCH]),
         (None, Sharing::Shared) => rows.push(vec![SWITCH]),
         (None, Sharing::Alone) => {}
@@ -299,82 +304,4 @@ impl CounterReply {
 
 fn kind_buttons(kinds: &[Savings], nonce: u64) -> Vec<Button> {
     kinds.iter().map(|savings| Button::CounterKind { nonce, savings: *savings }).collect()
-}
-
-impl CorrectReply {
-    const fn is_screen(&self) -> bool {
-        match self {
-            Self::AskReceipt { .. }
-            | Self::ReceiptUnknown { .. }
-            | Self::AskReason { .. }
-            | Self::ReasonLength { .. } => true,
-            Self::NotPossible { .. }
-            | Self::NoApprovers
-            | Self::Requested { .. }
-            | Self::WouldOverdraw { .. }
-            | Self::CashShort { .. }
-            | Self::Corrected { .. }
-            | Self::MemberCorrected { .. } => false,
-        }
-    }
-
-    fn buttons(&self) -> Vec<Vec<Button>> {
-        match self {
-            Self::AskReceipt { nonce }
-            | Self::ReceiptUnknown { nonce, .. }
-            | Self::AskReason { nonce, .. }
-            | Self::ReasonLength { nonce, .. } => vec![vec![Button::CancelForm { nonce: *nonce }]],
-            Self::WouldOverdraw { request, .. } | Self::CashShort { request, .. } => {
-                vec![vec![Button::Refuse(*request), Button::Tasks]]
-            }
-            Self::NotPossible { .. } | Self::NoApprovers => vec![vec![Button::Correct, Button::Menu]],
-            Self::Requested { .. } | Self::Corrected { .. } => vec![vec![Button::Menu]],
-            Self::MemberCorrected { .. } => vec![vec![Button::Balance, Button::SomethingWrong]],
-        }
-    }
-}
-
-impl TaskReply {
-    const fn is_screen(&self) -> bool {
-        match self {
-            Self::Tasks(_) | Self::NoTasks | Self::AskReason { .. } | Self::ReasonLength { .. } => true,
-            Self::Request { .. }
-            | Self::Decided
-            | Self::OwnRequest
-            | Self::Approved { .. }
-            | Self::AlreadyApproved
-            | Self::Refused { .. }
-            | Self::MakerRefused { .. } => false,
-        }
-    }
-
-    fn buttons(&self) -> Vec<Vec<Button>> {
-        match self {
-            Self::AskReason { nonce, .. } | Self::ReasonLength { nonce, .. } => {
-                vec![vec![Button::CancelForm { nonce: *nonce }]]
-            }
-            Self::Request { request, subject, .. } => {
-                let decide = vec![Button::Approve(*request), Button::Refuse(*request)];
-                match subject {
-                    // Locking first is one tap: whoever holds the phone is quicker than the way to the office.
-                    TaskSubject::Lost(card) if card.access != Access::Frozen => {
-                        vec![vec![Button::Door(DoorButton::OfficerFreeze(card.member_id))], decide]
-                    }
-                    TaskSubject::Lost(_) | TaskSubject::Move(_) | TaskSubject::Reversal(_) => vec![decide],
-                }
-            }
-            Self::Tasks(tasks) => vec![
-                (1..).zip(tasks).map(|(ordinal, (request, _))| Button::Task { request: *request, ordinal }).collect(),
-                vec![Button::Menu],
-            ],
-            Self::NoTasks | Self::MakerRefused { .. } => vec![vec![Button::Menu]],
-            Self::Refused { subject: TaskSubject::Lost(card) | TaskSubject::Move(card) } => {
-                vec![vec![Button::Door(DoorButton::Card(card.member_id))], vec![Button::Tasks, Button::Menu]]
-            }
-            Self::Decided | Self::OwnRequest | Self::Approved { .. } | Self::Refused { .. } => {
-                vec![vec![Button::Tasks, Button::Menu]]
-            }
-            Self::AlreadyApproved => Vec::new(),
-        }
-    }
 }

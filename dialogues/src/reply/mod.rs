@@ -4,9 +4,12 @@ mod correction;
 mod counter;
 mod door;
 mod group;
+mod join;
+mod join_keys;
 mod keys;
 mod keys_door;
 mod link;
+mod officer_keys;
 mod question;
 mod shared;
 mod tasks;
@@ -22,6 +25,7 @@ pub use self::correction::{CorrectReply, JournalCard, Movement, NotCorrectable};
 pub use self::counter::{CounterReply, DepositLine, Notice};
 pub use self::door::{DoorCard, DoorReply, FrozenBy, Linkage, Why};
 pub use self::group::{GroupReply, Link};
+pub use self::join::{Admitted, JoinReply, MemberCardView, Problem, Summary, TakenThing};
 pub use self::keys::ReplyKeys;
 pub use self::link::LinkReply;
 pub use self::question::{
@@ -130,8 +134,6 @@ pub enum Reply {
     Unsupported(Standing),
     /// How to reach a person.
     AskOffice,
-    /// Joining happens at the office for now.
-    JoinAtOffice,
     /// What to do when a receipt looks wrong.
     SomethingWrong,
     /// This belongs into the private chat: all that a group ever reads.
@@ -195,6 +197,8 @@ pub enum Reply {
     Correct(CorrectReply),
     /// Requests and what waits for officers.
     Task(TaskReply),
+    /// Becoming a member, and the member register.
+    Join(JoinReply),
     /// Lost phones, frozen doors, moves, fakes.
     Door(DoorReply),
     /// Several members on one account.
@@ -260,6 +264,12 @@ impl From<LinkReply> for Reply {
 impl From<CounterReply> for Reply {
     fn from(reply: CounterReply) -> Self {
         Self::Counter(reply)
+    }
+}
+
+impl From<JoinReply> for Reply {
+    fn from(reply: JoinReply) -> Self {
+        Self::Join(reply)
     }
 }
 

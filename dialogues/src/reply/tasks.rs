@@ -1,10 +1,12 @@
 //! What is said around requests and the officers who decide them.
 
 use domain::ids::RequestId;
+use domain::nik::NikDoubt;
 
-use super::{DoorCard, JournalCard};
+use super::{DoorCard, JournalCard, Summary};
 use crate::door;
 use crate::facts::SubjectCard;
+use crate::join::Whose;
 use crate::step::Ctx;
 
 /// What a request asks for, as officers and its maker read it.
@@ -16,6 +18,15 @@ pub enum TaskSubject {
     Move(DoorCard),
     /// To move this membership to the account that reports its phone lost.
     Lost(DoorCard),
+    /// To become a member.
+    Application {
+        /// What the applicant told, masked.
+        summary: Summary,
+        /// Who wrote it down.
+        whose: Whose,
+        /// What is odd about it.
+        doubts: Vec<NikDoubt>,
+    },
 }
 
 impl TaskSubject {
@@ -25,6 +36,9 @@ impl TaskSubject {
             SubjectCard::Reversal(journal) => Self::Reversal(JournalCard::from(journal)),
             SubjectCard::Move(link) => Self::Move(door::card(link, ctx)),
             SubjectCard::Lost { link, .. } => Self::Lost(door::card(link, ctx)),
+            SubjectCard::Application(card) => {
+                Self::Application { summary: Summary::from(card), whose: card.whose, doubts: card.doubts.clone() }
+            }
         }
     }
 }

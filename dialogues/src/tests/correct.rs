@@ -21,9 +21,9 @@ fn the_treasurer_asks_for_a_correction() {
         < ReasonLength { min: 3, max: 200, nonce: 3 }
         > salah jumlah, seharusnya 50 ribu
         < Requested { journal: S-1042, needed: 1 }
-        $ OpenRequest { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "salah jumlah, seharusnya 50 ribu", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
-        $ tell 2: Task(Request { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
-        $ tell 3: Task(Request { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
+        $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "salah jumlah, seharusnya 50 ribu", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
+        $ tell 2: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
+        $ tell 3: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
         > koreksi S-1042
         < AskReason { journal: S-1042, nonce: 5 }
         > [no:0000000000000005]

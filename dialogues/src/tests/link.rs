@@ -217,7 +217,7 @@ fn a_look_aside_does_not_stop_the_linking() {
         > /start
         < Welcome
         > Saya mau daftar
-        < JoinAtOffice
+        < Ask { question: Consent, whose: Own, problem: None, nonce: 2 }
         > bantuan
         < Help(Standing { member: None, roles: [] })
         > {own 6281000000020}
@@ -251,10 +251,11 @@ fn joining_languages_and_help() {
         &World::stranger(),
         "
         > Saya mau daftar
-        < JoinAtOffice
+        < Ask { question: Consent, whose: Own, problem: None, nonce: 1 }
         > /language
         < Language
         > [set:en]
+        < FormAbandoned
         < LanguageSet(En)
         < Welcome
         $ SetLocale(En)

@@ -8,6 +8,7 @@ mod correct;
 mod counter;
 mod door;
 mod group;
+mod join;
 mod link;
 mod moving;
 mod natural;
@@ -137,6 +138,7 @@ fn written(effect: &Effect) -> String {
         | Effect::SetLocale(_)
         | Effect::OpenRequest { .. }
         | Effect::Approve { .. }
+        | Effect::Join(_)
         | Effect::Refuse { .. }
         | Effect::Door(_)
         | Effect::EraseInput => format!("{effect:?}"),
@@ -168,6 +170,10 @@ fn brief(debug: &str) -> String {
         ("Known(T-12)", "T-12"),
         ("QuestionId(01a20621-ad00-7000-8000-090909090909)", "new"),
         ("Posted(0)", "posted"),
+        ("EntryTerms { principal: Money(100000), mandatory: Money(20000) }", "terms"),
+        ("phone: Some(\"+62•••••••0099\"), nik: \"3515••••••••0002\"", "phone, nik"),
+        ("01a20621-ad00-7000-8000-090909090909", "new"),
+        ("00000000-0000-0000-0000-000000000003", "wati"),
         (
             "[StatementLine { occurred_on: 2026-11-23, savings: Mandatory, kind: Deposit, amount: Money(50000), direction: In, receipt_number: 1 }]",
             "[..]",
@@ -177,7 +183,7 @@ fn brief(debug: &str) -> String {
     ] {
         text = text.replace(long, short);
     }
-    for name in ["Counter", "Correct", "Link", "Task", "Door", "Shared", "Question", "Group"] {
+    for name in ["Counter", "Correct", "Join", "Link", "Task", "Door", "Shared", "Question", "Group"] {
         if let Some(inner) = text.strip_prefix(&format!("{name}(")).and_then(|rest| rest.strip_suffix(')')) {
             text = inner.to_owned();
         }

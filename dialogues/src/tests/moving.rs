@@ -20,6 +20,7 @@ fn asked(maker: i64, subject: SubjectCard) -> RequestCard {
         SubjectCard::Move(link) => Subject::Move(id(&link.member)),
         SubjectCard::Lost { link, .. } => Subject::Lost { member: id(&link.member), person: PersonId(maker) },
         SubjectCard::Reversal(journal) => Subject::Reversal(journal.journal_id),
+        SubjectCard::Application(card) => Subject::Application(card.application_id),
     };
     RequestCard {
         request: Request {
@@ -65,9 +66,9 @@ fn a_report_from_an_account_that_is_not_linked_freezes_nothing() {
         < WordsLength { min: 3, max: 200, nonce: 6 }
         > hilang di pasar
         < Reported
-        $ OpenRequest { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Lost { member: MemberId(sari), person: PersonId(99) }, reason: \"hilang di pasar\", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-        $ tell 2: Task(Request { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }), reason: \"hilang di pasar\", missing: 1 })
-        $ tell 3: Task(Request { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }), reason: \"hilang di pasar\", missing: 1 })
+        $ OpenRequest { request: RequestId(new), subject: Lost { member: MemberId(sari), person: PersonId(99) }, reason: \"hilang di pasar\", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
+        $ tell 2: Task(Request { request: RequestId(new), subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }), reason: \"hilang di pasar\", missing: 1 })
+        $ tell 3: Task(Request { request: RequestId(new), subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }), reason: \"hilang di pasar\", missing: 1 })
         ",
     );
 }
@@ -155,8 +156,8 @@ fn an_officer_asks_and_another_one_decides() {
         < AskWhy { what: Move, member: Budi, nonce: 2 }
         > KTP cocok
         < MoveAsked(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None })
-        $ OpenRequest { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Move(MemberId(budi)), reason: \"KTP cocok\", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-        $ tell 3: Task(Request { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Move(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None }), reason: \"KTP cocok\", missing: 1 })
+        $ OpenRequest { request: RequestId(new), subject: Move(MemberId(budi)), reason: \"KTP cocok\", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
+        $ tell 3: Task(Request { request: RequestId(new), subject: Move(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None }), reason: \"KTP cocok\", missing: 1 })
         ",
     );
     let alone = World { officers: vec![recipient(2)], ..World::chair() };

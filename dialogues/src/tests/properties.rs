@@ -16,13 +16,16 @@ use super::answer;
 use super::world::World;
 use crate::command::Command;
 use crate::dialogue::Dialogue;
-use crate::facts::{Binding, Correction, Facts, Lookup, Move, MoveStanding, SubjectCard};
+use crate::facts::{Binding, Correction, Facts, JoiningFacts, Lookup, Move, MoveStanding, SubjectCard};
 use crate::input::{GroupEvent, Input};
 use crate::reply::Reply;
 use crate::step::{Chat, Ctx, Effect, QuestionEffect, Step};
 use crate::{needs, samples, step};
 
-const TEXTS: [&str; 20] = [
+const TEXTS: [&str; 23] = [
+    "3515144508680002",
+    "BRI 1234567890",
+    "anak",
     "A-017",
     "A-020",
     "A-030",
@@ -85,8 +88,17 @@ fn worlds() -> impl Strategy<Value = World> {
             world.cooperative.reversal_policy.needed = needed;
             world.requests[0].request.policy.needed = needed;
             world.requests[0].request.status = status;
-            let SubjectCard::Reversal(journal) = &mut world.requests[0].subject else { unreachable!() };
-            journal.correction = correction;
+            if let SubjectCard::Reversal(journal) = &mut world.requests[0].subject {
+                journal.correction = correction;
+            }
+            if maximum % 2 == 0 {
+                world.requests[0].subject = samples::application_card().subject;
+            }
+            world.taken.nik_of_member = maximum % 3 == 0;
+            world.taken.phone_of_member = maximum % 5 == 0;
+            if linked && maximum % 7 == 0 {
+                world.person.member.iter_mut().for_each(|member| member.status = MemberStatus::Candidate);
+            }
             world.journals[0].correction = correction;
             world.voluntary_minor = voluntary_minor;
             dress(&mut world, needed, voluntary_minor);
@@ -190,6 +202,13 @@ proptest! {
             own_report: Lookup::Missing,
             pin: Lookup::Missing,
             invitation: Lookup::Missing,
+            joining: JoiningFacts {
+                own: Lookup::Missing,
+                taken: Lookup::Missing,
+                next_number: Lookup::Missing,
+                terms: Lookup::Missing,
+                card: Lookup::Missing,
+            },
             journal: Lookup::Missing,
             member: Lookup::Missing,
             officers: Lookup::Missing,

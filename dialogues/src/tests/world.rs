@@ -12,9 +12,9 @@ use domain::role::Role;
 use domain::secret::{Pin, Tries};
 
 use crate::facts::{
-    AccountTotals, Binding, Cooperative, Correction, Direction, Duty, Facts, Grant, GroupCode, Invitation, Linked,
-    Lookup, MemberLink, Move, Need, Person, PinCheck, QuestionCard, Recipient, RequestCard, StatementLine,
-    StatementPage, WrittenJournal,
+    AccountTotals, Binding, Cooperative, Correction, Direction, Duty, Facts, Grant, GroupCode, Invitation,
+    JoiningFacts, JoiningNeed, Linked, Lookup, MemberLink, Move, Need, OwnApplication, Person, PinCheck, QuestionCard,
+    Recipient, RequestCard, StatementLine, StatementPage, Taken, WrittenJournal,
 };
 use crate::person::Registered;
 use crate::reply::DutyKind;
@@ -31,7 +31,7 @@ pub(super) struct World {
     pub(super) journals: Vec<WrittenJournal>,
     pub(super) requests: Vec<RequestCard>,
     pub(super) officers: Vec<Recipient>,
-    /// Credits of Sari's voluntary savings.
+    /// Credits of Sari's voluntary savings, and of any other account that is asked for.
     pub(super) voluntary_minor: i64,
     /// Wrong codes of late.
     pub(super) code_tries: Tries,
@@ -47,6 +47,10 @@ pub(super) struct World {
     pub(super) asked: u32,
     /// The group in which they speak.
     pub(super) group: Option<Binding>,
+    /// An application of the person that waits.
+    pub(super) own: Option<OwnApplication>,
+    /// Whether what is asked for is taken.
+    pub(super) taken: Taken,
 }
 
 pub(super) fn recipient(id: i64) -> Recipient {
@@ -93,6 +97,8 @@ impl World {
             questions: Vec::new(),
             asked: 0,
             group: None,
+            own: None,
+            taken: Taken::default(),
         }
     }
 
@@ -213,6 +219,7 @@ impl World {
             }
             Need::Balances(_) => facts.balances = Lookup::Found(samples::balances()),
             Need::Invitation(code) => facts.invitation = lookup(self.invitation(&code)),
+            Need::Joining(need) => self.meet_joining(&need, &mut facts.joining),
             Need::Journal(receipt) => {
                 facts.journal = lookup(self.journals.iter().find(|journal| journal.receipt == receipt).cloned());
             }
@@ -274,6 +281,23 @@ impl World {
         let duty = |kind, count| Duty { kind, count: u32::try_from(count).unwrap(), oldest: samples::now() };
         let all = [duty(DutyKind::Questions, questions), duty(DutyKind::Requests, requests)];
         all.into_iter().filter(|duty| duty.count > 0).collect()
+    }
+
+    fn meet_joining(&self, need: &JoiningNeed, facts: &mut JoiningFacts) {
+        match need {
+            JoiningNeed::Own => facts.own = lookup(self.own),
+            JoiningNeed::Taken { nik, phone } => {
+                let taken = Taken {
+                    nik_of_member: self.taken.nik_of_member && nik.is_some(),
+                    nik_of_application: self.taken.nik_of_application && nik.is_some(),
+                    phone_of_member: self.taken.phone_of_member && phone.is_some(),
+                };
+                facts.taken = Lookup::Found(taken);
+            }
+            JoiningNeed::NextNumber => facts.next_number = Lookup::Found("A-041".to_owned()),
+            JoiningNeed::Terms(_) => facts.terms = Lookup::Found(self.cooperative.joining.entry),
+            JoiningNeed::Card(number) => facts.card = lookup((number == "A-017").then(samples::member_card)),
+        }
     }
 
     fn totals(&self, accounts: &[Account]) -> Vec<AccountTotals> {

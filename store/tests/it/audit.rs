@@ -8,11 +8,13 @@ use store::fences;
 use store::inbox::{self, Ending};
 use store::outbox::{self, ClaimTimes};
 use store::requests::{self, Decision, Verdict};
+use store::{admissions, applications};
 
 use crate::side::Side;
 use crate::support::{Fresh, both_databases, in_unit};
 use crate::world::{
-    NOW, coop, deposit, found, journal, keys, message, person, post, request, reversal, reversal_request, update,
+    NIK, NOW, admission, application, application_request, coop, deposit, found, journal, keys, member, message,
+    new_application, person, post, request, reversal, reversal_request, update,
 };
 
 /// What is tampered with: the check that must tell, SQL, and the row that it must name.
@@ -111,6 +113,26 @@ const TAMPERINGS: &[Tampering] = &[
         row: || request(1).to_string(),
     },
     Tampering {
+        check: "APPLICATIONS_END_CLEANLY",
+        sql: "UPDATE applications SET status = 'open' WHERE status = 'approved'",
+        row: || application(1).to_string(),
+    },
+    Tampering {
+        check: "APPLICATIONS_END_CLEANLY",
+        sql: "UPDATE applications SET name = 'left' WHERE status = 'approved'",
+        row: || application(1).to_string(),
+    },
+    Tampering {
+        check: "APPLICATIONS_END_CLEANLY",
+        sql: "UPDATE applications SET member_id = 'nobody' WHERE status = 'approved'",
+        row: || application(1).to_string(),
+    },
+    Tampering {
+        check: "MEMBERS_HAVE_PAID",
+        sql: "UPDATE members SET status = 'active' WHERE status = 'candidate'",
+        row: || member(9).to_string(),
+    },
+    Tampering {
         check: "REFUSALS_SAY_WHY",
         sql: "UPDATE requests SET refused_by = 20 WHERE status = 'approved'",
         row: || request(1).to_string(),
@@ -149,6 +171,11 @@ async fn audited(fresh: &Fresh) {
             let decision = Decision { person: person(1, who), request_id: request(1), version, verdict };
             requests::decide_in(tx, &keys(), &[decision], NOW).await?;
         }
+        applications::add_in(tx, &keys(), &[new_application(1, 1, Some(70), NIK)], NOW).await?;
+        requests::open_in(tx, &keys(), &[application_request(1, 5, 1)], NOW).await?;
+        let last = Decision { person: person(1, 20), request_id: request(5), version: 1, verdict: Verdict::Complete };
+        requests::decide_in(tx, &keys(), &[last], NOW).await?;
+        admissions::admit_in(tx, &keys(), &[admission(1, 1, 9, "A-004")], NOW).await?;
         store::ledger::post_in(tx, &[reversal(&original, 3, "2026-11-03")], NOW).await?;
         inbox::add_in(tx, &keys(), &[update(1, 5), update(2, 5)], NOW).await?;
         inbox::finish_in(tx, &[(1, Ending::Done)], NOW).await?;

@@ -29,6 +29,10 @@ pub const BOUNDS: &[(&str, &str, i64, i64)] = &[
     ("group_bindings", "bound_at", 0, MAX),
     ("group_bindings", "left_at", 0, MAX),
     ("job_runs", "done_at", 0, MAX),
+    ("cooperatives", "principal_minor", 0, MAX),
+    ("cooperatives", "monthly_mandatory_minor", 0, MAX),
+    ("cooperatives", "first_mandatory", 0, 1),
+    ("cooperatives", "joining_needed", 1, 9),
     ("cooperatives", "suspended_at", 0, MAX),
     ("cooperatives", "cooling_hours", 0, 720),
     ("bots", "sender_fence", 0, MAX),
@@ -74,6 +78,10 @@ pub const BOUNDS: &[(&str, &str, i64, i64)] = &[
     ("requests", "version", 1, MAX),
     ("requests", "created_at", 0, MAX),
     ("approvals", "approved_at", 0, MAX),
+    ("applications", "consent_version", 1, 65_535),
+    ("applications", "principal_minor", 0, MAX),
+    ("applications", "mandatory_minor", 0, MAX),
+    ("applications", "created_at", 0, MAX),
 ];
 
 /// Columns with other literals than are right.
@@ -107,6 +115,7 @@ const UNIQUES: &[(&str, &str, &[&str])] = &[
     ("chats", "chats_pkey", &["bot_id", "chat_id"]),
     ("members", "members_pkey", &["cooperative_id", "member_id"]),
     ("members", "members_number", &["cooperative_id", "number"]),
+    ("members", "members_nik", &["cooperative_id", "nik_hash"]),
     ("people", "people_pkey", &["cooperative_id", "person_id"]),
     ("links", "links_pkey", &["cooperative_id", "member_id"]),
     ("links", "links_slot", &["cooperative_id", "person_id", "slot"]),
@@ -134,6 +143,10 @@ const UNIQUES: &[(&str, &str, &[&str])] = &[
     ("group_codes", "group_codes_pkey", &["cooperative_id", "code_hash"]),
     ("group_bindings", "group_bindings_pkey", &["cooperative_id", "chat_id"]),
     ("job_runs", "job_runs_pkey", &["cooperative_id", "job", "subject", "period"]),
+    ("applications", "applications_pkey", &["cooperative_id", "application_id"]),
+    ("applications", "applications_open_nik", &["cooperative_id", "nik_hash"]),
+    ("applications", "applications_open_person", &["cooperative_id", "person_id"]),
+    ("applications", "applications_member", &["cooperative_id", "member_id"]),
 ];
 
 /// Foreign keys: table, name, the column that points nowhere.
@@ -183,6 +196,10 @@ const FOREIGN: &[(&str, &str, &str)] = &[
     ("group_codes", "group_codes_cooperative_id_fkey", "cooperative_id"),
     ("group_bindings", "group_bindings_cooperative_id_fkey", "cooperative_id"),
     ("job_runs", "job_runs_cooperative_id_fkey", "cooperative_id"),
+    ("applications", "applications_cooperative_id_fkey", "cooperative_id"),
+    ("applications", "applications_status_fkey", "status"),
+    ("applications", "applications_consent_locale_fkey", "consent_locale"),
+    ("applications", "applications_address_fkey", "address"),
 ];
 
 /// A constraint as each database calls it in its error.
@@ -355,6 +372,13 @@ both_databases! {
         // Another place on the same account, and the same place on another one.
         taken(&mut side, "links", &[("person_id", "5")]).await;
         taken(&mut side, "links", &[("slot", "1")]).await;
+        taken(&mut side, "members", &[("nik_hash", "'n1'"), ("status", "'ended'")]).await;
+        side.must("UPDATE members SET nik_hash = ''").await;
+        taken(&mut side, "members", &[("nik_hash", "''")]).await;
+        let decided = [("nik_hash", "'n1'"), ("person_id", "5"), ("status", "'refused'")];
+        taken(&mut side, "applications", &decided).await;
+        side.must("UPDATE applications SET person_id = 0, member_id = ''").await;
+        taken(&mut side, "applications", &[("person_id", "0"), ("member_id", "''")]).await;
         let covered = [("rule", "'credit_covers'"), ("debits_minor", "5"), ("credits_minor", "5")];
         taken(&mut side, "accounts", &covered).await;
     }

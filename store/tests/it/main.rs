@@ -8,6 +8,7 @@ mod constraints;
 mod doors;
 mod fair;
 mod inbox;
+mod joining;
 mod ledger;
 mod letters;
 mod lookups;

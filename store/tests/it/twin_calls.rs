@@ -10,7 +10,7 @@ use store::invitations::{self, Grant, Invitation};
 use store::letters::{self, NewLetter};
 use store::outbox::{self, ChatMark, ClaimTimes, Mark, MarkState};
 use store::requests::{self, Decision, Verdict};
-use store::{Tx, UnitFuture, bots, cooperatives, inbox, journals, ledger, members, people, statement_pages};
+use store::{Tx, UnitFuture, bots, cooperatives, fences, inbox, journals, ledger, members, people, statement_pages};
 
 use crate::world::{
     NOW, bot, coop, day, deposit, invitation, journal, keys, member, message, new_member, person, request,
@@ -184,7 +184,7 @@ calls! {
     outbox::add_in, tx => async {
         outbox::add_in(tx, &keys(), &[message(5, "in:1:0"), message(9, "in:9:0")], NOW).await
     };
-    outbox::take_over_in, tx => outbox::take_over_in(tx, BotId(1), NOW);
+    fences::take_over_in, tx => fences::take_over_in(tx, BotId(1), NOW);
     outbox::claim_in, tx => claims(tx);
     outbox::mark_in, tx => marks(tx);
     outbox::migrate_chat_in, tx => outbox::migrate_chat_in(tx, BotId(1), ChatId(5), ChatId(6));

@@ -1,13 +1,22 @@
 //! Small cooperatives to tell stories about; everything in them follows from numbers.
 
 use chrono::NaiveDate;
-use domain::ids::{BotId, ChatId, CooperativeId, InvitationId, JournalId, MemberId, PersonId, RequestId};
+use domain::applicant::{Details, Heir, Payout};
+use domain::entry::EntryTerms;
+use domain::ids::{
+    ApplicationId, BotId, ChatId, CooperativeId, InvitationId, JournalId, MemberId, PersonId, RequestId,
+};
 use domain::ledger::{Account, Code, Journal, JournalKind, Transfer};
+use domain::locale::Locale;
 use domain::member::{Address, MemberStatus, Savings};
 use domain::money::Money;
+use domain::nik::Nik;
+use domain::phone::Phone;
 use domain::request::{ApprovalPolicy, Subject};
 use domain::role::Role;
 use domain::zone::Zone;
+use store::admissions::Admission;
+use store::applications::NewApplication;
 use store::bots::Bot;
 use store::cooperatives::{Cooperative, OfficePolicy};
 use store::inbox::{Arrival, NewUpdate};
@@ -67,6 +76,12 @@ pub fn cooperative(n: u128) -> Cooperative {
         contact: "kantor, Senin-Jumat".into(),
         minimum_voluntary_minor: 10_000,
         maximum_deposit_minor: 50_000_000,
+        principal_minor: 100_000,
+        monthly_mandatory_minor: 20_000,
+        first_mandatory: 1,
+        joining_needed: 1,
+        joining_roles: vec![Role::Chair, Role::Secretary],
+        registrar_roles: vec![Role::Secretary, Role::CreditCommittee],
         reversal_needed: 2,
         reversal_roles: vec![Role::Chair, Role::CreditCommittee],
         suspended_at_us: 0,
@@ -150,6 +165,56 @@ pub fn reversal_request(cooperative: u128, id: u128, of: u128) -> NewRequest {
         subject: Subject::Reversal(journal(of)),
         reason: "salah jumlah".into(),
         policy: ApprovalPolicy { needed: 2, roles: vec![Role::Chair, Role::CreditCommittee] },
+    }
+}
+
+/// A NIK that nobody has.
+pub const NIK: &str = "3515144508680002";
+
+pub const fn application(n: u128) -> ApplicationId {
+    ApplicationId::from_u128(0x4000 + n)
+}
+
+/// Wati's application, by herself in the chat or by an officer.
+pub fn new_application(cooperative: u128, id: u128, who: Option<i64>, nik: &str) -> NewApplication {
+    NewApplication {
+        cooperative_id: coop(cooperative),
+        application_id: application(id),
+        person: who.map(PersonId),
+        consent_version: 1,
+        consent_locale: Locale::Id,
+        consent_hash: "hash".into(),
+        terms: EntryTerms { principal: money(100_000), mandatory: money(20_000) },
+        name: "Wati".into(),
+        address: Address::Bu,
+        phone: Phone::parse("0812-0000-0099"),
+        details: Details {
+            nik: Nik::parse(nik).unwrap(),
+            heir: Some(Heir { name: "Budi".into(), relation: "anak".into() }),
+            payout: Payout::parse("BRI 1234567890"),
+        },
+        personal_key: [8; 32],
+    }
+}
+
+/// The request for it; one other must agree.
+pub fn application_request(cooperative: u128, id: u128, of: u128) -> NewRequest {
+    NewRequest {
+        maker: person(cooperative, 70),
+        request_id: request(id),
+        subject: Subject::Application(application(of)),
+        reason: String::new(),
+        policy: ApprovalPolicy { needed: 1, roles: vec![Role::Chair] },
+    }
+}
+
+pub fn admission(cooperative: u128, of: u128, who: u128, number: &str) -> Admission {
+    Admission {
+        cooperative_id: coop(cooperative),
+        application_id: application(of),
+        member_id: member(who),
+        number: number.into(),
+        on: day("2026-11-24"),
     }
 }
 

@@ -1,0 +1,172 @@
+//! What an applicant has told so far, and what is asked next.
+
+use domain::applicant::{Heir, Payout};
+use domain::locale::Locale;
+use domain::member::Address;
+use domain::nik::Nik;
+use domain::phone::Phone;
+use serde::{Deserialize, Serialize};
+
+/// Who is to become a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// The person in the chat.
+    Own,
+    /// Somebody in front of the officer in the chat.
+    Others,
+}
+
+/// An answer that may come later.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told<T> {
+    /// Not asked yet.
+    #[default]
+    NotYet,
+    /// Asked, and left for later.
+    Later,
+    /// Told.
+    Told(T),
+}
+
+impl<T> Told<T> {
+    /// What was told.
+    pub const fn told(&self) -> Option<&T> {
+        match self {
+            Self::NotYet | Self::Later => None,
+            Self::Told(thing) => Some(thing),
+        }
+    }
+
+    const fn is_open(&self) -> bool {
+        matches!(self, Self::NotYet)
+    }
+}
+
+/// The consent text that was shown when the person agreed: its hash is kept with the application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// Raised when the text changes.
+    pub version: u16,
+    /// The language that it was read in.
+    pub locale: Locale,
+}
+
+/// The consent text of today. Whoever changes the text raises it.
+pub const CONSENT_VERSION: u16 = 1;
+
+/// One question of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// Whether they agree.
+    Consent,
+    /// The full name.
+    Name,
+    /// How they are addressed.
+    Address,
+    /// Their phone.
+    Phone,
+    /// The NIK.
+    Nik,
+    /// The heir's name.
+    Heir,
+    /// How the heir is related.
+    Relation,
+    /// Where money may be sent.
+    Payout,
+}
+
+impl Question {
+    /// What can be changed from the summary, in the order of the form.
+    pub const CHANGEABLE: [Self; 6] = [Self::Name, Self::Address, Self::Phone, Self::Nik, Self::Heir, Self::Payout];
+
+    /// Whether its answer is nothing to leave standing in a chat.
+    pub const fn is_private(self) -> bool {
+        matches!(self, Self::Nik | Self::Payout)
+    }
+}
+
+/// What was told so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Who is to become a member.
+    pub whose: Whose,
+    /// Once agreed.
+    pub consent: Option<Consent>,
+    /// The full name.
+    pub name: Option<String>,
+    /// How they are addressed.
+    pub address: Option<Address>,
+    /// Of the person's own account, or as an officer typed it.
+    pub phone: Told<Phone>,
+    /// The NIK.
+    pub nik: Option<Nik>,
+    /// The heir's name.
+    pub heir: Told<String>,
+    /// How the heir is related.
+    pub relation: Option<String>,
+    /// Where money may be sent.
+    pub payout: Told<Payout>,
+}
+
+impl Draft {
+    /// Nothing told yet.
+    pub const fn new(whose: Whose) -> Self {
+        Self {
+            whose,
+            consent: None,
+            name: None,
+            address: None,
+            phone: Told::NotYet,
+            nik: None,
+            heir: Told::NotYet,
+            relation: None,
+            payout: Told::NotYet,
+        }
+    }
+
+    /// What is to be asked next; nothing when all is told.
+    pub const fn next_question(&self) -> Option<Question> {
+        if self.consent.is_none() {
+            Some(Question::Consent)
+        } else if self.name.is_none() {
+            Some(Question::Name)
+        } else if self.address.is_none() {
+            Some(Question::Address)
+        } else if self.phone.is_open() {
+            Some(Question::Phone)
+        } else if self.nik.is_none() {
+            Some(Question::Nik)
+        } else if self.heir.is_open() {
+            Some(Question::Heir)
+        } else if self.heir.told().is_some() && self.relation.is_none() {
+            Some(Question::Relation)
+        } else if self.payout.is_open() {
+            Some(Question::Payout)
+        } else {
+            None
+        }
+    }
+
+    /// The same, with one answer taken back.
+    pub fn without(mut self, question: Question) -> Self {
+        match question {
+            Question::Consent => self.consent = None,
+            Question::Name => self.name = None,
+            Question::Address => self.address = None,
+            Question::Phone => self.phone = Told::NotYet,
+            Question::Nik => self.nik = None,
+            Question::Heir => (self.heir, self.relation) = (Told::NotYet, None),
+            Question::Relation => self.relation = None,
+            Question::Payout => self.payout = Told::NotYet,
+        }
+        self
+    }
+
+    /// The heir, when both name and relation are told.
+    pub fn heir(&self) -> Option<Heir> {
+        Some(Heir { name: self.heir.told()?.clone(), relation: self.relation.clone()? })
+    }
+}

@@ -1,0 +1,323 @@
+//! Becoming a member: one question each, nothing more than the register needs, and officers decide.
+//!
+//! What must not stay in a chat (a NIK, an account, a photo) is deleted there once it was read.
+
+mod admit;
+mod draft;
+mod facts;
+mod send;
+
+use domain::applicant::{Heir, Payout, full_name};
+use domain::member::MemberStatus;
+use domain::nik::Nik;
+use domain::phone::Phone;
+use serde::{Deserialize, Serialize};
+
+pub(crate) use self::admit::{carry_out, entry};
+pub use self::draft::{CONSENT_VERSION, Consent, Draft, Question, Told, Whose};
+pub use self::facts::{ApplicationCard, JoiningFacts, JoiningNeed, JoiningSettings, MemberCard, OwnApplication, Taken};
+use crate::ask::Before;
+use crate::button::JoinTap;
+use crate::dialogue::Dialogue;
+use crate::facts::{Facts, Need};
+use crate::link::{self, Card, Linking};
+use crate::plan::{Plan, done, goto, known, leaving, stay, with_effect};
+use crate::reply::{JoinReply, Problem, Reply, Salutation, Summary, TakenThing};
+use crate::step::{Ctx, Effect, Step};
+
+/// Where the form stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Joining {
+    /// Waits for an answer.
+    Asking {
+        /// Of the screen.
+        nonce: u64,
+        /// What was asked.
+        question: Question,
+        /// What was told so far.
+        draft: Draft,
+    },
+    /// Waits for the last word.
+    Confirm {
+        /// Of the screen.
+        nonce: u64,
+        /// All of it.
+        draft: Draft,
+    },
+    /// Sent; a second tap on the same button is told so. Otherwise as idle.
+    Sent {
+        /// Of the form that was sent.
+        nonce: u64,
+    },
+}
+
+impl Joining {
+    /// Whether something would be lost by leaving.
+    pub(crate) const fn is_open(&self) -> bool {
+        !matches!(self, Self::Sent { .. })
+    }
+
+    const fn nonce(&self) -> u64 {
+        match self {
+            Self::Asking { nonce, .. } | Self::Confirm { nonce, .. } | Self::Sent { nonce } => *nonce,
+        }
+    }
+
+    const fn draft(&self) -> Option<&Draft> {
+        match self {
+            Self::Asking { draft, .. } | Self::Confirm { draft, .. } => Some(draft),
+            Self::Sent { .. } => None,
+        }
+    }
+}
+
+/// The payload of a link that members send on.
+pub(crate) const PAYLOAD: &str = "daftar";
+
+/// `/daftar`: goes on with an open draft, or begins.
+pub(crate) fn begin(state: &Dialogue, facts: &Facts, ctx: &Ctx) -> Plan {
+    match state {
+        Dialogue::Joining(form) if form.draft().is_some_and(|draft| draft.whose == Whose::Own) => {
+            Ok(again(form, None, facts, ctx))
+        }
+        _ => leaving(state, own(facts, ctx)),
+    }
+}
+
+fn own(facts: &Facts, ctx: &Ctx) -> Plan {
+    if let Some(linked) = facts.person.members.first() {
+        return Ok(done(JoinReply::AlreadyMember(Salutation::from(&linked.member))));
+    }
+    if let Some(open) = known(&facts.joining.own, || Need::Joining(JoiningNeed::Own))? {
+        return Ok(done(JoinReply::Waiting { sent_on: open.sent_on }));
+    }
+    Ok(advance(Draft::new(Whose::Own), facts, ctx))
+}
+
+/// An officer begins to write down somebody else's application.
+pub(crate) fn register(facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
+    if is_registrar(facts) { advance(Draft::new(Whose::Others), facts, ctx) } else { done(Reply::NotYourRole) }
+}
+
+/// Whether the person may write down applications of others and see members' cards.
+pub(crate) fn is_registrar(facts: &Facts) -> bool {
+    facts.person.roles.iter().any(|role| facts.cooperative.joining.registrars.contains(role))
+}
+
+/// `/status`: where a person stands on the way to a membership.
+pub(crate) fn status(facts: &Facts) -> Plan {
+    let Some(member) = &facts.person.member else {
+        let open = known(&facts.joining.own, || Need::Joining(JoiningNeed::Own))?;
+        return Ok(done(open.map_or(JoinReply::NothingOpen, |open| JoinReply::Waiting { sent_on: open.sent_on })));
+    };
+    let who = Salutation::from(member);
+    Ok(done(match member.status {
+        MemberStatus::Candidate => {
+            let entry = entry(member.member_id, facts)?;
+            JoinReply::StillToPay { member: who, missing: entry.terms.missing(&entry.paid) }
+        }
+        MemberStatus::Active | MemberStatus::Inactive | MemberStatus::Ended => JoinReply::AlreadyMember(who),
+    }))
+}
+
+/// Asks for the first thing that is missing, or shows all of it for the last word.
+fn advance(draft: Draft, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
+    ask(draft, None, facts, ctx)
+}
+
+fn ask(draft: Draft, problem: Option<Problem>, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
+    let nonce = ctx.nonce();
+    match draft.next_question() {
+        Some(question) => {
+            let reply = JoinReply::Ask { question, whose: draft.whose, problem, nonce };
+            goto(Dialogue::Joining(Joining::Asking { nonce, question, draft }), reply)
+        }
+        None => {
+            let reply = JoinReply::Summary { summary: Summary::of(&draft, facts), whose: draft.whose, nonce };
+            goto(Dialogue::Joining(Joining::Confirm { nonce, draft }), reply)
+        }
+    }
+}
+
+/// The same question once more.
+fn again(form: &Joining, problem: Option<Problem>, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
+    match form.draft() {
+        Some(draft) => ask(draft.clone(), problem, facts, ctx),
+        None => done(JoinReply::NothingOpen),
+    }
+}
+
+/// Whoever lost the role while the form was open writes nothing down for others.
+fn may_go_on(form: &Joining, facts: &Facts) -> bool {
+    form.draft().is_none_or(|draft| draft.whose == Whose::Own) || is_registrar(facts)
+}
+
+/// A text while the form is open. What is private is deleted from the chat, whether it could be read or not.
+pub(crate) fn text(form: &Joining, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    let step = answered(form, text, facts, ctx)?;
+    let private = matches!(form, Joining::Asking { question, .. } if question.is_private());
+    Ok(if private || Nik::parse(text).is_some() { with_effect(step, Effect::EraseInput) } else { step })
+}
+
+fn answered(form: &Joining, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    if !may_go_on(form, facts) {
+        return Ok(done(Reply::NotYourRole));
+    }
+    let (question, draft) = match form {
+        Joining::Asking { question, draft, .. } => (*question, draft.clone()),
+        Joining::Confirm { .. } => return Ok(again(form, None, facts, ctx)),
+        Joining::Sent { .. } => return crate::hear::text(text, Before::Nothing, facts, ctx),
+    };
+    let problem = |problem| Ok(again(form, Some(problem), facts, ctx));
+    let draft = match question {
+        Question::Consent | Question::Address => return problem(Problem::UseButtons),
+        Question::Phone if draft.whose == Whose::Own => return problem(Problem::PhoneTyped),
+        Question::Phone => match Phone::parse(text) {
+            None => return problem(Problem::PhoneUnreadable),
+            Some(phone) => return with_phone(draft, phone, facts, ctx),
+        },
+        Question::Nik => match Nik::parse(text) {
+            None => return problem(Problem::NikMalformed),
+            Some(nik) => return with_nik(draft, nik, facts, ctx),
+        },
+        Question::Name => match full_name(text) {
+            None => return problem(Problem::NameUnreadable),
+            Some(name) => Draft { name: Some(name), ..draft },
+        },
+        Question::Heir => match full_name(text) {
+            None => return problem(Problem::NameUnreadable),
+            Some(heir) => Draft { heir: Told::Told(heir), ..draft },
+        },
+        Question::Relation => match Heir::relation(text) {
+            None => return problem(Problem::RelationUnreadable),
+            Some(relation) => Draft { relation: Some(relation), ..draft },
+        },
+        Question::Payout => match Payout::parse(text) {
+            None => return problem(Problem::PayoutUnreadable),
+            Some(payout) => Draft { payout: Told::Told(payout), ..draft },
+        },
+    };
+    Ok(advance(draft, facts, ctx))
+}
+
+fn with_nik(draft: Draft, nik: Nik, facts: &Facts, ctx: &Ctx) -> Plan {
+    let taken =
+        known(&facts.joining.taken, || Need::Joining(JoiningNeed::Taken { nik: Some(nik.clone()), phone: None }))?;
+    Ok(match taken.and_then(|taken| nik_problem(*taken)) {
+        Some(problem) => ask(draft, Some(problem), facts, ctx),
+        None => advance(Draft { nik: Some(nik), ..draft }, facts, ctx),
+    })
+}
+
+const fn nik_problem(taken: Taken) -> Option<Problem> {
+    if taken.nik_of_member {
+        Some(Problem::NikTaken(TakenThing::Member))
+    } else if taken.nik_of_application {
+        Some(Problem::NikTaken(TakenThing::Application))
+    } else {
+        None
+    }
+}
+
+fn with_phone(draft: Draft, phone: Phone, facts: &Facts, ctx: &Ctx) -> Plan {
+    let taken = known(&facts.joining.taken, || {
+        Need::Joining(JoiningNeed::Taken { nik: None, phone: Some(phone.as_str().to_owned()) })
+    })?;
+    if !taken.is_some_and(|taken| taken.phone_of_member) {
+        return Ok(advance(Draft { phone: Told::Told(phone), ..draft }, facts, ctx));
+    }
+    Ok(match draft.whose {
+        // The number is theirs, so that linking is what they want; or the phone is shared, and the office helps.
+        Whose::Own => goto(Dialogue::Linking(Linking::AskContact), JoinReply::PhoneTaken),
+        Whose::Others => ask(draft, Some(Problem::PhoneTaken), facts, ctx),
+    })
+}
+
+/// A contact card while the form is open: only the sender's own, and only when it was asked for.
+pub(crate) fn contact(form: &Joining, card: &Card<'_>, facts: &Facts, ctx: &Ctx) -> Plan {
+    let problem = |problem| Ok(again(form, Some(problem), facts, ctx));
+    match form {
+        Joining::Asking { question: Question::Phone, draft, .. } if draft.whose == Whose::Own => {
+            if card.forwarded {
+                return problem(Problem::PhoneForwarded);
+            }
+            if card.owner != Some(facts.person.person_id) {
+                return problem(Problem::PhoneOfAnother);
+            }
+            match Phone::of_account(card.phone) {
+                None => problem(Problem::PhoneUnreadable),
+                Some(phone) => with_phone(draft.clone(), phone, facts, ctx),
+            }
+        }
+        // Nothing was told yet, and the greeting's key is still in sight: a member wants to link.
+        Joining::Asking { question: Question::Consent, .. } => {
+            link::contact(&Dialogue::Linking(Linking::AskContact), card, facts, ctx)
+        }
+        Joining::Asking { .. } | Joining::Confirm { .. } => Ok(again(form, None, facts, ctx)),
+        Joining::Sent { .. } => link::contact(&Dialogue::Idle, card, facts, ctx),
+    }
+}
+
+/// A photo or whatever else while the form is open: not kept, and deleted from the chat.
+pub(crate) fn unsupported(form: &Joining, facts: &Facts) -> Step<Dialogue> {
+    if form.is_open() {
+        with_effect(stay(&Dialogue::Joining(form.clone()), JoinReply::NoPhotos), Effect::EraseInput)
+    } else {
+        crate::plan::unsupported(&Dialogue::Joining(form.clone()), facts)
+    }
+}
+
+/// A button of the form, whose nonce is still to be compared.
+pub(crate) fn press(form: &Joining, shown: u64, tap: JoinTap, facts: &Facts, ctx: &Ctx) -> Plan {
+    let state = Dialogue::Joining(form.clone());
+    if shown != form.nonce() {
+        return Ok(stay(&state, Reply::StaleButton));
+    }
+    if !may_go_on(form, facts) {
+        return Ok(done(Reply::NotYourRole));
+    }
+    let stale = || Ok(stay(&state, Reply::StaleButton));
+    match (form, tap) {
+        (Joining::Sent { .. }, JoinTap::Send) => Ok(stay(&state, JoinReply::AlreadySent)),
+        (Joining::Confirm { draft, nonce }, JoinTap::Send) => send::send(draft, *nonce, facts, ctx),
+        (Joining::Confirm { draft, nonce }, JoinTap::Change) => {
+            Ok(stay(&state, JoinReply::Change { whose: draft.whose, nonce: *nonce }))
+        }
+        (Joining::Confirm { draft, .. }, JoinTap::Field(question)) => {
+            Ok(advance(draft.clone().without(question), facts, ctx))
+        }
+        (Joining::Asking { question, draft, .. }, tap) => match tapped(draft.clone(), *question, tap, ctx) {
+            Some(draft) => Ok(advance(draft, facts, ctx)),
+            None => stale(),
+        },
+        (Joining::Confirm { .. } | Joining::Sent { .. }, _) => stale(),
+    }
+}
+
+/// An answer by a button.
+fn tapped(draft: Draft, question: Question, tap: JoinTap, ctx: &Ctx) -> Option<Draft> {
+    match (question, tap) {
+        (Question::Consent, JoinTap::Agree) => {
+            let consent = Consent { version: CONSENT_VERSION, locale: ctx.locale };
+            Some(Draft { consent: Some(consent), ..draft })
+        }
+        (Question::Address, JoinTap::Address(address)) => Some(Draft { address: Some(address), ..draft }),
+        (Question::Phone, JoinTap::Later) if draft.whose == Whose::Others => {
+            Some(Draft { phone: Told::Later, ..draft })
+        }
+        (Question::Heir, JoinTap::Later) => Some(Draft { heir: Told::Later, ..draft }),
+        (Question::Relation, JoinTap::Later) => Some(Draft { heir: Told::Later, relation: None, ..draft }),
+        (Question::Payout, JoinTap::Later) => Some(Draft { payout: Told::Later, ..draft }),
+        _ => None,
+    }
+}
+
+/// Leaves the form by its own button.
+pub(crate) fn cancel(form: &Joining, nonce: u64) -> Step<Dialogue> {
+    if nonce == form.nonce() && form.is_open() {
+        done(Reply::Cancelled)
+    } else {
+        stay(&Dialogue::Joining(form.clone()), Reply::StaleButton)
+    }
+}

@@ -1,0 +1,120 @@
+//! The last word on an application: everything is checked once more, and officers hear of it at once.
+
+use domain::ids::ApplicationId;
+use domain::nik::Nik;
+use domain::phone::Phone;
+use domain::request::Subject;
+
+use super::{Draft, Joining, JoiningNeed, Told, Whose, nik_problem};
+use crate::dialogue::Dialogue;
+use crate::facts::{Facts, Need, Recipient};
+use crate::link::Linking;
+use crate::plan::{Plan, done, goto, stay};
+use crate::reply::{JoinReply, Problem, Summary, TaskReply, TaskSubject};
+use crate::step::{Ctx, Effect, JoinEffect, NewApplication, Resource, Step};
+
+/// Sends a complete draft.
+pub(super) fn send(draft: &Draft, nonce: u64, facts: &Facts, ctx: &Ctx) -> Plan {
+    let (Some(consent), Some(name), Some(address), Some(nik)) =
+        (draft.consent, draft.name.clone(), draft.address, draft.nik.clone())
+    else {
+        return Ok(super::advance(draft.clone(), facts, ctx));
+    };
+    let phone = draft.phone.told().cloned();
+    asked(&nik, phone.as_ref(), facts)?;
+    let own = draft.whose == Whose::Own;
+    if let Some(open) = facts.joining.own.found().filter(|_| own) {
+        return Ok(done(JoinReply::Waiting { sent_on: open.sent_on }));
+    }
+    let taken = facts.joining.taken.found().copied().unwrap_or_default();
+    if taken.phone_of_member {
+        let without = Draft { phone: Told::NotYet, ..draft.clone() };
+        return Ok(match draft.whose {
+            Whose::Own => goto(Dialogue::Linking(Linking::AskContact), JoinReply::PhoneTaken),
+            Whose::Others => super::ask(without, Some(Problem::PhoneTaken), facts, ctx),
+        });
+    }
+    if let Some(problem) = nik_problem(taken) {
+        return Ok(super::ask(Draft { nik: None, ..draft.clone() }, Some(problem), facts, ctx));
+    }
+    let policy = &facts.cooperative.joining.policy;
+    let approvers: Vec<Recipient> = facts
+        .officers
+        .found()
+        .map_or(&[][..], Vec::as_slice)
+        .iter()
+        .filter(|officer| officer.person_id != facts.person.person_id)
+        .copied()
+        .collect();
+    if approvers.len() < usize::from(policy.needed.max(1)) {
+        return Ok(stay(&Dialogue::Joining(Joining::Confirm { nonce, draft: draft.clone() }), JoinReply::NoOfficers));
+    }
+    let application = NewApplication {
+        application: ApplicationId::from_u128(ctx.request_id().as_u128()),
+        whose: draft.whose,
+        consent,
+        name,
+        address,
+        phone,
+        nik,
+        heir: draft.heir(),
+        payout: draft.payout.told().cloned(),
+        terms: facts.cooperative.joining.entry,
+    };
+    Ok(apply(application, draft, nonce, &approvers, facts, ctx))
+}
+
+/// All that the last word rests on, asked for at once.
+fn asked(nik: &Nik, phone: Option<&Phone>, facts: &Facts) -> Result<(), Vec<Need>> {
+    let phone = phone.map(|phone| phone.as_str().to_owned());
+    let taken = JoiningNeed::Taken { nik: Some(nik.clone()), phone };
+    let mut needs = Vec::new();
+    if facts.joining.taken.is_not_asked() {
+        needs.push(Need::Joining(taken));
+    }
+    if facts.joining.own.is_not_asked() {
+        needs.push(Need::Joining(JoiningNeed::Own));
+    }
+    if facts.officers.is_not_asked() {
+        needs.push(Need::Officers(facts.cooperative.joining.policy.roles.clone()));
+    }
+    if needs.is_empty() { Ok(()) } else { Err(needs) }
+}
+
+fn apply(
+    application: NewApplication,
+    draft: &Draft,
+    nonce: u64,
+    approvers: &[Recipient],
+    facts: &Facts,
+    ctx: &Ctx,
+) -> Step<Dialogue> {
+    let (request, policy) = (ctx.request_id(), &facts.cooperative.joining.policy);
+    let summary = Summary::of(draft, facts);
+    let subject = TaskSubject::Application {
+        summary: summary.clone(),
+        whose: draft.whose,
+        doubts: application.nik.doubts(application.address, ctx.today),
+    };
+    let reply = match draft.whose {
+        Whose::Own => JoinReply::Sent,
+        Whose::Others => JoinReply::SentForOther { summary, on: ctx.today },
+    };
+    let tell = approvers.iter().map(|to| Effect::Tell {
+        to: *to,
+        reply: TaskReply::Request { request, subject: subject.clone(), reason: String::new(), missing: policy.needed }
+            .into(),
+    });
+    let opened = Effect::OpenRequest {
+        request,
+        subject: Subject::Application(application.application),
+        reason: String::new(),
+        policy: policy.clone(),
+    };
+    Step {
+        next: Dialogue::Joining(Joining::Sent { nonce }),
+        effects: [Effect::Join(JoinEffect::Apply(Box::new(application))), opened].into_iter().chain(tell).collect(),
+        replies: vec![reply.into()],
+        reads: vec![Resource::Register],
+    }
+}

@@ -1,0 +1,27 @@
+//! `/anggota`: the member register as officers read it, masked, each look at a card noted.
+
+use crate::facts::{Facts, Need};
+use crate::join::{JoiningNeed, is_registrar};
+use crate::plan::{Plan, done, known, with_effect};
+use crate::reply::{JoinReply, MemberCardView, Reply};
+use crate::step::{Effect, JoinEffect};
+use crate::words;
+
+/// `/anggota`, alone or with a member's number.
+pub(crate) fn show(rest: &str, facts: &Facts) -> Plan {
+    if !is_registrar(facts) {
+        return Ok(done(Reply::NotYourRole));
+    }
+    if rest.is_empty() {
+        return Ok(done(JoinReply::Register));
+    }
+    let unknown = || done(JoinReply::CardUnknown { typed: rest.to_owned() });
+    let Some(number) = words::member_number(rest) else { return Ok(unknown()) };
+    Ok(match known(&facts.joining.card, || Need::Joining(JoiningNeed::Card(number)))? {
+        None => unknown(),
+        Some(card) => {
+            let seen = JoinEffect::SeeCard { member: card.member.member_id };
+            with_effect(done(JoinReply::Card(MemberCardView::from(card))), Effect::Join(seen))
+        }
+    })
+}

@@ -1,0 +1,226 @@
+//! What is said around becoming a member, and around the member register.
+
+use chrono::NaiveDate;
+use domain::entry::EntryTerms;
+use domain::member::{Address, MemberStatus};
+use domain::money::Money;
+use domain::phone::Phone;
+
+use super::Salutation;
+use crate::facts::Facts;
+use crate::join::{ApplicationCard, Draft, MemberCard, Question, Told, Whose};
+
+/// Whether something was told: itself masked, or for later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// In full.
+    pub name: String,
+    /// How they are addressed.
+    pub address: Address,
+    /// Masked.
+    pub phone: Option<String>,
+    /// Masked.
+    pub nik: String,
+    /// Whether an heir is told.
+    pub has_heir: bool,
+    /// Masked.
+    pub payout: Option<String>,
+    /// What is to be paid at entry.
+    pub terms: EntryTerms,
+}
+
+impl Summary {
+    /// Of what was told, which is complete by then.
+    pub(crate) fn of(draft: &Draft, facts: &Facts) -> Self {
+        Self {
+            name: draft.name.clone().unwrap_or_default(),
+            address: draft.address.unwrap_or(Address::Plain),
+            phone: draft.phone.told().map(Phone::masked),
+            nik: draft.nik.as_ref().map(domain::nik::Nik::masked).unwrap_or_default(),
+            has_heir: matches!(draft.heir, Told::Told(_)),
+            payout: draft.payout.told().map(domain::applicant::Payout::masked),
+            terms: facts.cooperative.joining.entry,
+        }
+    }
+}
+
+impl From<&ApplicationCard> for Summary {
+    fn from(card: &ApplicationCard) -> Self {
+        Self {
+            name: card.name.clone(),
+            address: card.address,
+            phone: card.phone.as_ref().map(Phone::masked),
+            nik: card.nik.masked(),
+            has_heir: card.has_heir,
+            payout: card.payout.as_ref().map(domain::applicant::Payout::masked),
+            terms: card.terms,
+        }
+    }
+}
+
+/// Why an answer was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// This one is answered by a button.
+    UseButtons,
+    /// Not a name.
+    NameUnreadable,
+    /// A typed number proves nothing.
+    PhoneTyped,
+    /// The card is somebody else's.
+    PhoneOfAnother,
+    /// The card comes from another chat.
+    PhoneForwarded,
+    /// Not a phone number.
+    PhoneUnreadable,
+    /// A member has this phone.
+    PhoneTaken,
+    /// Not sixteen figures of a NIK.
+    NikMalformed,
+    /// Somebody has this NIK already.
+    NikTaken(TakenThing),
+    /// Not a relation.
+    RelationUnreadable,
+    /// Not a bank and an account.
+    PayoutUnreadable,
+}
+
+/// Who has it already; never by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakenThing {
+    /// A member.
+    Member,
+    /// An application that waits.
+    Application,
+}
+
+/// A candidate who was just entered in the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Admitted {
+    /// The candidate, with the new number.
+    pub member: Salutation,
+    /// What is to be paid at entry.
+    pub terms: EntryTerms,
+    /// Simpanan wajib of every month.
+    pub monthly: Money,
+}
+
+/// A member's card as officers read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberCardView {
+    /// Whose.
+    pub member: Salutation,
+    /// Where the membership stands.
+    pub status: MemberStatus,
+    /// Since when.
+    pub joined_on: NaiveDate,
+    /// Masked.
+    pub phone: Option<String>,
+    /// Masked.
+    pub nik: Option<String>,
+    /// Whether an heir is known.
+    pub has_heir: bool,
+    /// Masked.
+    pub payout: Option<String>,
+    /// Whether an account at the messenger is linked.
+    pub is_linked: bool,
+}
+
+impl From<&MemberCard> for MemberCardView {
+    fn from(card: &MemberCard) -> Self {
+        Self {
+            member: Salutation::from(&card.member),
+            status: card.member.status,
+            joined_on: card.member.joined_on,
+            phone: card.phone.as_ref().map(Phone::masked),
+            nik: card.nik.as_ref().map(domain::nik::Nik::masked),
+            has_heir: card.has_heir,
+            payout: card.payout.as_ref().map(domain::applicant::Payout::masked),
+            is_linked: card.is_linked,
+        }
+    }
+}
+
+/// What is said around becoming a member, and around the member register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JoinReply {
+    /// Asks one question, after what was wrong with the last answer.
+    Ask {
+        /// Which one.
+        question: Question,
+        /// Who is to become a member.
+        whose: Whose,
+        /// Why it is asked again.
+        problem: Option<Problem>,
+        /// Of this screen.
+        nonce: u64,
+    },
+    /// Shows all of it for the last word.
+    Summary {
+        /// What was told, masked.
+        summary: Summary,
+        /// Who is to become a member.
+        whose: Whose,
+        /// Of this screen.
+        nonce: u64,
+    },
+    /// Asks what is to be changed.
+    Change {
+        /// Who is to become a member.
+        whose: Whose,
+        /// Of the summary.
+        nonce: u64,
+    },
+    /// A member has the phone: linking is what they want.
+    PhoneTaken,
+    /// A photo is not kept, and was deleted.
+    NoPhotos,
+    /// Fewer officers can approve than the policy asks for.
+    NoOfficers,
+    /// Sent.
+    Sent,
+    /// Sent for somebody else, to be printed or copied for them.
+    SentForOther {
+        /// What was recorded, masked.
+        summary: Summary,
+        /// The legal day.
+        on: NaiveDate,
+    },
+    /// The same form was sent before.
+    AlreadySent,
+    /// An application waits.
+    Waiting {
+        /// Since when.
+        sent_on: NaiveDate,
+    },
+    /// No application waits.
+    NothingOpen,
+    /// A member has no need to join.
+    AlreadyMember(Salutation),
+    /// A candidate still has this to pay.
+    StillToPay {
+        /// The candidate.
+        member: Salutation,
+        /// What is missing.
+        missing: EntryTerms,
+    },
+    /// A candidate from now on, told to them.
+    Admitted(Admitted),
+    /// A candidate from now on, told to officers.
+    AdmittedOther(Admitted),
+    /// All is paid, told to the member.
+    NowMember(Salutation),
+    /// All is paid, told to the treasurer.
+    NowMemberOther(Salutation),
+    /// A text with the link that a member can send on.
+    Invitation,
+    /// What can be done with the member register.
+    Register,
+    /// No member has this number.
+    CardUnknown {
+        /// As it was typed.
+        typed: String,
+    },
+    /// A member's card.
+    Card(MemberCardView),
+}

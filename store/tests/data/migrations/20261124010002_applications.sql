@@ -1,0 +1,5 @@
+INSERT INTO applications (cooperative_id, application_id, person_id, status, consent_version, consent_locale, consent_hash, principal_minor, mandatory_minor, name, address, personal_key, phone, details, nik_hash, member_id, created_at)
+VALUES ('0199e000-0000-7000-8000-000000000001', '0199e000-0000-7000-8000-0000000000e1', 504, 'open', 1, 'id', 'hash', 100000, 20000, 'Contoh Tiga', 'plain', 'sealed', 'sealed', 'sealed', 'hash', '', 1795420900000000),
+    ('0199e000-0000-7000-8000-000000000001', '0199e000-0000-7000-8000-0000000000e2', 0, 'approved', 1, 'en', 'hash', 100000, 0, '', 'plain', '', '', '', '', '0199e000-0000-7000-8000-0000000000a2', 1795420900000000);
+INSERT INTO requests (cooperative_id, request_id, subject, subject_id, made_by, reason, needed, roles, given, status, version, created_at, refused_by, refusal)
+VALUES ('0199e000-0000-7000-8000-000000000001', '0199e000-0000-7000-8000-0000000000d3', 'application', '0199e000-0000-7000-8000-0000000000e1', 504, 'sealed', 1, 'chair secretary', 0, 'open', 1, 1795420900000000, 0, '');
