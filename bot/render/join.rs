@@ -145,7 +145,8 @@ pub(super) fn doubts(doubts: &[NikDoubt], words: &Words<'_>) -> String {
             NikDoubt::Age => "join-doubt-age",
         })
     };
-    doubts.iter().map(|doubt| format!("\n{}", line(doubt))).collect()
+    let lines: Vec<String> = doubts.iter().map(|doubt| ["\n", line(doubt).as_str()].concat()).collect();
+    lines.concat()
 }
 
 /// "Simpanan pokok: Rp100.000", and the first wajib where there is one.

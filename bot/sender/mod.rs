@@ -116,7 +116,7 @@ impl Sender {
     /// [`StoreError::Fenced`] when another process has taken over.
     pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) -> Result<(), StoreError> {
         // Bounded by IN_HAND_MAX: every row in hand is told of once.
-        let (word, words) = mpsc::unbounded_channel();
+        let (report, reports) = mpsc::unbounded_channel();
         let mut work = Work {
             sender: self,
             bots: Arc::default(),
@@ -124,8 +124,8 @@ impl Sender {
             paused: HashMap::new(),
             in_hand: HashSet::new(),
             known: Vec::new(),
-            words,
-            word,
+            words: reports,
+            word: report,
             looked_at: Instant::now(),
         };
         work.follow().await?;

@@ -151,9 +151,8 @@ impl Command {
         let rest = rest.trim();
         let command = Self::from_name(first)?;
         let well_formed = match command {
-            Self::Lock => words::is_member_number(rest),
             Self::Counter => rest.split_whitespace().next().is_some_and(words::is_member_number),
-            Self::Register => words::is_member_number(rest),
+            Self::Lock | Self::Register => words::is_member_number(rest),
             Self::Correct => domain::receipt::Receipt::parse(rest).is_some(),
             Self::Start
             | Self::Menu

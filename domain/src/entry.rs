@@ -16,6 +16,7 @@ pub struct EntryTerms {
 
 impl EntryTerms {
     /// What is still missing of both.
+    #[must_use]
     pub fn missing(&self, paid: &Balances) -> Self {
         Self {
             principal: self.principal.saturating_sub(paid.principal),

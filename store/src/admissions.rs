@@ -44,6 +44,7 @@ pub struct Admission {
 /// [`StoreError::Stale`] when an application was decided or a number given by another meanwhile, or the database fails.
 pub async fn admit_in(tx: &mut Tx, keys: &Keyring, admissions: &[Admission], now_us: i64) -> Result<(), StoreError> {
     #[derive(Serialize)]
+    #[expect(clippy::struct_field_names, reason = "an id is called by its full name wherever it stands")]
     struct LinkRow {
         cooperative_id: CooperativeId,
         person_id: PersonId,

@@ -271,6 +271,9 @@ pub async fn waiting_since_in(
     Ok(found)
 }
 
+/// What an applicant told: a NIK, and a phone in E.164.
+pub type Given = (Option<Nik>, Option<String>);
+
 /// Whether a NIK and a phone are taken; the phone in E.164.
 ///
 /// # Errors
@@ -278,7 +281,7 @@ pub async fn waiting_since_in(
 pub async fn taken_in(
     tx: &mut Tx,
     keys: &Keyring,
-    questions: &[(CooperativeId, (Option<Nik>, Option<String>))],
+    questions: &[(CooperativeId, Given)],
 ) -> Result<Vec<Taken>, StoreError> {
     #[derive(Serialize)]
     struct Row {

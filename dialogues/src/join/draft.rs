@@ -20,7 +20,7 @@ pub enum Whose {
 /// An answer that may come later.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Told<T> {
+pub enum Answer<T> {
     /// Not asked yet.
     #[default]
     NotYet,
@@ -30,7 +30,7 @@ pub enum Told<T> {
     Told(T),
 }
 
-impl<T> Told<T> {
+impl<T> Answer<T> {
     /// What was told.
     pub const fn told(&self) -> Option<&T> {
         match self {
@@ -100,15 +100,15 @@ pub struct Draft {
     /// How they are addressed.
     pub address: Option<Address>,
     /// Of the person's own account, or as an officer typed it.
-    pub phone: Told<Phone>,
+    pub phone: Answer<Phone>,
     /// The NIK.
     pub nik: Option<Nik>,
     /// The heir's name.
-    pub heir: Told<String>,
+    pub heir: Answer<String>,
     /// How the heir is related.
     pub relation: Option<String>,
     /// Where money may be sent.
-    pub payout: Told<Payout>,
+    pub payout: Answer<Payout>,
 }
 
 impl Draft {
@@ -119,11 +119,11 @@ impl Draft {
             consent: None,
             name: None,
             address: None,
-            phone: Told::NotYet,
+            phone: Answer::NotYet,
             nik: None,
-            heir: Told::NotYet,
+            heir: Answer::NotYet,
             relation: None,
-            payout: Told::NotYet,
+            payout: Answer::NotYet,
         }
     }
 
@@ -151,16 +151,17 @@ impl Draft {
     }
 
     /// The same, with one answer taken back.
+    #[must_use]
     pub fn without(mut self, question: Question) -> Self {
         match question {
             Question::Consent => self.consent = None,
             Question::Name => self.name = None,
             Question::Address => self.address = None,
-            Question::Phone => self.phone = Told::NotYet,
+            Question::Phone => self.phone = Answer::NotYet,
             Question::Nik => self.nik = None,
-            Question::Heir => (self.heir, self.relation) = (Told::NotYet, None),
+            Question::Heir => (self.heir, self.relation) = (Answer::NotYet, None),
             Question::Relation => self.relation = None,
-            Question::Payout => self.payout = Told::NotYet,
+            Question::Payout => self.payout = Answer::NotYet,
         }
         self
     }

@@ -67,7 +67,6 @@ pub struct Taken {
 
 /// An application as an approver wants to see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_field_names, reason = "an id is called by its full name wherever it stands")]
 pub struct ApplicationCard {
     /// Which one.
     pub application_id: ApplicationId,

@@ -14,7 +14,7 @@ use domain::phone::Phone;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::admit::{carry_out, entry};
-pub use self::draft::{CONSENT_VERSION, Consent, Draft, Question, Told, Whose};
+pub use self::draft::{Answer, CONSENT_VERSION, Consent, Draft, Question, Whose};
 pub use self::facts::{ApplicationCard, JoiningFacts, JoiningNeed, JoiningSettings, MemberCard, OwnApplication, Taken};
 use crate::ask::Before;
 use crate::button::JoinTap;
@@ -128,16 +128,12 @@ fn advance(draft: Draft, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
 
 fn ask(draft: Draft, problem: Option<Problem>, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
     let nonce = ctx.nonce();
-    match draft.next_question() {
-        Some(question) => {
-            let reply = JoinReply::Ask { question, whose: draft.whose, problem, nonce };
-            goto(Dialogue::Joining(Joining::Asking { nonce, question, draft }), reply)
-        }
-        None => {
-            let reply = JoinReply::Summary { summary: Summary::of(&draft, facts), whose: draft.whose, nonce };
-            goto(Dialogue::Joining(Joining::Confirm { nonce, draft }), reply)
-        }
+    if let Some(question) = draft.next_question() {
+        let reply = JoinReply::Ask { question, whose: draft.whose, problem, nonce };
+        return goto(Dialogue::Joining(Joining::Asking { nonce, question, draft }), reply);
     }
+    let reply = JoinReply::Summary { summary: Summary::of(&draft, facts), whose: draft.whose, nonce };
+    goto(Dialogue::Joining(Joining::Confirm { nonce, draft }), reply)
 }
 
 /// The same question once more.
@@ -187,7 +183,7 @@ fn answered(form: &Joining, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
         },
         Question::Heir => match full_name(text) {
             None => return problem(Problem::NameUnreadable),
-            Some(heir) => Draft { heir: Told::Told(heir), ..draft },
+            Some(heir) => Draft { heir: Answer::Told(heir), ..draft },
         },
         Question::Relation => match Heir::relation(text) {
             None => return problem(Problem::RelationUnreadable),
@@ -195,7 +191,7 @@ fn answered(form: &Joining, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
         },
         Question::Payout => match Payout::parse(text) {
             None => return problem(Problem::PayoutUnreadable),
-            Some(payout) => Draft { payout: Told::Told(payout), ..draft },
+            Some(payout) => Draft { payout: Answer::Told(payout), ..draft },
         },
     };
     Ok(advance(draft, facts, ctx))
@@ -225,7 +221,7 @@ fn with_phone(draft: Draft, phone: Phone, facts: &Facts, ctx: &Ctx) -> Plan {
         Need::Joining(JoiningNeed::Taken { nik: None, phone: Some(phone.as_str().to_owned()) })
     })?;
     if !taken.is_some_and(|taken| taken.phone_of_member) {
-        return Ok(advance(Draft { phone: Told::Told(phone), ..draft }, facts, ctx));
+        return Ok(advance(Draft { phone: Answer::Told(phone), ..draft }, facts, ctx));
     }
     Ok(match draft.whose {
         // The number is theirs, so that linking is what they want; or the phone is shared, and the office helps.
@@ -277,7 +273,7 @@ pub(crate) fn press(form: &Joining, shown: u64, tap: JoinTap, facts: &Facts, ctx
     if !may_go_on(form, facts) {
         return Ok(done(Reply::NotYourRole));
     }
-    let stale = || Ok(stay(&state, Reply::StaleButton));
+    let over = || Ok(stay(&state, Reply::StaleButton));
     match (form, tap) {
         (Joining::Sent { .. }, JoinTap::Send) => Ok(stay(&state, JoinReply::AlreadySent)),
         (Joining::Confirm { draft, nonce }, JoinTap::Send) => send::send(draft, *nonce, facts, ctx),
@@ -289,9 +285,9 @@ pub(crate) fn press(form: &Joining, shown: u64, tap: JoinTap, facts: &Facts, ctx
         }
         (Joining::Asking { question, draft, .. }, tap) => match tapped(draft.clone(), *question, tap, ctx) {
             Some(draft) => Ok(advance(draft, facts, ctx)),
-            None => stale(),
+            None => over(),
         },
-        (Joining::Confirm { .. } | Joining::Sent { .. }, _) => stale(),
+        (Joining::Confirm { .. } | Joining::Sent { .. }, _) => over(),
     }
 }
 
@@ -304,11 +300,11 @@ fn tapped(draft: Draft, question: Question, tap: JoinTap, ctx: &Ctx) -> Option<D
         }
         (Question::Address, JoinTap::Address(address)) => Some(Draft { address: Some(address), ..draft }),
         (Question::Phone, JoinTap::Later) if draft.whose == Whose::Others => {
-            Some(Draft { phone: Told::Later, ..draft })
+            Some(Draft { phone: Answer::Later, ..draft })
         }
-        (Question::Heir, JoinTap::Later) => Some(Draft { heir: Told::Later, ..draft }),
-        (Question::Relation, JoinTap::Later) => Some(Draft { heir: Told::Later, relation: None, ..draft }),
-        (Question::Payout, JoinTap::Later) => Some(Draft { payout: Told::Later, ..draft }),
+        (Question::Heir, JoinTap::Later) => Some(Draft { heir: Answer::Later, ..draft }),
+        (Question::Relation, JoinTap::Later) => Some(Draft { heir: Answer::Later, relation: None, ..draft }),
+        (Question::Payout, JoinTap::Later) => Some(Draft { payout: Answer::Later, ..draft }),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use domain::nik::Nik;
 use domain::phone::Phone;
 use domain::request::Subject;
 
-use super::{Draft, Joining, JoiningNeed, Told, Whose, nik_problem};
+use super::{Answer, Draft, Joining, JoiningNeed, Whose, nik_problem};
 use crate::dialogue::Dialogue;
 use crate::facts::{Facts, Need, Recipient};
 use crate::link::Linking;
@@ -28,7 +28,7 @@ pub(super) fn send(draft: &Draft, nonce: u64, facts: &Facts, ctx: &Ctx) -> Plan 
     }
     let taken = facts.joining.taken.found().copied().unwrap_or_default();
     if taken.phone_of_member {
-        let without = Draft { phone: Told::NotYet, ..draft.clone() };
+        let without = Draft { phone: Answer::NotYet, ..draft.clone() };
         return Ok(match draft.whose {
             Whose::Own => goto(Dialogue::Linking(Linking::AskContact), JoinReply::PhoneTaken),
             Whose::Others => super::ask(without, Some(Problem::PhoneTaken), facts, ctx),

@@ -8,7 +8,7 @@ use domain::phone::Phone;
 
 use super::Salutation;
 use crate::facts::Facts;
-use crate::join::{ApplicationCard, Draft, MemberCard, Question, Told, Whose};
+use crate::join::{Answer, ApplicationCard, Draft, MemberCard, Question, Whose};
 
 /// Whether something was told: itself masked, or for later.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Summary {
             address: draft.address.unwrap_or(Address::Plain),
             phone: draft.phone.told().map(Phone::masked),
             nik: draft.nik.as_ref().map(domain::nik::Nik::masked).unwrap_or_default(),
-            has_heir: matches!(draft.heir, Told::Told(_)),
+            has_heir: matches!(draft.heir, Answer::Told(_)),
             payout: draft.payout.told().map(domain::applicant::Payout::masked),
             terms: facts.cooperative.joining.entry,
         }

@@ -8,12 +8,8 @@ impl JoinReply {
     pub(super) const fn is_screen(&self) -> bool {
         match self {
             // A question with its own keyboard is a message: a screen can't carry one.
-            Self::Ask { question: Question::Phone, whose: Whose::Own, .. } => false,
-            Self::Ask { .. }
-            | Self::Summary { .. }
-            | Self::Change { .. }
-            | Self::Register
-            | Self::CardUnknown { .. } => true,
+            Self::Ask { question, whose, .. } => !matches!((question, whose), (Question::Phone, Whose::Own)),
+            Self::Summary { .. } | Self::Change { .. } | Self::Register | Self::CardUnknown { .. } => true,
             Self::PhoneTaken
             | Self::NoPhotos
             | Self::NoOfficers

@@ -13,7 +13,7 @@ use domain::request::{Request, RequestStatus, Subject};
 use super::{cooperative, request_id, rupiah, sari, today, who};
 use crate::dialogue::Dialogue;
 use crate::facts::{ApplicationCard, MemberCard, Recipient, RequestCard, SubjectCard};
-use crate::join::{CONSENT_VERSION, Consent, Draft, Joining, Question, Told, Whose};
+use crate::join::{Answer, CONSENT_VERSION, Consent, Draft, Joining, Question, Whose};
 use crate::reply::{
     Admitted, JoinReply, MemberCardView, Problem, Salutation, Summary, TakenThing, TaskReply, TaskSubject,
 };
@@ -33,11 +33,11 @@ pub fn draft(whose: Whose) -> Draft {
         consent: Some(Consent { version: CONSENT_VERSION, locale: Locale::Id }),
         name: Some("Wati".to_owned()),
         address: Some(Address::Bu),
-        phone: Phone::parse("081200000099").map_or(Told::Later, Told::Told),
+        phone: Phone::parse("081200000099").map_or(Answer::Later, Answer::Told),
         nik: Some(nik()),
-        heir: Told::Told("Budi".to_owned()),
+        heir: Answer::Told("Budi".to_owned()),
         relation: Some("anak".to_owned()),
-        payout: payout().map_or(Told::Later, Told::Told),
+        payout: payout().map_or(Answer::Later, Answer::Told),
     }
 }
 
@@ -101,7 +101,7 @@ pub(super) fn dialogues() -> Vec<Dialogue> {
         Dialogue::Joining(Joining::Confirm { nonce, draft: draft(Whose::Own) }),
         Dialogue::Joining(Joining::Confirm {
             nonce,
-            draft: Draft { phone: Told::Later, heir: Told::Later, ..draft(Whose::Others) },
+            draft: Draft { phone: Answer::Later, heir: Answer::Later, ..draft(Whose::Others) },
         }),
         Dialogue::Joining(Joining::Sent { nonce }),
     ]);
