@@ -101,4 +101,49 @@ everywhere! {
         tari.has_read_all().await;
         world.end().await;
     }
+
+    async fn a_group_is_bound_in_its_topic_by_an_admin_without_a_name(kind, intake) {
+        let world = world(kind, intake).await;
+        let title = "Warga Contoh Maju".to_owned();
+        world.emulator.add_group(GroupConfig { id: -5_007, title, members: vec![SARI, CHAIR], admins: vec![SARI] });
+        let forum = world.emulator.group(-5_007).upgrade(SARI).unwrap();
+        let topic = forum.open_topic(SARI, "Tanya jawab").unwrap();
+        let hadi = crate::cast::officer(&world, CHAIR, domain::role::Role::Chair).await;
+        let code = crate::support::code_of_group(&hadi.person).await;
+        let nameless = forum.as_person(SARI).in_topic(Some(topic)).anonymously();
+        let bound = |view: &emulator::ChatView| view.messages.iter().filter(|it| it.text.contains(BOUND)).count();
+        nameless.send_text("/saldo").await.unwrap();
+        for count in 1..=2 {
+            nameless.send_text(&format!("/hubungkan {code}")).await.unwrap();
+            nameless.wait_for(|view| bound(view) == count, crate::support::PATIENCE).await.unwrap();
+        }
+        let said = nameless.chat().await.messages.iter().filter(|it| it.by_bot).count();
+        assert_eq!(said, 2, "an anonymous admin is nobody, and only the code counts");
+        let mut eye = crate::eye::Eye::open(&world.place).await;
+        assert_eq!(eye.number("SELECT topic_id FROM group_bindings").await, topic);
+        world.end().await;
+    }
+
+    async fn a_group_that_moves_stays_bound_and_one_that_removes_us_does_not(kind, intake) {
+        let world = world(kind, intake).await;
+        let members = vec![SARI, CHAIR];
+        let title = "Warga Contoh Maju".to_owned();
+        world.emulator.add_group(GroupConfig { id: -5_007, title, members, admins: vec![CHAIR] });
+        world.bind(CHAIR, -5_007).await;
+        let sari = sari(&world).await;
+        let moved = world.emulator.group(-5_007).upgrade(CHAIR).unwrap();
+        crate::eye::Eye::open(&world.place).await.wait_until_quiet().await;
+        let mut there = Talk::of(sari.person.in_group(moved.id()));
+        there.asks("/saldo", PRIVATE).await;
+        let mut eye = crate::eye::Eye::open(&world.place).await;
+        assert_eq!(eye.number("SELECT chat_id FROM group_bindings").await, moved.id());
+        moved.remove_bot(CHAIR).unwrap();
+        let chair = world.emulator.person(CHAIR);
+        let told = |view: &emulator::ChatView| view.messages.iter().any(|it| it.text.contains("sudah tidak berada di grup"));
+        chair.wait_for(told, crate::support::PATIENCE).await.unwrap();
+        moved.add_bot(CHAIR).unwrap();
+        there.hears("Agar grup ini terhubung").await;
+        there.asks("/saldo", "Grup ini belum terhubung").await;
+        world.end().await;
+    }
 }

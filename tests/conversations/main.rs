@@ -25,6 +25,7 @@ mod joining;
 mod letters;
 mod linking;
 mod metrics;
+mod questions;
 mod shared;
 mod statement;
 mod talk;

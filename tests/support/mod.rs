@@ -155,6 +155,20 @@ impl World {
         invite::run(&store.db, &store.keys, None, wanted, self.clock.now()).await.unwrap()
     }
 
+    /// A group of these people, bound by the last of them, who becomes the chair.
+    pub async fn open_group(&self, people: &[i64]) -> i64 {
+        const GROUP: i64 = -1_001_234;
+        let chair = *people.last().unwrap();
+        self.emulator.add_group(emulator::GroupConfig {
+            id: GROUP,
+            title: "Warga Contoh Maju".to_owned(),
+            members: people.to_vec(),
+            admins: vec![chair],
+        });
+        self.bind(chair, GROUP).await;
+        GROUP
+    }
+
     /// Makes this person the chair, lets them make a code, and binds the group with it.
     pub async fn bind(&self, chair: i64, group: i64) {
         let fresh = self.invite(invite::For::Officer(domain::role::Role::Chair)).await;
