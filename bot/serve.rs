@@ -152,8 +152,7 @@ pub async fn start(
     tasks.spawn(housekeeping::run(db.clone(), clock.clone(), stopped.clone()));
     let gauges = Gauges { db: db.clone(), clock, registry: registry.clone(), backlog, metrics: Arc::clone(&metrics) };
     tasks.spawn(gauges.run(stopped.clone()));
-    let secret = Arc::from(settings.webhook_secret.as_str());
-    let webhook = Webhook { ingest, registry: registry.clone(), secret };
+    let webhook = Webhook { ingest, registry: registry.clone(), secret: settings.webhook_secret.as_str().into() };
     let routes = health(db.clone()).merge(metrics::routes(metrics)).merge(webhook::routes(webhook));
     tasks.spawn(serve_web(listener, routes, stopped.clone()));
     tasks.spawn(last_commits(committer));

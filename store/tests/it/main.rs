@@ -29,6 +29,7 @@ mod support;
 mod tenants;
 mod traps;
 mod twin_calls;
+mod twin_office;
 mod twins;
 mod units;
 mod world;

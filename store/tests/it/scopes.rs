@@ -24,6 +24,10 @@ const EXCEPTED: &[(&str, &str, &str)] = &[
     ("outbox", "OPEN_BY_BOT", "numbers about each bot, for the operator"),
     ("outbox", "DEPTH", "a number about all bots"),
     ("outbox", "NEXT_DUE", "an instant about all bots"),
+    ("questions", "BY_ID", "the asker's chat is looked up with the bots of the question's own cooperative"),
+    ("questions", "BY_NUMBER", "as BY_ID"),
+    ("questions", "OPEN_FOR", "as BY_ID"),
+    ("questions", "OPEN_SINCE", "as BY_ID"),
     ("dialect", "LOCK_READY_LANES", "a batch serves many bots"),
 ];
 

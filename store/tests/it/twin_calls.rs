@@ -4,14 +4,19 @@
 use domain::ids::{BotId, ChatId};
 use domain::invitation::Proof;
 use domain::locale::Locale;
+use domain::question::QuestionNumber;
 use domain::role::Role;
 use store::dialogues::{self, Save};
 use store::invitations::{self, Grant, Invitation};
 use store::letters::{self, NewLetter};
 use store::outbox::{self, ChatMark, ClaimTimes, Mark, MarkState};
 use store::requests::{self, Decision, Verdict};
-use store::{Tx, UnitFuture, bots, cooperatives, fences, inbox, journals, ledger, members, people, statement_pages};
+use store::{
+    Tx, UnitFuture, bots, cooperatives, duties, fences, groups, inbox, jobs, journals, ledger, members, people,
+    questions, statement_pages,
+};
 
+use crate::twin_office::{answer, asked, binding, group_code, question, run};
 use crate::world::{
     NOW, bot, coop, day, deposit, invitation, journal, keys, member, message, new_member, person, request,
     reversal_request, savings, update,
@@ -146,6 +151,19 @@ calls! {
         (coop(1), savings(domain::member::Savings::Voluntary, 9)),
     ]);
     statement_pages::find_in, tx => statement_pages::find_in(tx, &[page(1), page(9)]);
+    questions::find_in, tx => questions::find_in(tx, &keys(), &[
+        (coop(1), questions::Wanted::Id(question(1))),
+        (coop(1), questions::Wanted::Id(question(9))),
+        (coop(1), questions::Wanted::Number(QuestionNumber(1))),
+        (coop(1), questions::Wanted::Number(QuestionNumber(2))),
+    ]);
+    questions::list_open_in, tx => questions::list_open_in(tx, &keys(), &[person(1, 5), person(1, 9)], 9);
+    questions::list_waiting_in, tx => questions::list_waiting_in(tx, &keys(), coop(1), (NOW, 0), 9);
+    questions::count_asked_in, tx => questions::count_asked_in(tx, &[person(1, 5), person(1, 9)]);
+    duties::count_in, tx => duties::count_in(tx, &[person(1, 5), person(1, 9)]);
+    groups::find_in, tx => groups::find_in(tx, &[(coop(1), ChatId(-5)), (coop(1), ChatId(-9))]);
+    groups::find_codes_in, tx =>
+        groups::find_codes_in(tx, &keys(), &[(coop(1), "grup1".into()), (coop(1), "grup9".into())]);
     cooperatives::of_bots_in, tx => cooperatives::of_bots_in(tx, &[BotId(1)]);
 
     invitations::use_in, tx => invitations::use_in(tx, &[(person(1, 5), invitation(9))], NOW);
@@ -175,6 +193,18 @@ calls! {
     ledger::post_in, tx => async { ledger::post_in(tx, &[deposit(1, 1, 1, 5_000, "2026-11-01")], NOW).await };
     ledger::post_in, tx => async { ledger::post_in(tx, &[deposit(1, 21, 9, 300, "2026-11-09")], NOW).await };
     ledger::post_in, tx => async { ledger::post_in(tx, &[deposit(1, 9, 1, 100, "2026-11-09")], NOW).await };
+    questions::ask_in, tx => async { questions::ask_in(tx, &keys(), &[asked(1, 9)], NOW).await };
+    questions::answer_in, tx => async { questions::answer_in(tx, &keys(), &[answer(7)], NOW).await };
+    questions::answer_in, tx => async { questions::answer_in(tx, &keys(), &[answer(1)], NOW).await };
+    questions::clear_in, tx => questions::clear_in(tx, &[(coop(1), question(1), 2)]);
+    groups::add_codes_in, tx => async { groups::add_codes_in(tx, &keys(), &[group_code(1, "grup9")]).await };
+    groups::bind_in, tx => async { groups::bind_in(tx, &keys(), &[binding(1, -7, "grup8")], NOW).await };
+    groups::bind_in, tx => async { groups::bind_in(tx, &keys(), &[binding(1, -9, "grup2")], NOW).await };
+    groups::move_in, tx => groups::move_in(tx, coop(1), BotId(1), ChatId(-9), ChatId(-10));
+    groups::moved_in, tx => groups::moved_in(tx, BotId(1), ChatId(-5), ChatId(-6));
+    groups::leave_in, tx => groups::leave_in(tx, coop(1), ChatId(-6), NOW);
+    jobs::claim_in, tx => async { jobs::claim_in(tx, coop(1), "summary", &[run(""), run("9")], NOW).await };
+    jobs::drop_old_in, tx => jobs::drop_old_in(tx, coop(1), NOW + 1);
     members::add_in, tx => async {
         members::add_in(tx, &keys(), coop(1), &[new_member(9, "+62819")], NOW).await
     };

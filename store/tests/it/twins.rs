@@ -21,6 +21,7 @@ use crate::constraint_rows::TABLES;
 use crate::side::Side;
 use crate::support::{Fresh, both_databases, in_unit};
 use crate::twin_calls::{CALLS, OF_THE_DEPLOYMENT};
+use crate::twin_office;
 use crate::world::{
     NOW, coop, deposit, found, invitation, keys, member, message, new_member, person, post, reversal_request, update,
 };
@@ -79,6 +80,7 @@ async fn settle(fresh: &Fresh, n: u128) {
         people::grant_in(tx, &[(person(n, 5), Role::Chair)], NOW).await?;
         people::claim_in(tx, &[(person(n, 6), member(2))]).await?;
         requests::open_in(tx, &keys(), &[reversal_request(n, 1, 1)], NOW).await?;
+        twin_office::settle_in(tx, n).await?;
         store::inbox::add_in(tx, &keys(), &[told(n, 1)], NOW).await?;
         store::outbox::add_in(tx, &keys(), &[said(n, 5, "in:1:0")], NOW).await?;
         store::outbox::set_unreachable_in(tx, told(n, 1).bot, ChatId(5), 0).await?;
@@ -97,6 +99,7 @@ async fn settle_more(fresh: &Fresh, n: u128) {
         people::link_in(tx, &[(person(n, 9), member(9))], NOW).await?;
         people::grant_in(tx, &[(person(n, 9), Role::Treasurer)], NOW).await?;
         requests::open_in(tx, &keys(), &[reversal_request(n, 9, 9)], NOW).await?;
+        twin_office::settle_more_in(tx, n).await?;
         store::letters::issue_in(tx, &keys(), coop(n), &[letter(2), letter(9)], NOW + 5, NOW).await?;
         store::inbox::add_in(tx, &keys(), &[told(n, 9)], NOW).await?;
         store::outbox::add_in(tx, &keys(), &[said(n, 9, "in:9:0")], NOW).await?;
