@@ -75,7 +75,7 @@ pub const OFFICERS: [(i64, usize, Role, &str); 4] = [
 ];
 
 /// Members with an account who are not linked yet: the visitor does that.
-const UNLINKED: [(i64, usize); 2] = [(1001, 0), (1002, 1)];
+const UNLINKED: [(i64, usize); 2] = [(1000, 0), (1002, 1)];
 
 /// Members with an account who have linked long ago.
 pub const LINKED: [(i64, usize); 2] = [(1003, 2), (1004, 3)];

@@ -291,6 +291,8 @@ pub(crate) fn leaving(state: &Dialogue, plan: Plan) -> Plan {
 /// Something is explained on the way: whoever is linking an account can go on with the keys that still show.
 fn aside(state: &Dialogue, reply: Reply) -> Plan {
     match state {
+        // What is said next is a question rather than a code.
+        Dialogue::Linking(Linking::AskCode) => Ok(goto(Dialogue::Linking(Linking::AskContact), reply)),
         // Much was told by then: a look at the help must not lose it.
         Dialogue::Linking(_) | Dialogue::Joining(_) | Dialogue::Asking(Asking::Heard { .. }) => Ok(stay(state, reply)),
         Dialogue::Idle

@@ -16,6 +16,9 @@ pub enum Error {
         /// What the parser said.
         reason: String,
     },
+    /// Users and bots share one range of ids, as on Telegram.
+    #[error("a person has the id of a bot: {0}")]
+    IdOfABot(i64),
     /// No bot has this token, username or id.
     #[error("no such bot: {0}")]
     NoSuchBot(String),

@@ -34,6 +34,10 @@ pub struct Emulator {
 ///
 /// When the address is taken, or the kept state cannot be read.
 pub async fn start(config: Config) -> Result<Emulator, Error> {
+    let of_a_bot = |person: &&PersonConfig| config.bots.iter().any(|bot| bot.id() == person.id);
+    if let Some(person) = config.people.iter().find(of_a_bot) {
+        return Err(Error::IdOfABot(person.id));
+    }
     let listener = TcpListener::bind(config.listen).await?;
     let address = listener.local_addr()?;
     let shared = Shared::new(&config, address)?;

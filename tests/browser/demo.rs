@@ -9,7 +9,7 @@ use crate::driver::{Screen, browse};
 use crate::page::Look;
 
 /// People of the sample cooperative: a member who has not linked yet, one who has, and the treasurer.
-const SARI: i64 = 1001;
+const SARI: i64 = 1000;
 const ANI: i64 = 1003;
 const DEWI: i64 = 2001;
 

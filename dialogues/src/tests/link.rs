@@ -231,10 +231,14 @@ fn a_look_aside_does_not_stop_the_linking() {
         "
         > Pakai kode
         < AskCode
-        > tanya petugas
-        < AskWords { nonce: 2 }
         > /batal
         < Cancelled
+        > Pakai kode
+        < AskCode
+        > Saya mau daftar
+        < JoinAtOffice
+        > saya bingung
+        < NotUnderstood(Standing { member: None, roles: [] })
         > /batal
         < NothingToCancel
         > {own 6281000000020}

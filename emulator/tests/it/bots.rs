@@ -1,9 +1,9 @@
 //! Several bots, each with its own people, and tokens that change.
 
-use emulator::{BotConfig, GroupConfig};
+use emulator::{BotConfig, Config, Error, GroupConfig};
 use serde_json::{Value, json};
 
-use crate::{BOT, SITI, bot, emulator};
+use crate::{BOT, SITI, bot, config, emulator, person};
 
 fn other() -> BotConfig {
     BotConfig { token: "43:other".to_owned(), username: "LainBot".to_owned(), first_name: "Lain".to_owned() }
@@ -54,4 +54,11 @@ async fn a_new_token_shuts_out_the_old_one_and_keeps_all_else() {
     let url = format!("{}/bot42:fresh/getUpdates", emu.url());
     let updates: Value = client.http.get(url).send().await.expect("an answer").json().await.expect("json");
     assert_eq!(updates["result"][0]["message"]["text"], "/start");
+}
+
+/// What such a person says would be told as the bot's own words.
+#[tokio::test]
+async fn nobody_has_the_id_of_a_bot() {
+    let people = vec![person(42, "Siti")];
+    assert!(matches!(emulator::start(Config { people, ..config() }).await, Err(Error::IdOfABot(42))));
 }
