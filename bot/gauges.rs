@@ -19,18 +19,23 @@ const EVERY: Duration = Duration::from_secs(1);
 /// All that a look needs.
 pub struct Gauges {
     /// The database.
-    pub db: Db,
+    db: Db,
     /// The clock.
-    pub clock: Clock,
+    clock: Clock,
     /// The bots: each has its gauges, also while nothing waits.
-    pub registry: Registry,
+    registry: Registry,
     /// The bound on what waits.
-    pub backlog: Backlog,
+    backlog: Backlog,
     /// Where it is printed.
-    pub metrics: Arc<Metrics>,
+    metrics: Arc<Metrics>,
 }
 
 impl Gauges {
+    /// With these.
+    pub fn new(db: &Db, clock: Clock, registry: &Registry, backlog: Backlog, metrics: &Arc<Metrics>) -> Self {
+        Self { db: db.clone(), clock, registry: registry.clone(), backlog, metrics: Arc::clone(metrics) }
+    }
+
     /// Looks until told to stop.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {

@@ -150,8 +150,7 @@ pub async fn start(
         tasks.spawn(Arc::clone(&engine).run(stopped.clone()));
     }
     tasks.spawn(housekeeping::run(db.clone(), clock.clone(), stopped.clone()));
-    let gauges = Gauges { db: db.clone(), clock, registry: registry.clone(), backlog, metrics: Arc::clone(&metrics) };
-    tasks.spawn(gauges.run(stopped.clone()));
+    tasks.spawn(Gauges::new(&db, clock, &registry, backlog, &metrics).run(stopped.clone()));
     let webhook = Webhook { ingest, registry: registry.clone(), secret: settings.webhook_secret.as_str().into() };
     let routes = health(db.clone()).merge(metrics::routes(metrics)).merge(webhook::routes(webhook));
     tasks.spawn(serve_web(listener, routes, stopped.clone()));

@@ -3,12 +3,14 @@
 use crate::inbox::ready_heads;
 
 /// As `READY_LANES` of the inbox, and locks the lanes. More are looked at than taken, since other workers hold some.
+/// Lanes are looked up one by one, in the order of the heads: beside what the window costs, the planner would not care
+/// whether it walks all lanes for each.
 pub(crate) const LOCK_READY_LANES: &str = concat!(
-    "SELECT l.bot_id, l.lane FROM (SELECT ready.bot_id, ready.lane, ready.head, ready.round FROM ",
+    "SELECT l.bot_id, l.lane FROM (SELECT ready.bot_id, ready.lane FROM ",
     ready_heads!(),
     " ready ORDER BY ready.round, ready.head LIMIT 4 * $2) ready \
-    JOIN lanes l ON l.bot_id = ready.bot_id AND l.lane = ready.lane \
-    ORDER BY ready.round, ready.head LIMIT $2 FOR UPDATE OF l SKIP LOCKED"
+    CROSS JOIN LATERAL (SELECT x.bot_id, x.lane FROM lanes x \
+        WHERE x.bot_id = ready.bot_id AND x.lane = ready.lane FOR UPDATE SKIP LOCKED) l LIMIT $2"
 );
 
 /// Takes the posting locks of these cooperatives in one canonical order; elsewhere the one writer is the lock.

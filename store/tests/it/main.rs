@@ -29,7 +29,6 @@ mod support;
 mod tenants;
 mod traps;
 mod twin_calls;
-mod twin_office;
 mod twins;
 mod units;
 mod world;

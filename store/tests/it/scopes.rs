@@ -18,32 +18,28 @@ const EXCEPTED: &[(&str, &str, &str)] = &[
     ("inbox", "RETRY_LATER", "by arrival number"),
     ("inbox", "READY_BY_BOT", "numbers about each bot, for the operator"),
     ("inbox", "COUNT_READY", "a number about all bots"),
-    ("inbox", "NEXT_READY", "an instant about all bots"),
     ("outbox", "CLAIM", "its inner statement names the bots; the outer takes those rows by their number"),
     ("outbox", "MARK", "by the row's number and the fence of its sender"),
     ("outbox", "OPEN_BY_BOT", "numbers about each bot, for the operator"),
     ("outbox", "DEPTH", "a number about all bots"),
-    ("outbox", "NEXT_DUE", "an instant about all bots"),
-    ("questions", "BY_ID", "the asker's chat is looked up with the bots of the question's own cooperative"),
-    ("questions", "BY_NUMBER", "as BY_ID"),
-    ("questions", "OPEN_FOR", "as BY_ID"),
-    ("questions", "OPEN_SINCE", "as BY_ID"),
+    ("fences", "RAISED", "by the rows' numbers and the fence of their sender"),
     ("dialect", "LOCK_READY_LANES", "a batch serves many bots"),
 ];
 
-/// The column that says whose a row is.
-fn key_of(table: &str) -> Option<&'static str> {
-    let columns: Vec<&str> = TABLES.iter().find(|it| it.name == table)?.columns().collect();
-    ["bot_id", "cooperative_id"].into_iter().find(|key| columns.contains(key))
+/// Whether a column says whose a row is.
+fn is_owned(table: &str) -> bool {
+    let owned =
+        |it: &crate::constraint_rows::Table| it.columns().any(|key| ["bot_id", "cooperative_id"].contains(&key));
+    TABLES.iter().any(|it| it.name == table && owned(it))
 }
 
-/// The tables of tenants that a statement names, with their keys, once for each time.
-fn touched(words: &[&str]) -> Vec<(String, &'static str)> {
+/// The tables of tenants that a statement names, once for each time.
+fn touched(words: &[&str]) -> Vec<String> {
     let opens = ["FROM", "JOIN", "INTO", "UPDATE"];
     let at = words.windows(2).enumerate().filter(|(_, pair)| opens.contains(&pair[0].trim_start_matches('(')));
     at.filter_map(|(_, pair)| {
         let table = pair[1].trim_matches(['(', ')', ',', ';']);
-        key_of(table).map(|key| (table.to_owned(), key))
+        is_owned(table).then(|| table.to_owned())
     })
     .collect()
 }
@@ -56,16 +52,16 @@ fn fault(sql: &str) -> Option<String> {
     if tables.is_empty() {
         return None;
     }
-    let mut bound = false;
+    let (mut bound, mut named) = (false, 0);
     for key in ["cooperative_id", "bot_id"] {
-        let wanted = tables.iter().filter(|(_, it)| *it == key).count();
         let inserts = sql.matches(&format!("({key},")).count().min(sql.matches("INSERT INTO").count());
         let equal = sql.matches(&format!("{key} = ")).count() + sql.matches(&format!("{key} IN (")).count();
         bound |= sql.contains(&format!("{key} = $")) || sql.contains(&format!("->>'{key}'"));
         bound |= inserts > 0 && (sql.contains("VALUES ($1") || sql.contains("SELECT $1"));
-        if inserts + equal < wanted {
-            return Some(format!("{key} is named for {} of {wanted} tables", inserts + equal));
-        }
+        named += inserts + equal;
+    }
+    if named < tables.len() {
+        return Some(format!("whose rows is said {named} times for {} tables", tables.len()));
     }
     (!bound).then(|| "no parameter says whose rows these are".to_owned())
 }

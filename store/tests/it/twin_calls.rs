@@ -1,25 +1,35 @@
 //! One call of every function of the store that belongs to a cooperative: for cooperative 1, with ids that its twin has,
 //! too (1, 2, person 5), and with ids that only the twin has (9). They run in this order, each in a unit of its own.
 
-use domain::ids::{BotId, ChatId};
+use domain::access::{Deed, Door, Lock};
+use domain::ids::{BotId, ChatId, QuestionId};
 use domain::invitation::Proof;
 use domain::locale::Locale;
-use domain::question::QuestionNumber;
+use domain::nik::Nik;
+use domain::question::{AskedIn, QuestionNumber};
 use domain::role::Role;
+use domain::secret::{Pin, Tries};
 use store::dialogues::{self, Save};
+use store::doors::{self, NewEvent, Put};
+use store::groups::{self, NewBinding, NewCode};
 use store::invitations::{self, Grant, Invitation};
+use store::jobs::{self, Run};
 use store::letters::{self, NewLetter};
+use store::links::{self, Link, Opening};
 use store::outbox::{self, ChatMark, ClaimTimes, Mark, MarkState};
+use store::people::PersonKey;
+use store::pins::{self, NewPin};
+use store::questions::{self, NewAnswer, NewQuestion};
 use store::requests::{self, Decision, Verdict};
+use store::tries::{self, Secret};
 use store::{
-    Tx, UnitFuture, bots, cooperatives, duties, fences, groups, inbox, jobs, journals, ledger, members, people,
-    questions, statement_pages,
+    Tx, UnitFuture, admissions, applications, bots, cooperatives, duties, fences, inbox, journals, ledger, members,
+    people, register, statement_pages,
 };
 
-use crate::twin_office::{answer, asked, binding, group_code, question, run};
 use crate::world::{
-    NOW, bot, coop, day, deposit, invitation, journal, keys, member, message, new_member, person, request,
-    reversal_request, savings, update,
+    NIK, NOW, admission, application, bot, coop, day, deposit, invitation, journal, keys, member, message,
+    new_application, new_member, person, request, reversal_request, savings, update,
 };
 
 /// A call, and what came back as a text.
@@ -52,11 +62,12 @@ pub const OF_THE_DEPLOYMENT: &[(&str, &str)] = &[
     ("inbox::retry_later_in", "by arrival number"),
     ("inbox::depth_in", "a number about all bots"),
     ("inbox::depths_in", "numbers about each bot, for the operator"),
-    ("inbox::next_ready_in", "an instant about all bots"),
     ("outbox::depth_in", "a number about all bots"),
     ("outbox::depths_in", "numbers about each bot, for the operator"),
-    ("outbox::next_due_in", "an instant about all bots"),
 ];
+
+/// Of whom only the twin knows an application.
+pub const TWINS_NIK: &str = "3515144508680003";
 
 const MONTH: (&str, &str) = ("2026-11-01", "2026-12-01");
 
@@ -72,6 +83,74 @@ fn letter(id: u128) -> NewLetter {
         member_id: member(if id == 7 { 2 } else { 9 }),
         code: format!("surat{id}"),
     }
+}
+
+pub const fn question(n: u128) -> QuestionId {
+    QuestionId::from_u128(0x4000 + n)
+}
+
+/// A question that person `who` asks in the group.
+pub fn asks(cooperative: u128, n: u128, who: i64) -> NewQuestion {
+    NewQuestion {
+        asker: person(cooperative, who),
+        question_id: question(n),
+        asked_in: AskedIn::Group { chat: ChatId(-5), topic: 0 },
+        words: format!("kapan {n}?"),
+        follows: None,
+        roles: vec![Role::Chair],
+    }
+}
+
+fn answer(n: u128) -> NewAnswer {
+    let (question_id, role) = (question(n), Role::Chair);
+    NewAnswer { person: person(1, 5), question_id, version: 1, role, words: "jam 8".into() }
+}
+
+pub fn group_code(cooperative: u128, code: &str) -> NewCode {
+    NewCode { maker: person(cooperative, 5), code: code.into(), expires_at_us: NOW + 9 }
+}
+
+pub fn binding(cooperative: u128, chat: i64, code: &str) -> NewBinding {
+    NewBinding { cooperative_id: coop(cooperative), chat: ChatId(chat), topic: 0, code: code.into() }
+}
+
+pub fn run(period: &str) -> Run {
+    Run { subject: String::new(), period: period.into() }
+}
+
+/// An open door of cooperative 1, with another day to cool down to.
+fn door(of: u128, version: i64) -> Put {
+    let cooling_until = chrono::DateTime::from_timestamp_micros(NOW + 5);
+    Put { cooperative: coop(1), member: member(of), door: Door { lock: Lock::Open, cooling_until, version } }
+}
+
+pub fn event(cooperative: u128, of: u128, cause_key: &str) -> NewEvent {
+    NewEvent {
+        cause_key: cause_key.into(),
+        by: person(cooperative, 5),
+        member: member(of),
+        deed: Deed::Frozen,
+        old: None,
+        new: None,
+        words: String::new(),
+    }
+}
+
+fn digits() -> Pin {
+    Pin::read("280159").unwrap()
+}
+
+pub fn pin(cooperative: u128, of: u128) -> NewPin {
+    NewPin { cooperative: coop(cooperative), member: member(of), pin: digits(), salt: [3; 16] }
+}
+
+pub fn wrong(cooperative: u128, who: i64, wrong: u8) -> (PersonKey, Secret, Tries) {
+    let last_at = chrono::DateTime::from_timestamp_micros(NOW);
+    (person(cooperative, who), Secret::Code, Tries { wrong, last_at })
+}
+
+const fn link(who: i64, of: u128) -> Link {
+    Link { person: person(1, who), member: member(of) }
 }
 
 fn page(of: u128) -> statement_pages::Wanted {
@@ -151,6 +230,25 @@ calls! {
         (coop(1), savings(domain::member::Savings::Voluntary, 9)),
     ]);
     statement_pages::find_in, tx => statement_pages::find_in(tx, &[page(1), page(9)]);
+    cooperatives::of_bots_in, tx => cooperatives::of_bots_in(tx, &[BotId(1)]);
+    requests::reports_in, tx => requests::reports_in(tx, &[person(1, 5), person(1, 9)]);
+    duties::count_in, tx => duties::count_in(tx, &[person(1, 5), person(1, 9)]);
+    applications::find_open_in, tx =>
+        applications::find_open_in(tx, &keys(), &[(coop(1), application(1)), (coop(1), application(9))]);
+    applications::taken_in, tx => applications::taken_in(tx, &keys(), &[
+        (coop(1), (Nik::parse(NIK), Some("+62811".into()))),
+        (coop(1), (Nik::parse(TWINS_NIK), Some("+62819".into()))),
+    ]);
+    applications::waiting_since_in, tx => applications::waiting_since_in(tx, &[person(1, 71), person(1, 79)]);
+    register::cards_in, tx => register::cards_in(tx, &keys(), &[(coop(1), "A-001".into()), (coop(1), "A-009".into())]);
+    register::next_number_in, tx => register::next_number_in(tx, coop(1));
+    doors::events_in, tx => doors::events_in(tx, &keys(), &[(coop(1), member(1)), (coop(1), member(9))]);
+    pins::check_in, tx =>
+        pins::check_in(tx, &keys(), &[(coop(1), member(1), digits()), (coop(1), member(9), digits())]);
+    tries::find_in, tx => tries::find_in(tx, &[(person(1, 5), Secret::Code), (person(1, 9), Secret::Code)]);
+    groups::find_in, tx => groups::find_in(tx, &[(coop(1), ChatId(-5)), (coop(1), ChatId(-9))]);
+    groups::find_codes_in, tx =>
+        groups::find_codes_in(tx, &keys(), &[(coop(1), "grup".into()), (coop(1), "grup9".into())]);
     questions::find_in, tx => questions::find_in(tx, &keys(), &[
         (coop(1), questions::Wanted::Id(question(1))),
         (coop(1), questions::Wanted::Id(question(9))),
@@ -158,13 +256,8 @@ calls! {
         (coop(1), questions::Wanted::Number(QuestionNumber(2))),
     ]);
     questions::list_open_in, tx => questions::list_open_in(tx, &keys(), &[person(1, 5), person(1, 9)], 9);
-    questions::list_waiting_in, tx => questions::list_waiting_in(tx, &keys(), coop(1), (NOW, 0), 9);
+    questions::list_waiting_in, tx => questions::list_waiting_in(tx, &keys(), coop(1), (NOW, NOW), 9);
     questions::count_asked_in, tx => questions::count_asked_in(tx, &[person(1, 5), person(1, 9)]);
-    duties::count_in, tx => duties::count_in(tx, &[person(1, 5), person(1, 9)]);
-    groups::find_in, tx => groups::find_in(tx, &[(coop(1), ChatId(-5)), (coop(1), ChatId(-9))]);
-    groups::find_codes_in, tx =>
-        groups::find_codes_in(tx, &keys(), &[(coop(1), "grup1".into()), (coop(1), "grup9".into())]);
-    cooperatives::of_bots_in, tx => cooperatives::of_bots_in(tx, &[BotId(1)]);
 
     invitations::use_in, tx => invitations::use_in(tx, &[(person(1, 5), invitation(9))], NOW);
     invitations::use_in, tx => invitations::use_in(tx, &[(person(1, 5), invitation(1))], NOW);
@@ -193,18 +286,43 @@ calls! {
     ledger::post_in, tx => async { ledger::post_in(tx, &[deposit(1, 1, 1, 5_000, "2026-11-01")], NOW).await };
     ledger::post_in, tx => async { ledger::post_in(tx, &[deposit(1, 21, 9, 300, "2026-11-09")], NOW).await };
     ledger::post_in, tx => async { ledger::post_in(tx, &[deposit(1, 9, 1, 100, "2026-11-09")], NOW).await };
-    questions::ask_in, tx => async { questions::ask_in(tx, &keys(), &[asked(1, 9)], NOW).await };
-    questions::answer_in, tx => async { questions::answer_in(tx, &keys(), &[answer(7)], NOW).await };
-    questions::answer_in, tx => async { questions::answer_in(tx, &keys(), &[answer(1)], NOW).await };
+    doors::put_in, tx => doors::put_in(tx, &[door(9, 1)]);
+    doors::put_in, tx => doors::put_in(tx, &[door(1, 1)]);
+    doors::add_events_in, tx => async { doors::add_events_in(tx, &keys(), &[event(1, 1, "in:9:0")], NOW).await };
+    pins::put_in, tx => async { pins::put_in(tx, &keys(), &[pin(1, 1)], NOW + 1).await };
+    pins::drop_in, tx => pins::drop_in(tx, &[(coop(1), member(9))]);
+    tries::put_in, tx => async { tries::put_in(tx, &[wrong(1, 5, 3), wrong(1, 9, 1)]).await };
+    links::remove_in, tx => links::remove_in(tx, &[link(9, 9)]);
+    links::add_in, tx => links::add_in(tx, &[(link(5, 3), 2)], NOW);
+    links::open_in, tx => links::open_in(tx, &[
+        Opening { person: person(1, 5), member: member(3), until_us: NOW + 7 },
+        Opening { person: person(1, 9), member: member(9), until_us: NOW + 7 },
+    ]);
+    links::remove_in, tx => links::remove_in(tx, &[link(5, 3)]);
+    invitations::void_in, tx => invitations::void_in(tx, &[(coop(1), member(2)), (coop(1), member(9))], NOW + 2);
+    questions::ask_in, tx => async { questions::ask_in(tx, &keys(), &[asks(1, 9, 9)], NOW).await };
     questions::clear_in, tx => questions::clear_in(tx, &[(coop(1), question(1), 2)]);
+    questions::answer_in, tx => async { questions::answer_in(tx, &keys(), &[answer(1), answer(9)], NOW).await };
+    questions::clear_in, tx => questions::clear_in(tx, &[(coop(1), question(9), 2)]);
+    groups::bind_in, tx => async { groups::bind_in(tx, &keys(), &[binding(1, -9, "grup9")], NOW).await };
     groups::add_codes_in, tx => async { groups::add_codes_in(tx, &keys(), &[group_code(1, "grup9")]).await };
-    groups::bind_in, tx => async { groups::bind_in(tx, &keys(), &[binding(1, -7, "grup8")], NOW).await };
-    groups::bind_in, tx => async { groups::bind_in(tx, &keys(), &[binding(1, -9, "grup2")], NOW).await };
-    groups::move_in, tx => groups::move_in(tx, coop(1), BotId(1), ChatId(-9), ChatId(-10));
-    groups::moved_in, tx => groups::moved_in(tx, BotId(1), ChatId(-5), ChatId(-6));
-    groups::leave_in, tx => groups::leave_in(tx, coop(1), ChatId(-6), NOW);
-    jobs::claim_in, tx => async { jobs::claim_in(tx, coop(1), "summary", &[run(""), run("9")], NOW).await };
-    jobs::drop_old_in, tx => jobs::drop_old_in(tx, coop(1), NOW + 1);
+    groups::bind_in, tx => async { groups::bind_in(tx, &keys(), &[binding(1, -9, "grup9")], NOW).await };
+    groups::leave_in, tx => groups::leave_in(tx, coop(1), ChatId(-9), NOW);
+    groups::move_in, tx => groups::move_in(tx, coop(1), BotId(1), ChatId(-5), ChatId(-6));
+    groups::moved_in, tx => groups::moved_in(tx, BotId(1), ChatId(-6), ChatId(-7));
+    jobs::claim_in, tx => async { jobs::claim_in(tx, coop(1), "question", &[run("1d"), run("9d")], NOW).await };
+    jobs::drop_old_in, tx => jobs::drop_old_in(tx, coop(1), NOW + 9);
+    admissions::forget_in, tx => admissions::forget_in(tx, &[(coop(1), application(9))]);
+    applications::add_in, tx => async {
+        applications::add_in(tx, &keys(), &[new_application(1, 9, Some(79), TWINS_NIK)], NOW).await
+    };
+    admissions::forget_in, tx => admissions::forget_in(tx, &[(coop(1), application(9))]);
+    admissions::admit_in, tx => async {
+        admissions::admit_in(tx, &keys(), &[admission(1, 1, 8, "A-008")], NOW).await
+    };
+    applications::terms_in, tx => applications::terms_in(tx, &[(coop(1), member(8)), (coop(1), member(9))]);
+    register::activate_in, tx => async { register::activate_in(tx, &[(coop(1), member(9), day(MONTH.0))]).await };
+    register::activate_in, tx => async { register::activate_in(tx, &[(coop(1), member(8), day(MONTH.0))]).await };
     members::add_in, tx => async {
         members::add_in(tx, &keys(), coop(1), &[new_member(9, "+62819")], NOW).await
     };
@@ -216,6 +334,7 @@ calls! {
     };
     fences::take_over_in, tx => fences::take_over_in(tx, BotId(1), NOW);
     outbox::claim_in, tx => claims(tx);
+    fences::free_in, tx => fences::free_in(tx, &[(BotId(1), 1)], &[], NOW + 9);
     outbox::mark_in, tx => marks(tx);
     outbox::migrate_chat_in, tx => outbox::migrate_chat_in(tx, BotId(1), ChatId(5), ChatId(6));
     outbox::drop_chat_in, tx => outbox::drop_chat_in(tx, BotId(1), ChatId(9), NOW);

@@ -6,24 +6,26 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use domain::access::{Door, Lock};
 use domain::ids::{BotId, ChatId};
 use domain::invitation::Proof;
 use domain::locale::Locale;
 use domain::role::Role;
 use store::dialogues::Save;
+use store::doors::Put;
 use store::inbox::NewUpdate;
 use store::invitations::{Grant, Invitation};
 use store::letters::NewLetter;
 use store::outbox::NewMessage;
-use store::{invitations, members, people, requests};
+use store::{StoreError, Tx, invitations, members, people, requests};
 
 use crate::constraint_rows::TABLES;
 use crate::side::Side;
 use crate::support::{Fresh, both_databases, in_unit};
-use crate::twin_calls::{CALLS, OF_THE_DEPLOYMENT};
-use crate::twin_office;
+use crate::twin_calls::{self, CALLS, OF_THE_DEPLOYMENT};
 use crate::world::{
-    NOW, coop, deposit, found, invitation, keys, member, message, new_member, person, post, reversal_request, update,
+    NIK, NOW, coop, deposit, found, invitation, keys, member, message, new_application, new_member, person, post,
+    reversal_request, update,
 };
 
 /// All rows of one cooperative and of its bot, without the numbers that the database counts for all.
@@ -80,13 +82,29 @@ async fn settle(fresh: &Fresh, n: u128) {
         people::grant_in(tx, &[(person(n, 5), Role::Chair)], NOW).await?;
         people::claim_in(tx, &[(person(n, 6), member(2))]).await?;
         requests::open_in(tx, &keys(), &[reversal_request(n, 1, 1)], NOW).await?;
-        twin_office::settle_in(tx, n).await?;
+        office(tx, n, 1, 5, ("grup", -5)).await?;
         store::inbox::add_in(tx, &keys(), &[told(n, 1)], NOW).await?;
         store::outbox::add_in(tx, &keys(), &[said(n, 5, "in:1:0")], NOW).await?;
         store::outbox::set_unreachable_in(tx, told(n, 1).bot, ChatId(5), 0).await?;
         store::dialogues::save_in(tx, &keys(), &[talk(n, 5)], NOW).await
     })
     .unwrap();
+}
+
+/// A question, a group, a run of a job, and a member's door with its event, PIN and wrong tries.
+async fn office(tx: &mut Tx, n: u128, id: u128, who: i64, (code, chat): (&str, i64)) -> Result<(), StoreError> {
+    store::questions::ask_in(tx, &keys(), &[twin_calls::asks(n, id, who)], NOW).await?;
+    store::groups::add_codes_in(tx, &keys(), &[twin_calls::group_code(n, code)]).await?;
+    store::groups::bind_in(tx, &keys(), &[twin_calls::binding(n, chat, code)], NOW).await?;
+    store::jobs::claim_in(tx, coop(n), "question", &[twin_calls::run(&format!("{id}d"))], NOW).await?;
+    let nik = if id == 9 { twin_calls::TWINS_NIK } else { NIK };
+    let applicant = i64::try_from(70 + id).ok();
+    store::applications::add_in(tx, &keys(), &[new_application(n, id, applicant, nik)], NOW).await?;
+    let door = Door { lock: Lock::Open, cooling_until: None, version: 0 };
+    store::doors::put_in(tx, &[Put { cooperative: coop(n), member: member(id), door }]).await?;
+    store::doors::add_events_in(tx, &keys(), &[twin_calls::event(n, id, &format!("in:{id}:0"))], NOW).await?;
+    store::pins::put_in(tx, &keys(), &[twin_calls::pin(n, id)], NOW).await?;
+    store::tries::put_in(tx, &[twin_calls::wrong(n, who, 2)]).await
 }
 
 /// What the twin has, and cooperative 1 does not.
@@ -99,8 +117,8 @@ async fn settle_more(fresh: &Fresh, n: u128) {
         people::link_in(tx, &[(person(n, 9), member(9))], NOW).await?;
         people::grant_in(tx, &[(person(n, 9), Role::Treasurer)], NOW).await?;
         requests::open_in(tx, &keys(), &[reversal_request(n, 9, 9)], NOW).await?;
-        twin_office::settle_more_in(tx, n).await?;
         store::letters::issue_in(tx, &keys(), coop(n), &[letter(2), letter(9)], NOW + 5, NOW).await?;
+        office(tx, n, 9, 9, ("grup9", -9)).await?;
         store::inbox::add_in(tx, &keys(), &[told(n, 9)], NOW).await?;
         store::outbox::add_in(tx, &keys(), &[said(n, 9, "in:9:0")], NOW).await?;
         store::outbox::set_unreachable_in(tx, told(n, 9).bot, ChatId(9), 0).await?;
@@ -109,7 +127,7 @@ async fn settle_more(fresh: &Fresh, n: u128) {
     .unwrap();
 }
 
-async fn outcome(fresh: &Fresh, call: &crate::twin_calls::Call) -> String {
+async fn outcome(fresh: &Fresh, call: &twin_calls::Call) -> String {
     let run = call.call;
     let result = fresh.db.unit(store::unit!("twin"), move |tx| run(tx)).await;
     result.unwrap_or_else(|error| format!("refused: {error}"))
