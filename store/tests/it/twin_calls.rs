@@ -4,6 +4,7 @@
 use domain::ids::{BotId, ChatId};
 use domain::invitation::Proof;
 use domain::locale::Locale;
+use domain::nik::Nik;
 use domain::question::QuestionNumber;
 use domain::role::Role;
 use store::dialogues::{self, Save};
@@ -12,15 +13,18 @@ use store::letters::{self, NewLetter};
 use store::outbox::{self, ChatMark, ClaimTimes, Mark, MarkState};
 use store::requests::{self, Decision, Verdict};
 use store::{
-    Tx, UnitFuture, bots, cooperatives, duties, fences, groups, inbox, jobs, journals, ledger, members, people,
-    questions, statement_pages,
+    Tx, UnitFuture, admissions, applications, bots, cooperatives, duties, fences, groups, inbox, jobs, journals,
+    ledger, members, people, questions, register, statement_pages,
 };
 
 use crate::twin_office::{answer, asked, binding, group_code, question, run};
 use crate::world::{
-    NOW, bot, coop, day, deposit, invitation, journal, keys, member, message, new_member, person, request,
-    reversal_request, savings, update,
+    NIK, NOW, admission, application, bot, coop, day, deposit, invitation, journal, keys, member, message,
+    new_application, new_member, person, request, reversal_request, savings, update,
 };
+
+/// Of an application that only the twin has.
+pub const TWINS_NIK: &str = "3515144508680009";
 
 /// A call, and what came back as a text.
 pub struct Call {
@@ -132,6 +136,18 @@ calls! {
         (coop(1), (member(1), members::phone_hash(&keys(), coop(1), "+62811"))),
         (coop(1), (member(9), members::phone_hash(&keys(), coop(2), "+62819"))),
     ]);
+    applications::find_open_in, tx =>
+        applications::find_open_in(tx, &keys(), &[(coop(1), application(1)), (coop(1), application(9))]);
+    applications::waiting_since_in, tx =>
+        applications::waiting_since_in(tx, &[person(1, 70), person(1, 79)]);
+    applications::taken_in, tx => applications::taken_in(tx, &keys(), &[
+        (coop(1), (Nik::parse(NIK), Some("+62811".into()))),
+        (coop(1), (Nik::parse(TWINS_NIK), Some("+62819".into()))),
+    ]);
+    applications::terms_in, tx => applications::terms_in(tx, &[(coop(1), member(1)), (coop(1), member(9))]);
+    register::next_number_in, tx => register::next_number_in(tx, coop(1));
+    register::cards_in, tx =>
+        register::cards_in(tx, &keys(), &[(coop(1), "A-001".into()), (coop(1), "A-009".into())]);
     letters::without_letter_in, tx => letters::without_letter_in(tx, coop(1), NOW, 9);
     letters::by_number_in, tx => letters::by_number_in(tx, coop(1), "A-002".into());
     letters::by_number_in, tx => letters::by_number_in(tx, coop(1), "A-009".into());
@@ -208,6 +224,20 @@ calls! {
     members::add_in, tx => async {
         members::add_in(tx, &keys(), coop(1), &[new_member(9, "+62819")], NOW).await
     };
+    admissions::admit_in, tx => async {
+        admissions::admit_in(tx, &keys(), &[admission(1, 9, 19, "A-019")], NOW).await
+    };
+    admissions::forget_in, tx => admissions::forget_in(tx, &[(coop(1), application(9))]);
+    applications::add_in, tx => async {
+        applications::add_in(tx, &keys(), &[new_application(1, 9, Some(79), TWINS_NIK)], NOW).await
+    };
+    admissions::admit_in, tx => async {
+        admissions::admit_in(tx, &keys(), &[admission(1, 1, 11, "A-011")], NOW).await
+    };
+    admissions::forget_in, tx => admissions::forget_in(tx, &[(coop(1), application(9))]);
+    register::activate_in, tx => register::activate_in(tx, &[(coop(1), member(9), day("2026-12-01"))]);
+    register::activate_in, tx => register::activate_in(tx, &[(coop(1), member(11), day("2026-12-01"))]);
+    register::fall_back_in, tx => register::fall_back_in(tx, &[(coop(1), member(11)), (coop(1), member(9))]);
     dialogues::save_in, tx => async { dialogues::save_in(tx, &keys(), &[talk(5, 1)], NOW).await };
     dialogues::save_in, tx => async { dialogues::save_in(tx, &keys(), &[talk(9, 0)], NOW).await };
     inbox::add_in, tx => async { inbox::add_in(tx, &keys(), &[update(1, 5), update(9, 9)], NOW).await };

@@ -20,10 +20,11 @@ use store::{invitations, members, people, requests};
 use crate::constraint_rows::TABLES;
 use crate::side::Side;
 use crate::support::{Fresh, both_databases, in_unit};
-use crate::twin_calls::{CALLS, OF_THE_DEPLOYMENT};
+use crate::twin_calls::{CALLS, OF_THE_DEPLOYMENT, TWINS_NIK};
 use crate::twin_office;
 use crate::world::{
-    NOW, coop, deposit, found, invitation, keys, member, message, new_member, person, post, reversal_request, update,
+    NIK, NOW, coop, deposit, found, invitation, keys, member, message, new_application, new_member, person, post,
+    reversal_request, update,
 };
 
 /// All rows of one cooperative and of its bot, without the numbers that the database counts for all.
@@ -81,6 +82,7 @@ async fn settle(fresh: &Fresh, n: u128) {
         people::claim_in(tx, &[(person(n, 6), member(2))]).await?;
         requests::open_in(tx, &keys(), &[reversal_request(n, 1, 1)], NOW).await?;
         twin_office::settle_in(tx, n).await?;
+        store::applications::add_in(tx, &keys(), &[new_application(n, 1, Some(70), NIK)], NOW).await?;
         store::inbox::add_in(tx, &keys(), &[told(n, 1)], NOW).await?;
         store::outbox::add_in(tx, &keys(), &[said(n, 5, "in:1:0")], NOW).await?;
         store::outbox::set_unreachable_in(tx, told(n, 1).bot, ChatId(5), 0).await?;
@@ -100,6 +102,7 @@ async fn settle_more(fresh: &Fresh, n: u128) {
         people::grant_in(tx, &[(person(n, 9), Role::Treasurer)], NOW).await?;
         requests::open_in(tx, &keys(), &[reversal_request(n, 9, 9)], NOW).await?;
         twin_office::settle_more_in(tx, n).await?;
+        store::applications::add_in(tx, &keys(), &[new_application(n, 9, Some(79), TWINS_NIK)], NOW).await?;
         store::letters::issue_in(tx, &keys(), coop(n), &[letter(2), letter(9)], NOW + 5, NOW).await?;
         store::inbox::add_in(tx, &keys(), &[told(n, 9)], NOW).await?;
         store::outbox::add_in(tx, &keys(), &[said(n, 9, "in:9:0")], NOW).await?;
