@@ -145,6 +145,7 @@ pub(super) struct Rows {
     applications: Vec<store::applications::NewApplication>,
     admissions: Vec<Admission>,
     forgotten: Vec<(CooperativeId, ApplicationId)>,
+    fallen_back: Vec<(CooperativeId, MemberId)>,
     activated: Vec<(CooperativeId, MemberId, chrono::NaiveDate)>,
 }
 
@@ -161,6 +162,7 @@ impl Rows {
                 on: *on,
             }),
             JoinEffect::Forget { application } => self.forgotten.push((cooperative_id, *application)),
+            JoinEffect::FallBack { member } => self.fallen_back.push((cooperative_id, *member)),
             JoinEffect::Activate { member, on } => self.activated.push((cooperative_id, *member, *on)),
             JoinEffect::SeeCard { member } => tracing::info!(
                 cooperative.id = %cooperative_id, member.id = %member, officer.id = %case.head.person,
@@ -174,6 +176,7 @@ impl Rows {
         store::applications::add_in(tx, &engine.keys, &self.applications, now_us).await?;
         store::admissions::admit_in(tx, &engine.keys, &self.admissions, now_us).await?;
         store::admissions::forget_in(tx, &self.forgotten).await?;
+        store::register::fall_back_in(tx, &self.fallen_back).await?;
         store::register::activate_in(tx, &self.activated).await
     }
 }

@@ -161,6 +161,18 @@ fn labels_are_short_and_data_fits() {
     }
 }
 
+/// What people agreed to is kept as a hash: whoever changes the text raises its version, and keeps the older one's.
+#[test]
+fn the_consent_text_is_that_of_its_version() {
+    let hashes = Locale::ALL.map(|locale| {
+        let text = super::consent(dialogues::join::CONSENT_VERSION, locale, "Koperasi Contoh Maju");
+        store::seal::content_hash(text.as_bytes())
+    });
+    let shown = ["gykyqkIgnpk9IMvWYk4g313HsTpGa3CC9WuA+9U5uOI", "vz8fVsnfV6fHmMYFSjU/ViezGxbfJGWenBZcehFtJRo"];
+    assert_eq!((dialogues::join::CONSENT_VERSION, hashes), (1, shown.map(str::to_owned)));
+    assert_eq!(super::consent(0, Locale::Id, "Koperasi Contoh Maju"), "", "no such version");
+}
+
 /// A key sends its label, so the label must be a word that we understand.
 #[test]
 fn keys_of_the_keyboard_are_understood() {

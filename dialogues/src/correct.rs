@@ -2,6 +2,7 @@
 
 use domain::ids::RequestId;
 use domain::ledger::{Account, Journal, JournalKind, JournalRejection, Side, Transfer};
+use domain::member::{MemberStatus, Savings};
 use domain::money::Money;
 use domain::receipt::Receipt;
 use domain::request::Subject;
@@ -12,7 +13,7 @@ use crate::dialogue::Dialogue;
 use crate::facts::{AccountTotals, Correction, Facts, Need, Recipient, RequestCard, WrittenJournal};
 use crate::plan::{Plan, done, goto, holds, known, with_effect};
 use crate::reply::{CorrectReply, JournalCard, NotCorrectable, ReceiptRef, Reply, TaskReply, TaskSubject};
-use crate::step::{Ctx, Effect, Form, Posting, Resource, Step};
+use crate::step::{Ctx, Effect, Form, JoinEffect, Posting, Resource, Step};
 use crate::tasks::{Completes, approval};
 use crate::{shared, words};
 
@@ -181,7 +182,16 @@ pub(crate) fn carry_out(card: &RequestCard, written: &WrittenJournal, facts: &Fa
     step.effects.push(Effect::Post(posting));
     step.effects.push(Effect::Tell { to: card.maker, reply: corrected });
     step.effects.extend(tell_member(card, written, journal));
+    step.effects.extend(falls_back(&drained, written));
     Ok(step)
+}
+
+/// What is taken from pokok or wajib may be what made somebody a member.
+fn falls_back(drained: &[(Account, Money)], written: &WrittenJournal) -> Option<Effect> {
+    let member = written.member.as_ref().filter(|link| link.member.status == MemberStatus::Active)?.member.member_id;
+    let at_entry = |account: &Account| matches!(account, Account::Savings(Savings::Principal | Savings::Mandatory, of) if *of == member);
+    let touched = drained.iter().any(|(account, _)| at_entry(account));
+    touched.then_some(Effect::Join(JoinEffect::FallBack { member }))
 }
 
 /// What the reversal takes out of accounts that must stay covered, summed per account: what the journal put into

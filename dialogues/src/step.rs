@@ -1,21 +1,16 @@
 //! The shape of a step: what it is given beside facts, and what it returns.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::applicant::{Heir, Payout};
-use domain::entry::EntryTerms;
-use domain::ids::{ApplicationId, ChatId, InvitationId, JournalId, MemberId, PersonId, QuestionId, RequestId};
+use domain::ids::{ChatId, InvitationId, JournalId, MemberId, PersonId, QuestionId, RequestId};
 use domain::ledger::{Account, Journal};
 use domain::locale::Locale;
-use domain::member::Address;
-use domain::nik::Nik;
-use domain::phone::Phone;
 use domain::question::QuestionNumber;
 use domain::request::{ApprovalPolicy, Subject};
 use domain::role::Role;
 
 use crate::door_effect::DoorEffect;
 use crate::facts::Recipient;
-use crate::join::{Consent, Whose};
+pub use crate::join::{JoinEffect, NewApplication};
 use crate::reply::Reply;
 
 /// What surrounds a step.
@@ -194,66 +189,6 @@ pub enum GroupEffect {
     MoveFrom(ChatId),
 }
 
-/// Something to be written around joining.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum JoinEffect {
-    /// Keep an application; its request is opened in the same step.
-    Apply(Box<NewApplication>),
-    /// Enter the applicant in the register as a candidate, link them, and empty the application.
-    Admit {
-        /// Which one.
-        application: ApplicationId,
-        /// The id, made from the seed.
-        member: MemberId,
-        /// The register number.
-        number: String,
-        /// The legal day.
-        on: NaiveDate,
-    },
-    /// The application is refused: empty it.
-    Forget {
-        /// Which one.
-        application: ApplicationId,
-    },
-    /// All is paid: the candidate is a member.
-    Activate {
-        /// Who.
-        member: MemberId,
-        /// The legal day.
-        on: NaiveDate,
-    },
-    /// Note that this officer has seen the member's card.
-    SeeCard {
-        /// Whose.
-        member: MemberId,
-    },
-}
-
-/// An application to be kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewApplication {
-    /// The id, made from the seed.
-    pub application: ApplicationId,
-    /// Who is to become a member.
-    pub whose: Whose,
-    /// What they agreed to.
-    pub consent: Consent,
-    /// In full.
-    pub name: String,
-    /// How they are addressed.
-    pub address: Address,
-    /// When told.
-    pub phone: Option<Phone>,
-    /// Of the identity card.
-    pub nik: Nik,
-    /// When told.
-    pub heir: Option<Heir>,
-    /// When told.
-    pub payout: Option<Payout>,
-    /// What is to be paid at entry, as it was told.
-    pub terms: EntryTerms,
-}
-
 /// A journal to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Posting {
@@ -382,19 +317,6 @@ impl Effect {
             Self::Approve { request, .. } | Self::Refuse { request, .. } => {
                 vec![(Resource::Request(*request), Access::Write)]
             }
-        }
-    }
-}
-
-impl JoinEffect {
-    fn accesses(&self) -> Vec<(Resource, Access)> {
-        match self {
-            Self::Apply(_) => vec![(Resource::Register, Access::Write)],
-            Self::Admit { member, .. } => {
-                vec![(Resource::Register, Access::Write), (Resource::Member(*member), Access::Write)]
-            }
-            Self::Activate { member, .. } => vec![(Resource::Member(*member), Access::Write)],
-            Self::Forget { .. } | Self::SeeCard { .. } => Vec::new(),
         }
     }
 }

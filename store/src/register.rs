@@ -21,6 +21,17 @@ statements! {
     ACTIVATE = "UPDATE members SET status = 'active', joined_on = value->>'on' FROM json_each($1) \
         WHERE members.cooperative_id = value->>'cooperative_id' AND members.member_id = value->>'member_id' \
             AND members.status = 'candidate'";
+    /// Only those who came by an application, whose terms are no longer met.
+    FALL_BACK = "UPDATE members SET status = 'candidate' FROM json_each($1) \
+        WHERE members.cooperative_id = value->>'cooperative_id' AND members.member_id = value->>'member_id' \
+            AND members.status = 'active' AND EXISTS (SELECT 1 FROM applications p \
+                JOIN accounts pokok ON pokok.cooperative_id = p.cooperative_id \
+                    AND pokok.account_id = '3-1000/' || p.member_id \
+                JOIN accounts wajib ON wajib.cooperative_id = p.cooperative_id \
+                    AND wajib.account_id = '3-1100/' || p.member_id \
+                WHERE p.cooperative_id = members.cooperative_id AND p.member_id = members.member_id \
+                    AND (pokok.credits_minor - pokok.debits_minor < p.principal_minor \
+                        OR wajib.credits_minor - wajib.debits_minor < p.mandatory_minor))";
     CARDS = "SELECT CAST(w.key AS BIGINT) AS position, m.personal_key, m.phone, m.details, \
             (SELECT COUNT(*) FROM links l WHERE l.cooperative_id = m.cooperative_id AND l.member_id = m.member_id) \
                 AS links, m.member_id, m.number, m.name, m.address, m.status, m.joined_on \
@@ -92,6 +103,27 @@ pub async fn activate_in(tx: &mut Tx, members: &[(CooperativeId, MemberId, Naive
         return Err(tx.refuse(StoreError::Stale { what: "a candidate" }));
     }
     Ok(())
+}
+
+/// Members who came by an application and no longer have what was to be paid at entry are candidates again: a payment
+/// was corrected. Of anybody else nothing changes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn fall_back_in(tx: &mut Tx, members: &[(CooperativeId, MemberId)]) -> Result<u64, StoreError> {
+    #[derive(Serialize)]
+    struct Row {
+        cooperative_id: CooperativeId,
+        member_id: MemberId,
+    }
+    if members.is_empty() {
+        return Ok(0);
+    }
+    let row = |(cooperative_id, member_id): &(CooperativeId, MemberId)| Row {
+        cooperative_id: *cooperative_id,
+        member_id: *member_id,
+    };
+    execute!(tx, FALL_BACK, Rows::of(members.iter().map(row)))
 }
 
 /// A member's card.

@@ -14,7 +14,7 @@ everywhere! {
         assert_eq!(rows(&choice), [["Bahasa Indonesia", "English"]]);
         sari.presses("English", "All right, we will speak English from now on.").await;
         let menu = sari.hears("Bu Sari Contoh, how can we help you?").await;
-        assert_eq!(rows(&menu), [vec!["Balance", "Statement"], vec!["Report", "Is this bot real?"], vec!["Language", "Help", "Ask the office"]]);
+        assert_eq!(rows(&menu), [vec!["Balance", "Statement", "Invite a friend"], vec!["Report", "Is this bot real?"], vec!["Language", "Help", "Ask the office"]]);
         sari.sees_stripped(choice.id).await;
         sari.asks("halo", "Sorry, I did not understand; did you mean one of these?").await;
         let choice = sari.presses("Menu", "how can we help you").await;
@@ -38,7 +38,7 @@ everywhere! {
         joko.sees_stripped(choice.id).await;
         assert_eq!(joko.keys().await[1], ["I want to join", "Use a code"]);
         joko.taps("I want to join").await;
-        joko.hears("For now you can join at the office; please bring your identity card").await;
+        joko.hears("We are glad that you want to join Koperasi Contoh Maju").await;
         joko.has_read_all().await;
         world.end().await;
     }
@@ -78,7 +78,7 @@ everywhere! {
         assert_eq!(rows(&lost), [["Sambungkan keanggotaan", "Tanya petugas"]]);
         joko.presses("Sambungkan keanggotaan", "Selamat datang").await;
         joko.sees_stripped(lost.id).await;
-        joko.asks("daftar", "Untuk saat ini pendaftaran dilakukan di kantor").await;
+        joko.asks("daftar", "Senang Anda ingin bergabung dengan Koperasi Contoh Maju").await;
         sari.has_read_all().await;
         joko.has_read_all().await;
         world.end().await;

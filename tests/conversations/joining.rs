@@ -66,6 +66,7 @@ everywhere! {
 
         let refused = tari.asks("loket A-007 sukarela 50rb", "masih calon anggota").await;
         assert!(!refused.text.contains("sudah benar?"), "a candidate holds no voluntary savings: {}", refused.text);
+        tari.presses("Batal", "dibatalkan; tidak ada yang dicatat").await;
         for (line, receipt) in [("loket A-007 pokok 60rb", "S-5"), ("loket A-007 wajib 20rb", "S-6")] {
             tari.asks(line, "sudah benar?").await;
             tari.presses("Ya, benar", &format!("nomor bukti {receipt}.")).await;
@@ -157,7 +158,7 @@ everywhere! {
         joko.hears("Foto tidak kami simpan").await;
         quiet(&world).await;
         assert!(joko.person.messages().await.iter().all(|message| message.id != photo), "the photo left the chat");
-        joko.asks("/menu", "Isian yang tadi kami tutup").await;
+        joko.asks("/menu", "Isian tadi sudah kami tutup").await;
         joko.next().await;
         for mut talk in [joko, sari] {
             talk.has_read_all().await;

@@ -21,7 +21,7 @@ everywhere! {
         sari.taps("📱 Saya anggota, kirim nomor").await;
         sari.hears("Terima kasih, Bu Sari Contoh. Akun ini sekarang tersambung dengan keanggotaan nomor A-001").await;
         let menu = sari.hears("Bu Sari Contoh, apa yang bisa kami bantu?").await;
-        assert_eq!(rows(&menu), [vec!["Saldo", "Mutasi"], vec!["Lapor", "Bot ini asli?"], vec!["Bahasa", "Bantuan", "Tanya petugas"]]);
+        assert_eq!(rows(&menu), [vec!["Saldo", "Mutasi", "Ajak teman"], vec!["Lapor", "Bot ini asli?"], vec!["Bahasa", "Bantuan", "Tanya petugas"]]);
         assert_eq!(sari.keys().await, [["Menu"]]);
         let balance = sari.presses("Saldo", "simpanan Anda Rp4.350.000; yang bisa diambil sekarang Rp3.040.000").await;
         assert!(balance.is_edited() && balance.id == menu.id, "the menu becomes the balance");

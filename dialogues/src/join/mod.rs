@@ -4,6 +4,7 @@
 
 mod admit;
 mod draft;
+mod effect;
 mod facts;
 mod send;
 
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use self::admit::{carry_out, entry};
 pub use self::draft::{Answer, CONSENT_VERSION, Consent, Draft, Question, Whose};
+pub use self::effect::{JoinEffect, NewApplication};
 pub use self::facts::{ApplicationCard, JoiningFacts, JoiningNeed, JoiningSettings, MemberCard, OwnApplication, Taken};
 use crate::ask::Before;
 use crate::button::JoinTap;

@@ -68,9 +68,9 @@ fn words_in_a_form_belong_to_the_form() {
         < AskReason { journal: S-1042, nonce: 1 }
         > saldo salah
         < Requested { journal: S-1042, needed: 1 }
-        $ OpenRequest { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: \"saldo salah\", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
-        $ tell 2: Task(Request { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Reversal(S-1042), reason: \"saldo salah\", missing: 1 })
-        $ tell 3: Task(Request { request: RequestId(01a20621-ad00-7000-8000-090909090909), subject: Reversal(S-1042), reason: \"saldo salah\", missing: 1 })
+        $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: \"saldo salah\", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
+        $ tell 2: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: \"saldo salah\", missing: 1 })
+        $ tell 3: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: \"saldo salah\", missing: 1 })
         ",
     );
 }

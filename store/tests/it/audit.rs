@@ -89,7 +89,7 @@ const TAMPERINGS: &[Tampering] = &[
     },
     Tampering {
         check: "REQUESTS_ADD_UP",
-        sql: "UPDATE requests SET given = 1 WHERE status = 'approved'",
+        sql: "UPDATE requests SET given = 1 WHERE status = 'approved' AND subject = 'reversal'",
         row: || request(1).to_string(),
     },
     Tampering {
@@ -99,17 +99,17 @@ const TAMPERINGS: &[Tampering] = &[
     },
     Tampering {
         check: "REQUESTS_ADD_UP",
-        sql: "UPDATE requests SET status = 'open' WHERE status = 'approved'",
+        sql: "UPDATE requests SET status = 'open' WHERE status = 'approved' AND subject = 'reversal'",
         row: || request(1).to_string(),
     },
     Tampering {
         check: "REQUESTS_ADD_UP",
-        sql: "UPDATE requests SET subject_id = (SELECT journal_id FROM journals WHERE number = 2)",
+        sql: "UPDATE requests SET subject_id = (SELECT journal_id FROM journals WHERE number = 2) WHERE subject = 'reversal'",
         row: || request(1).to_string(),
     },
     Tampering {
         check: "REQUESTS_HAVE_A_SUBJECT",
-        sql: "UPDATE requests SET subject_id = 'gone', status = 'refused'",
+        sql: "UPDATE requests SET subject_id = 'gone', status = 'refused' WHERE subject = 'reversal'",
         row: || request(1).to_string(),
     },
     Tampering {
@@ -134,7 +134,7 @@ const TAMPERINGS: &[Tampering] = &[
     },
     Tampering {
         check: "REFUSALS_SAY_WHY",
-        sql: "UPDATE requests SET refused_by = 20 WHERE status = 'approved'",
+        sql: "UPDATE requests SET refused_by = 20 WHERE subject = 'reversal'",
         row: || request(1).to_string(),
     },
     Tampering {

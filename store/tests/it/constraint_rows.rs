@@ -2,13 +2,7 @@
 
 pub use crate::lookups::LOOKUPS;
 use crate::side::Side;
-
-/// A table and two rows that may stand in it together.
-pub struct Table {
-    pub name: &'static str,
-    /// Column, first row, second row.
-    columns: &'static [(&'static str, &'static str, &'static str)],
-}
+use crate::table::{Table, table};
 
 /// Every table but the look-up tables, parents first.
 pub const TABLES: &[Table] = &[
@@ -356,43 +350,8 @@ pub const TABLES: &[Table] = &[
     ),
 ];
 
-const fn table(name: &'static str, columns: &'static [(&'static str, &'static str, &'static str)]) -> Table {
-    Table { name, columns }
-}
-
 pub fn named(name: &str) -> &'static Table {
     TABLES.iter().find(|table| table.name == name).unwrap_or_else(|| panic!("no rows for {name}"))
-}
-
-impl Table {
-    pub fn columns(&self) -> impl Iterator<Item = &'static str> {
-        self.columns.iter().map(|(column, _, _)| *column)
-    }
-
-    /// The literal of the first row.
-    pub fn first(&self, column: &str) -> &'static str {
-        self.columns.iter().find(|(name, _, _)| *name == column).unwrap_or_else(|| panic!("no column {column}")).1
-    }
-
-    fn insert(&self, values: impl Iterator<Item = String>) -> String {
-        let columns: Vec<&str> = self.columns().collect();
-        format!("INSERT INTO {} ({}) VALUES ({})", self.name, columns.join(", "), values.collect::<Vec<_>>().join(", "))
-    }
-
-    fn insert_first(&self) -> String {
-        self.insert(self.columns.iter().map(|(_, first, _)| (*first).to_owned()))
-    }
-
-    /// The second row, with these literals in place of its own.
-    pub fn insert_second(&self, changes: &[(&str, &str)]) -> String {
-        for (changed, _) in changes {
-            assert!(self.columns().any(|column| column == *changed), "{} has no column {changed}", self.name);
-        }
-        self.insert(self.columns.iter().map(|(column, _, second)| {
-            let change = changes.iter().find(|(changed, _)| changed == column);
-            change.map_or(*second, |(_, literal)| *literal).to_owned()
-        }))
-    }
 }
 
 /// Puts the first row in every table.

@@ -2,20 +2,21 @@
 
 use domain::entry::EntryTerms;
 use domain::ids::PersonId;
+use domain::ledger::{Journal, JournalKind};
 use domain::locale::Locale;
-use domain::member::MemberStatus;
+use domain::member::{MemberStatus, Savings};
 use domain::nik::Nik;
 use store::admissions::{admit_in, forget_in};
 use store::applications::{Taken, add_in, find_open_in, taken_in, terms_in, waiting_since_in};
 use store::people;
-use store::register::{activate_in, cards_in, next_number_in};
+use store::register::{activate_in, cards_in, fall_back_in, next_number_in};
 use store::requests;
 use store::{StoreError, members};
 
 use crate::support::{Fresh, both_databases, in_unit};
 use crate::world::{
-    NIK, NOW, admission, application, application_request, coop, day, found, keys, member, money, new_application,
-    person,
+    CASH, NIK, NOW, admission, application, application_request, coop, day, found, keys, member, money,
+    new_application, person, post, posting, reversal, savings, transfer,
 };
 
 const OTHER_NIK: &str = "3515144508680003";
@@ -114,6 +115,24 @@ both_databases! {
         let wanted = [(coop(1), members::Wanted::Id(member(9)))];
         let read = in_unit!(fresh.db, tx => members::find_in(tx, &wanted).await).unwrap().remove(0).unwrap();
         assert_eq!((read.member.status, read.member.joined_on), (MemberStatus::Active, day("2026-12-01")));
+    }
+
+    async fn who_no_longer_has_the_entry_paid_is_a_candidate_again(fresh) {
+        found(&fresh.db, 1).await;
+        apply(fresh, 1, None, NIK).await.unwrap();
+        admit(fresh, 1, 9, "A-004").await.unwrap();
+        let paid = [(Savings::Principal, 100_000), (Savings::Mandatory, 20_000)];
+        let transfers = paid.map(|(kind, minor)| transfer(CASH, savings(kind, 9), minor)).to_vec();
+        let payment = posting(1, 1, Journal::try_new(JournalKind::Deposit, day("2026-12-01"), transfers).unwrap());
+        post(&fresh.db, vec![payment.clone()]).await.unwrap();
+        in_unit!(fresh.db, tx => activate_in(tx, &[(coop(1), member(9), day("2026-12-01"))]).await).unwrap();
+        let both = [(coop(1), member(9)), (coop(1), member(1))];
+        assert_eq!(in_unit!(fresh.db, tx => fall_back_in(tx, &both).await).unwrap(), 0, "all is paid");
+        post(&fresh.db, vec![reversal(&payment, 2, "2026-12-02")]).await.unwrap();
+        assert_eq!(in_unit!(fresh.db, tx => fall_back_in(tx, &both).await).unwrap(), 1, "and nobody else falls back");
+        let wanted = [(coop(1), members::Wanted::Id(member(9)))];
+        let read = in_unit!(fresh.db, tx => members::find_in(tx, &wanted).await).unwrap().remove(0).unwrap();
+        assert_eq!(read.member.status, MemberStatus::Candidate);
     }
 
     async fn a_person_who_was_linked_meanwhile_stays_linked(fresh) {

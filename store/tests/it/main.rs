@@ -26,6 +26,7 @@ mod statement_pages;
 mod statements;
 mod story;
 mod support;
+mod table;
 mod tenants;
 mod traps;
 mod twin_calls;
