@@ -28,8 +28,7 @@ const EXCEPTED: &[(&str, &str, &str)] = &[
 
 /// Whether a column says whose a row is.
 fn is_owned(table: &str) -> bool {
-    let owned =
-        |it: &crate::constraint_rows::Table| it.columns().any(|key| ["bot_id", "cooperative_id"].contains(&key));
+    let owned = |it: &crate::table::Table| it.columns().any(|key| ["bot_id", "cooperative_id"].contains(&key));
     TABLES.iter().any(|it| it.name == table && owned(it))
 }
 

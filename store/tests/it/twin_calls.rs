@@ -322,6 +322,7 @@ calls! {
     };
     applications::terms_in, tx => applications::terms_in(tx, &[(coop(1), member(8)), (coop(1), member(9))]);
     register::activate_in, tx => async { register::activate_in(tx, &[(coop(1), member(9), day(MONTH.0))]).await };
+    register::fall_back_in, tx => register::fall_back_in(tx, &[(coop(1), member(11)), (coop(1), member(9))]);
     register::activate_in, tx => async { register::activate_in(tx, &[(coop(1), member(8), day(MONTH.0))]).await };
     members::add_in, tx => async {
         members::add_in(tx, &keys(), coop(1), &[new_member(9, "+62819")], NOW).await
