@@ -22,7 +22,7 @@ everywhere! {
         sari.presses("Language", "Which language do you prefer? Bahasa apa yang Anda pilih?").await;
         sari.presses("Bahasa Indonesia", "Baik, selanjutnya kami memakai bahasa Indonesia.").await;
         let menu = sari.hears("Bu Sari Contoh, apa yang bisa kami bantu?").await;
-        assert_eq!(rows(&menu), [vec!["Saldo", "Mutasi"], vec!["Lapor", "Bot ini asli?"], vec!["Bahasa", "Bantuan", "Tanya petugas"]]);
+        assert_eq!(rows(&menu), [vec!["Saldo", "Mutasi", "Ajak teman"], vec!["Lapor", "Bot ini asli?"], vec!["Bahasa", "Bantuan", "Tanya petugas"]]);
         sari.has_read_all().await;
         world.end().await;
     }
