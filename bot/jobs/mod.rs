@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use dialogues::facts::Service;
 use dialogues::reply::Reply;
 use dialogues::step::Chat;
 use domain::ids::{BotId, ChatId, PersonId};
@@ -103,6 +104,10 @@ impl Jobs {
 /// When the database fails.
 async fn of_bot_in(tx: &mut Tx, keys: &Keyring, bot: BotId, now: DateTime<Utc>) -> Result<usize, StoreError> {
     let Some(tenant) = tenants::of_bot_in(tx, bot).await? else { return Ok(0) };
+    // A suspended cooperative's bot answers, and begins nothing: what is due is said once it is resumed.
+    if tenant.settings.service == Service::Suspended {
+        return Ok(0);
+    }
     if !tenant.settings.quiet_hours.may_begin(now, tenant.settings.zone) {
         return Ok(0);
     }

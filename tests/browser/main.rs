@@ -4,6 +4,7 @@ mod counter;
 mod demo;
 mod driver;
 mod group;
+mod joining;
 mod members;
 mod page;
 mod phone;

@@ -1,6 +1,7 @@
 //! Two cooperatives and two bots in one process: added, suspended and given other tokens while people talk.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::ids::BotId;
 use domain::role::Role;
@@ -12,8 +13,9 @@ use rembuk::settings::Token;
 use rembuk::telegram::api::Api;
 use store::cooperatives::Changed;
 
-use crate::cast::{BUDI, SARI, TREASURER, sari, treasurer, world};
+use crate::cast::{BUDI, SARI, SECRETARY, TREASURER, officer, sari, time_passes, treasurer, world};
 use crate::eye::Eye;
+use crate::questions::monday_noon;
 use crate::support::{TOKEN, World, everywhere};
 use crate::talk::Talk;
 
@@ -72,6 +74,13 @@ async fn invited(world: &World, bot: BotId, who: &mut Talk, role: Role) {
     who.next().await;
 }
 
+/// How often jobs were looked for.
+async fn turns(world: &World) -> i64 {
+    let page = reqwest::get(format!("http://{}/metrics", world.running.address)).await.unwrap().text().await.unwrap();
+    let count = page.lines().find_map(|line| line.strip_prefix("rembuk_unit_seconds_count{unit=\"jobs\"} "));
+    count.map_or(0, |count| count.parse().unwrap())
+}
+
 everywhere! {
     async fn a_cooperative_is_added_while_another_is_served_and_nothing_leaks(kind, intake) {
         let world = world(kind, intake).await;
@@ -125,6 +134,33 @@ everywhere! {
         here.hears("setoran Rp500.000").await;
         here.asks("saldo", "simpanan Anda Rp4.850.000").await;
         here.has_read_all().await;
+        world.end().await;
+    }
+
+    async fn nothing_is_begun_while_suspended_and_what_is_due_is_said_after(kind, intake) {
+        let world = world(kind, intake).await;
+        monday_noon(&world).await;
+        let mut wulan = officer(&world, SECRETARY, Role::Secretary).await;
+        let mut here = sari(&world).await;
+        here.asks("/tanya kapan?", "nomor T-1").await;
+        wulan.hears("Pertanyaan T-1").await;
+        let store = opened(&world).await;
+        cooperative::suspend(&store.db, &store.keys, FIRST, world.clock.now()).await.unwrap();
+        let mut eye = Eye::open(&world.place).await;
+        time_passes(&world, Duration::from_hours(24)).await;
+        let before = turns(&world).await;
+        // The turn that was under way may have begun before the day passed: the second has seen it.
+        for more in [1, 2] {
+            world.emulator.advance(Duration::from_mins(5));
+            while turns(&world).await < before + more {
+                tokio::task::yield_now().await;
+            }
+        }
+        assert_eq!(eye.number("SELECT COUNT(*) FROM outbox WHERE cause_key LIKE 'job:%'").await, 0);
+        cooperative::resume(&store.db, &store.keys, FIRST).await.unwrap();
+        world.emulator.advance(Duration::from_mins(5));
+        wulan.hears("ada 1 hal menunggu Anda").await;
+        here.hears("Pertanyaan Anda T-1 masih menunggu jawaban").await;
         world.end().await;
     }
 

@@ -10,7 +10,7 @@ use crate::support::{World, everywhere};
 use crate::talk::{Talk, rows};
 
 /// Moves the clock to noon of a coming Monday in Jakarta, so that nothing is quiet.
-async fn monday_noon(world: &World) {
+pub async fn monday_noon(world: &World) {
     use chrono::{Datelike, Timelike, Weekday};
     let local = world.clock.now() + chrono::TimeDelta::hours(7);
     let days = i64::from((7 - local.weekday().num_days_from_monday()) % 7);
