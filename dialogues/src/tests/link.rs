@@ -236,11 +236,11 @@ fn a_look_aside_does_not_stop_the_linking() {
         > Pakai kode
         < AskCode
         > Saya mau daftar
-        < JoinAtOffice
+        < Ask { question: Consent, whose: Own, problem: None, nonce: 4 }
         > saya bingung
-        < NotUnderstood(Standing { member: None, roles: [] })
+        < Ask { question: Consent, whose: Own, problem: Some(UseButtons), nonce: 5 }
         > /batal
-        < NothingToCancel
+        < Cancelled
         > {own 6281000000020}
         < Linked(Budi)
         < Menu(Standing { member: Some(Budi), roles: [] })
