@@ -265,7 +265,7 @@ fn press_in_form(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> 
         Dialogue::Reporting(form) => Ok(cancel_only(state, form.nonce(), button)),
         Dialogue::Joining(form) => match button {
             Button::Join { nonce, tap } => join::press(form, nonce, tap, facts, ctx),
-            Button::CancelForm { nonce } => Ok(join::cancel(form, nonce)),
+            Button::CancelForm { nonce } => Ok(join::cancel(form, nonce, facts)),
             _ => Ok(stay(state, Reply::StaleButton)),
         },
     }
@@ -319,7 +319,7 @@ fn asking(state: &Dialogue, plan: Plan) -> Plan {
 /// Leaves what is going on; who is not linked yet is back at the greeting's keys.
 fn cancel(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
     let next = match state {
-        Dialogue::Linking(_) | Dialogue::Reporting(_) if facts.person.members.is_empty() => {
+        Dialogue::Linking(_) | Dialogue::Reporting(_) | Dialogue::Joining(_) if facts.person.members.is_empty() => {
             Dialogue::Linking(Linking::AskContact)
         }
         Dialogue::Asking(_) => link::resting(facts),

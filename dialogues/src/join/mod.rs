@@ -311,11 +311,13 @@ fn tapped(draft: Draft, question: Question, tap: JoinTap, ctx: &Ctx) -> Option<D
     }
 }
 
-/// Leaves the form by its own button.
-pub(crate) fn cancel(form: &Joining, nonce: u64) -> Step<Dialogue> {
-    if nonce == form.nonce() && form.is_open() {
-        done(Reply::Cancelled)
-    } else {
+/// Leaves the form by its own button; who is not linked yet is back at the greeting's keys.
+pub(crate) fn cancel(form: &Joining, nonce: u64, facts: &Facts) -> Step<Dialogue> {
+    if nonce != form.nonce() || !form.is_open() {
         stay(&Dialogue::Joining(form.clone()), Reply::StaleButton)
+    } else if facts.person.members.is_empty() {
+        goto(Dialogue::Linking(Linking::AskContact), Reply::Cancelled)
+    } else {
+        done(Reply::Cancelled)
     }
 }

@@ -242,8 +242,6 @@ fn a_look_aside_does_not_stop_the_linking() {
         > /batal
         < Cancelled
         > {own 6281000000020}
-        < ContactNotAsked
-        > {own 6281000000020}
         < Linked(Budi)
         < Menu(Standing { member: Some(Budi), roles: [] })
         $ LinkMember { member: MemberId(budi), invitation: None }
