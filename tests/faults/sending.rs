@@ -45,7 +45,7 @@ everywhere! {
             eye.wait_until_quiet().await;
             let before = taken(&world.emulator, SARI);
             let tries = faults_for(&world.emulator, SARI, vec![fault.clone()]);
-            let asked = sari.send_text("/tanya").await.unwrap();
+            let asked = sari.send_text("/batal").await.unwrap();
             sari.wait_for_next_message(asked, LONG).await.unwrap();
             eye.wait_until_quiet().await;
             assert_eq!(tries.load(Ordering::SeqCst), 2, "{fault:?}: tried twice");
@@ -60,7 +60,7 @@ everywhere! {
         let (world, mut eye) = town(kind, intake).await;
         let sari = world.emulator.person(SARI);
         faults_for(&world.emulator, SARI, vec![Fault::DropAfter; 3]);
-        sari.send_text("/tanya").await.unwrap();
+        sari.send_text("/batal").await.unwrap();
         let next = sari.send_text("/saldo").await.unwrap();
         hears_after(&sari, next, "det").await;
         eye.wait_until_quiet().await;
@@ -137,7 +137,7 @@ async fn who_refuses_us_hears_nothing_more_of_what_waited_and_everything_after_c
         vec![Fault::TooManyRequests { retry_after: 2 }, Fault::Forbidden("user is deactivated".to_owned())],
     );
     for _ in 0..3 {
-        sari.send_text("/tanya").await.unwrap();
+        sari.send_text("/batal").await.unwrap();
     }
     eye.wait_for("SELECT COUNT(*) FROM outbox WHERE state = 'dead' AND error = 'unreachable'", 3).await;
     let unreachable = "SELECT COUNT(*) FROM chats WHERE chat_id = 11 AND unreachable = 1";
@@ -201,7 +201,7 @@ async fn a_screen_is_edited_while_it_is_the_last_message_and_sent_anew_below_oth
     assert_eq!(sari.messages().await.len(), count, "nothing was sent in its place");
 
     // Something below it: the screen comes anew, and the old one loses its buttons.
-    let asked = sari.send_text("/tanya").await.unwrap();
+    let asked = sari.send_text("/batal").await.unwrap();
     sari.wait_for_next_message(asked, LONG).await.unwrap();
     eye.wait_until_quiet().await;
     let button = screen.id;
@@ -250,7 +250,7 @@ async fn what_a_broken_task_held_is_sent_again_and_its_chat_goes_on() {
     eye.wait_until_quiet().await;
     let before = taken(&rig.emulator, ANI);
     std::fs::write(&when, "").unwrap();
-    let asked = ani.send_text("/tanya").await.unwrap();
+    let asked = ani.send_text("/batal").await.unwrap();
     ani.wait_for_next_message(asked, LONG).await.unwrap();
     // The message is seen before the task that sent it breaks.
     let deadline = tokio::time::Instant::now() + LONG;

@@ -38,6 +38,9 @@ const fn case(words: &'static str, fault: Fault, count: u64, to: To, waits: &'st
 
 const FOR_EVER: u64 = u64::MAX;
 
+/// So long before the end of a wait an answer to somebody else shows that they did not wait.
+const AHEAD: chrono::TimeDelta = chrono::TimeDelta::milliseconds(500);
+
 fn cases() -> Vec<Case> {
     let refused = |reason: &str| Fault::Forbidden(reason.to_owned());
     vec![
@@ -216,8 +219,11 @@ fn others(case: &Case, calls: &[Arc<CallRecord>], tries: &[&Arc<CallRecord>]) ->
         return "–";
     }
     let answered = calls.iter().find(|call| call.ok && call.params["chat_id"].as_i64() == Some(ANI));
-    let settled = tries.last().map_or(0, |call| call.number);
-    if answered.is_some_and(|call| call.number < settled) { "go on" } else { "wait" }
+    let (Some(answered), Some(settled)) = (answered, tries.last()) else { return "wait" };
+    // When a wait is over all that waited goes at once, in no order: only an answer well before that went on.
+    let ahead = if matches!(case.fault, Fault::Delay(_)) { chrono::TimeDelta::zero() } else { AHEAD };
+    let went_on = answered.number < settled.number && answered.at + ahead <= settled.at;
+    if went_on { "go on" } else { "wait" }
 }
 
 /// Rows that were decided for the two people of [`answers_under`].
