@@ -92,9 +92,12 @@ pub fn settings_of(place: &Place, api_url: &str, intake: Intake, listen: &str) -
     settings::settings(&lookup).unwrap()
 }
 
-/// A port that was free a moment ago.
+/// An address that nobody else listens on, now or after a restart: the loopback host is this process's own,
+/// for a port of 127.0.0.1 that is free now can be somebody's outgoing connection a moment later.
 pub fn free_address() -> String {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let [_, high, middle, low] = std::process::id().to_be_bytes();
+    let host = std::net::Ipv4Addr::new(127, 64 | high, middle, low);
+    let listener = std::net::TcpListener::bind((host, 0)).unwrap();
     listener.local_addr().unwrap().to_string()
 }
 
