@@ -1,22 +1,11 @@
 //! Somebody new joins on a phone: an officer approves, the payment at the counter makes the member, the balance shows.
 
 use domain::role::Role;
-use emulator::Person;
-use rembuk::commands::invite;
 
 use crate::driver::{Screen, browse};
 use crate::page::Page;
-use crate::support::{PATIENCE, World};
-use crate::{BUDI, DEWI, PUTRI, world};
-
-/// A person in office, with the menu read.
-async fn officer(world: &World, id: i64, role: Role) -> Person {
-    let office = world.invite(invite::For::Officer(role)).await;
-    let person = world.emulator.person(id);
-    person.ask(&format!("/start {}", office.code), PATIENCE).await.unwrap();
-    person.wait_for(|chat| chat.says("Apa yang ingin Anda kerjakan?"), PATIENCE).await.unwrap();
-    person
-}
+use crate::support::PATIENCE;
+use crate::{BUDI, DEWI, PUTRI, officer, world};
 
 async fn fits(page: &Page, name: &str) {
     let fit = page.fit().await;

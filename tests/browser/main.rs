@@ -13,6 +13,10 @@ mod phone;
 #[path = "../support/mod.rs"]
 mod support;
 
+use domain::role::Role;
+use emulator::Person;
+use rembuk::commands::invite;
+
 use crate::support::{Intake, Kind, PATIENCE, World};
 
 /// The people of these stories.
@@ -45,4 +49,13 @@ async fn linked_member(world: &World, id: i64) {
     member.share_contact().await.unwrap();
     member.wait_for_bot(mark, PATIENCE).await.unwrap();
     member.wait_for(|chat| chat.says("apa yang bisa kami bantu?"), PATIENCE).await.unwrap();
+}
+
+/// A person in office, with the menu read.
+async fn officer(world: &World, id: i64, role: Role) -> Person {
+    let office = world.invite(invite::For::Officer(role)).await;
+    let person = world.emulator.person(id);
+    person.ask(&format!("/start {}", office.code), PATIENCE).await.unwrap();
+    person.wait_for(|chat| chat.says("Apa yang ingin Anda kerjakan?"), PATIENCE).await.unwrap();
+    person
 }
