@@ -15,6 +15,7 @@ pub mod ingest;
 mod introduce;
 mod jobs;
 pub mod keyfile;
+pub mod leases;
 pub mod metrics;
 pub mod render;
 pub mod roster;

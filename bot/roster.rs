@@ -14,9 +14,11 @@ use tokio::sync::{Semaphore, oneshot, watch};
 use tokio::task::JoinSet;
 
 use crate::bots::{Bots, Registry};
-use crate::ingest::{Ingest, polling};
+use crate::ingest::Ingest;
+use crate::ingest::polling::Poller;
 use crate::introduce;
-use crate::metrics::{Metrics, Serving, Work};
+use crate::leases::{Leases, Work};
+use crate::metrics::{Metrics, Serving};
 use crate::serve::ReplaceWebhook;
 use crate::settings::Intake;
 use crate::telegram::api::Api;
@@ -26,6 +28,9 @@ const INTRODUCED_AT_ONCE: usize = 16;
 
 /// How long a bot that could not be introduced waits for the next try, at first and at the most.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(5), Duration::from_mins(10));
+
+/// How long a poller that stopped by its own watch waits before it looks whether it may go on.
+const BREATH: Duration = Duration::from_millis(50);
 
 /// All that the work for a bot needs.
 pub struct Roster {
@@ -37,6 +42,8 @@ pub struct Roster {
     pub registry: Registry,
     /// Takes what a poller brings.
     pub ingest: Ingest,
+    /// Whom this process polls for.
+    pub leases: Leases,
     /// Polling or webhook.
     pub intake: Intake,
     /// From it each bot's webhook secret is derived.
@@ -183,8 +190,24 @@ async fn work(
     }
     match &roster.intake {
         Intake::Polling => {
-            roster.metrics.set_leader(bot.bot_id, Work::Poll, true);
-            polling::run(roster.api.clone(), bot, roster.ingest.clone(), stop).await;
+            let id = bot.bot_id;
+            let poller = Poller { api: roster.api.clone(), bot, ingest: roster.ingest.clone() };
+            loop {
+                tokio::select! {
+                    () = roster.leases.gained(Work::Poll, id) => {}
+                    _ = stop.wait_for(|stop| *stop) => return,
+                }
+                let _using = roster.leases.begin(Work::Poll, id);
+                let polling = async {
+                    poller.run(&roster.leases).await;
+                    tokio::time::sleep(BREATH).await;
+                };
+                tokio::select! {
+                    () = polling => {}
+                    () = roster.leases.lost(Work::Poll, id) => {}
+                    _ = stop.wait_for(|stop| *stop) => return,
+                }
+            }
         }
         // The messenger brings its updates by itself.
         Intake::Webhook { .. } => {

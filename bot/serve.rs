@@ -22,10 +22,12 @@ use crate::ingest::Ingest;
 use crate::ingest::backlog::Backlog;
 use crate::ingest::webhook::{self, Webhook};
 use crate::jobs::Jobs;
+use crate::leases::place::{self, Place};
+use crate::leases::{Keeper, Leases, Work};
 use crate::metrics::{self, Metrics};
-use crate::roster::Roster;
+use crate::roster::{Roster, Started};
 use crate::sender::Sender;
-use crate::settings::{DataSettings, Settings};
+use crate::settings::{DataSettings, Intake, Settings};
 use crate::telegram::api::{Api, Outcome};
 use crate::telegram::payload::Call;
 use crate::telegram::route;
@@ -34,8 +36,8 @@ use crate::{boot, crash, housekeeping, keyfile};
 /// Workers on Postgres; SQLite has one writer, so one worker.
 const POSTGRES_WORKERS: u32 = 4;
 
-/// Connections beside the workers': ingest, claim, mark, housekeeping, and one to spare.
-const POSTGRES_SPARE_CONNECTIONS: u32 = 5;
+/// Connections beside the workers': ingest, claim, mark, beat, what a beat leads to, housekeeping, and one to spare.
+const POSTGRES_SPARE_CONNECTIONS: u32 = 7;
 
 /// How long a unit waits for a connection or for SQLite's write lock.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -95,16 +97,15 @@ pub async fn start(
     clock: Clock,
     replace_webhook: ReplaceWebhook,
 ) -> anyhow::Result<Running> {
-    let Store { db, keys, metrics } = store;
-    boot::first_cooperative(settings, &db, &keys, &clock).await?;
-    let api = Api::new(&settings.api_url, Arc::clone(&metrics))?;
-    let registry = Registry::open(db.clone(), keys.clone()).await?;
-    anyhow::ensure!(!registry.now().is_empty(), "TELOXIDE_TOKEN is missing, and the database has no bot yet");
     let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("LISTEN {}", settings.listen))?;
     let address = listener.local_addr()?;
+    // Before anything is changed: a database or an address that another process serves is left alone.
+    let place = place::take(&store.db, address)?;
+    boot::first_cooperative(settings, &store.db, &store.keys, &clock).await?;
     let (stop, stopped) = watch::channel(false);
-    let (inbox_filled, outbox_filled) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let (backlog, mut tasks) = (Backlog::new(settings.inbox_max), JoinSet::new());
+    let common = Common::open(settings, store, clock).await?;
+    let Common { db, keys, clock, metrics, registry, inbox_filled, outbox_filled, .. } = common.clone();
     let (ingest, committer) = Ingest::start(
         db.clone(),
         keys.clone(),
@@ -113,27 +114,9 @@ pub async fn start(
         backlog.clone(),
         Arc::clone(&metrics),
     );
-    let roster = Roster {
-        db: db.clone(),
-        api: api.clone(),
-        registry: registry.clone(),
-        ingest: ingest.clone(),
-        intake: settings.intake.clone(),
-        webhook_secret: settings.webhook_secret.clone(),
-        replace_webhook,
-        metrics: Arc::clone(&metrics),
-    };
     // Before anything is taken over: a refusal here must leave alone whoever serves these bots now.
-    tasks.spawn(roster.start().await?.run(stopped.clone()));
-    let sender = Arc::new(Sender {
-        db: db.clone(),
-        keys: keys.clone(),
-        registry: registry.clone(),
-        clock: clock.clone(),
-        api,
-        metrics: Arc::clone(&metrics),
-        outbox_filled: Arc::clone(&outbox_filled),
-    });
+    let roster = common.roster(settings, &ingest, replace_webhook).start().await?;
+    tasks.spawn(lead(common.keeper(settings, place), roster, Arc::new(common.sender()), stopped.clone()));
     tasks.spawn(Jobs::new(&db, &keys, &registry, &clock, &outbox_filled).run(stopped.clone()));
     let engine = Arc::new(Engine {
         db: db.clone(),
@@ -144,7 +127,6 @@ pub async fn start(
         outbox_filled,
         metrics: Arc::clone(&metrics),
     });
-    tasks.spawn(send(sender, stopped.clone(), stop.clone()));
     let workers = if db.is_postgres() { POSTGRES_WORKERS } else { 1 };
     for _ in 0..workers {
         tasks.spawn(Arc::clone(&engine).run(stopped.clone()));
@@ -160,12 +142,78 @@ pub async fn start(
     Ok(Running { stop, tasks, address, db })
 }
 
-/// A process that can't send is no use: whoever supervises it decides what comes next.
-async fn send(sender: Arc<Sender>, stopped: watch::Receiver<bool>, end: watch::Sender<bool>) {
-    if let Err(error) = sender.run(stopped).await {
-        tracing::error!(error = %error, "sending has ended, so this process stops");
-        let _ = end.send(true);
+/// What the parts of a process share.
+#[derive(Clone)]
+struct Common {
+    db: Db,
+    keys: Keyring,
+    clock: Clock,
+    metrics: Arc<Metrics>,
+    api: Api,
+    registry: Registry,
+    leases: Leases,
+    inbox_filled: Arc<Notify>,
+    outbox_filled: Arc<Notify>,
+}
+
+impl Common {
+    async fn open(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<Self> {
+        let Store { db, keys, metrics } = store;
+        let api = Api::new(&settings.api_url, Arc::clone(&metrics))?;
+        let registry = Registry::open(db.clone(), keys.clone()).await?;
+        anyhow::ensure!(!registry.now().is_empty(), "TELOXIDE_TOKEN is missing, and the database has no bot yet");
+        let leases = Leases::default();
+        let (inbox_filled, outbox_filled) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        Ok(Self { db, keys, clock, metrics, api, registry, leases, inbox_filled, outbox_filled })
     }
+
+    fn roster(&self, settings: &Settings, ingest: &Ingest, replace_webhook: ReplaceWebhook) -> Roster {
+        Roster {
+            db: self.db.clone(),
+            api: self.api.clone(),
+            registry: self.registry.clone(),
+            ingest: ingest.clone(),
+            leases: self.leases.clone(),
+            intake: settings.intake.clone(),
+            webhook_secret: settings.webhook_secret.clone(),
+            replace_webhook,
+            metrics: Arc::clone(&self.metrics),
+        }
+    }
+
+    fn sender(&self) -> Sender {
+        Sender {
+            db: self.db.clone(),
+            keys: self.keys.clone(),
+            registry: self.registry.clone(),
+            clock: self.clock.clone(),
+            api: self.api.clone(),
+            leases: self.leases.clone(),
+            outbox_filled: Arc::clone(&self.outbox_filled),
+        }
+    }
+
+    fn keeper(&self, settings: &Settings, place: Place) -> Keeper {
+        Keeper {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            registry: self.registry.clone(),
+            metrics: Arc::clone(&self.metrics),
+            leases: self.leases.clone(),
+            works: if settings.intake == Intake::Polling { &[Work::Poll, Work::Send] } else { &[Work::Send] },
+            place,
+        }
+    }
+}
+
+/// Polls and sends what this process has; when both have ended in order, others may have it at once.
+async fn lead(keeper: Keeper, roster: Started, sender: Arc<Sender>, stopped: watch::Receiver<bool>) {
+    let (end, ended) = watch::channel(false);
+    let works = async {
+        tokio::join!(roster.run(stopped.clone()), sender.run(stopped));
+        let _ = end.send(true);
+    };
+    tokio::join!(keeper.run(ended), works);
 }
 
 /// Ends when all that was handed over is answered.
@@ -192,15 +240,10 @@ pub enum ReplaceWebhook {
 }
 
 impl Running {
-    /// Returns when the process must stop by itself: another one has taken over sending, or a part of this one is gone.
+    /// Returns when the process must stop by itself, since a part of it is gone.
     pub async fn ended(&mut self) {
-        let mut stopped = self.stop.subscribe();
-        tokio::select! {
-            biased;
-            _ = stopped.wait_for(|stop| *stop) => {}
-            Some(part) = self.tasks.join_next() => {
-                tracing::error!(panicked = part.is_err(), "a part of this process has ended, so it stops");
-            }
+        if let Some(part) = self.tasks.join_next().await {
+            tracing::error!(panicked = part.is_err(), "a part of this process has ended, so it stops");
         }
     }
 

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use serde_json::Value;
+use store::bots::Bot;
 use store::inbox::NewUpdate;
-use tokio::sync::watch;
 
 use super::{Ingest, Kept};
 use crate::crash;
+use crate::leases::{Leases, Work};
 use crate::telegram::api::{Api, Outcome};
 use crate::telegram::envelope;
 
@@ -17,50 +18,76 @@ pub const ALLOWED_UPDATES: &[&str] = &["message", "callback_query", "my_chat_mem
 /// The longest pause after a failed poll.
 const PAUSE_MAX: Duration = Duration::from_secs(30);
 
-/// Polls one bot until told to stop.
-pub async fn run(api: Api, bot: store::bots::Bot, ingest: Ingest, mut stop: watch::Receiver<bool>) {
-    let mut offset = None;
-    let mut pause = Duration::from_millis(500);
-    while !*stop.borrow() {
-        let outcome = tokio::select! {
-            outcome = api.get_updates(&bot.token, offset, ALLOWED_UPDATES) => outcome,
-            _ = stop.changed() => return,
-        };
-        match take(&bot, &ingest, &outcome).await {
-            Ok(next) => {
-                crash::point("polling.before_offset");
-                offset = next.or(offset);
-                pause = Duration::from_millis(500);
-            }
-            Err(why) => {
-                tracing::warn!(bot.id = %bot.bot_id, why, "polling failed; trying again");
-                tokio::select! {
-                    () = tokio::time::sleep(pause) => {}
-                    _ = stop.changed() => return,
+/// The first.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// The least pause when somebody else polls: two who ask again at once only end each other's polls.
+const PAUSE_BESIDE_ANOTHER: Duration = Duration::from_secs(3);
+
+/// What polling one bot needs.
+pub struct Poller {
+    /// The client.
+    pub api: Api,
+    /// The bot.
+    pub bot: Bot,
+    /// Commits updates.
+    pub ingest: Ingest,
+}
+
+/// Why a poll brought nothing.
+struct Failed {
+    why: &'static str,
+    pause: Duration,
+}
+
+impl Poller {
+    /// Polls as long as this process has the work; whoever runs it may drop it at any moment, for the offset that was not
+    /// asked for is asked for by the next.
+    pub async fn run(&self, leases: &Leases) {
+        let mut offset = None;
+        let mut pause = PAUSE;
+        while leases.had().has(Work::Poll, self.bot.bot_id) {
+            let outcome = self.api.get_updates(&self.bot.token, offset, ALLOWED_UPDATES).await;
+            match take(&self.bot, &self.ingest, &outcome).await {
+                Ok(next) => {
+                    crash::point("polling.before_offset");
+                    offset = next.or(offset);
+                    pause = PAUSE;
                 }
-                pause = pause.saturating_mul(2).min(PAUSE_MAX);
+                Err(Failed { why, pause: least }) => {
+                    tracing::warn!(bot.id = %self.bot.bot_id, why, "polling failed; trying again");
+                    tokio::time::sleep(pause.max(least)).await;
+                    pause = pause.saturating_mul(2).min(PAUSE_MAX);
+                }
             }
         }
     }
 }
 
 /// Keeps what came; the offset behind it, once all of it is durable.
-async fn take(bot: &store::bots::Bot, ingest: &Ingest, outcome: &Outcome) -> Result<Option<i64>, &'static str> {
+async fn take(bot: &Bot, ingest: &Ingest, outcome: &Outcome) -> Result<Option<i64>, Failed> {
+    let failed = |why| Err(Failed { why, pause: Duration::ZERO });
     let updates = match outcome {
         Outcome::Done(Value::Array(updates)) => updates,
-        Outcome::Done(_) => return Err("not a list"),
-        Outcome::Refused { code: 409, .. } => return Err("another poller or a webhook is in use (409)"),
-        Outcome::Refused { code: 401, .. } => return Err("the token is not valid (401)"),
-        Outcome::Refused { .. } | Outcome::Migrated(_) => return Err("refused"),
-        Outcome::TooMany { .. } => return Err("too many requests"),
-        Outcome::NotSent(why) | Outcome::Unknown(why) => return Err(why),
+        Outcome::Done(_) => return failed("not a list"),
+        Outcome::Refused { code: 409, .. } => {
+            let why = "another poller or a webhook is in use (409)";
+            return Err(Failed { why, pause: PAUSE_BESIDE_ANOTHER });
+        }
+        Outcome::Refused { code: 401, .. } => return failed("the token is not valid (401)"),
+        Outcome::Refused { .. } | Outcome::Migrated(_) => return failed("refused"),
+        Outcome::TooMany { retry_after } => {
+            let pause = Duration::from_secs(*retry_after).min(PAUSE_MAX);
+            return Err(Failed { why: "too many requests", pause });
+        }
+        Outcome::NotSent(why) | Outcome::Unknown(why) => return failed(why),
     };
     let last = updates.iter().filter_map(|update| update.get("update_id").and_then(Value::as_i64)).max();
     let kept: Vec<NewUpdate> = updates.iter().map(|update| envelope::seal_in(bot.bot_id, raw(update))).collect();
     match ingest.keep_all(kept).await {
         Kept::Yes => Ok(last.map(|last| last.saturating_add(1))),
-        Kept::No => Err("the updates could not be kept"),
-        Kept::TurnedAway => Err("too many updates of this bot wait already"),
+        Kept::No => failed("the updates could not be kept"),
+        Kept::TurnedAway => failed("too many updates of this bot wait already"),
     }
 }
 

@@ -159,6 +159,15 @@ label! {
     Send = "send",
 }
 
+impl From<store::leases::Work> for Work {
+    fn from(work: store::leases::Work) -> Self {
+        match work {
+            store::leases::Work::Poll => Self::Poll,
+            store::leases::Work::Send => Self::Send,
+        }
+    }
+}
+
 impl Failure {
     /// The kind of an error.
     pub const fn of(error: &StoreError) -> Self {

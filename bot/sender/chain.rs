@@ -66,6 +66,12 @@ pub(super) async fn send(sender: Arc<Sender>, chain: Chain, fence: i64, words: m
             tell(untouched(row, fence, MarkState::Collapsed), None, Aftermath::None);
             continue;
         }
+        // A process that was paused wakes up here: others may send this by now.
+        if !sender.may_send(bot, fence) {
+            waiting = true;
+            tell(untouched(row, fence, MarkState::Pending), None, Aftermath::None);
+            continue;
+        }
         let (verdict, strip) = deliver(&sender, row, fence, shown).await;
         // Whoever blocked us did so on purpose, and is marked; the rest wants a person.
         if verdict.mark.state == MarkState::Dead && verdict.aftermath != Aftermath::Unreachable {

@@ -3,7 +3,7 @@
 use domain::ids::BotId;
 use serde::Serialize;
 
-use crate::{Rows, StoreError, Tx};
+use crate::{Rows, StoreError, Tx, leases};
 
 /// Takes rows back of which nobody knows whether they went out; after the last try they are given up.
 macro_rules! taken_back {
@@ -23,9 +23,10 @@ macro_rules! taken_back {
 
 statements! {
     /// Whoever starts sending for a bot fences off every earlier sender.
-    TAKE_OVER = "UPDATE bots SET sender_fence = sender_fence + 1 WHERE bot_id = $1 RETURNING sender_fence";
+    TAKE_OVER = "UPDATE bots SET sender_fence = sender_fence + 1 \
+        WHERE bot_id IN (SELECT CAST(value->>'bot_id' AS BIGINT) FROM json_each($1)) RETURNING bot_id, sender_fence";
     /// Rows in an earlier sender's hands.
-    RECOVER = taken_back!("bot_id = $1");
+    RECOVER = taken_back!("bot_id IN (SELECT CAST(value->>'bot_id' AS BIGINT) FROM json_each($1))");
     /// Rows that this sender has claimed and does not hold: it never heard that their claim was committed, or lost sight
     /// of them. Whether it holds them is asked beside the lease, since clocks jump and sends are slow.
     FREE = taken_back!(
@@ -40,6 +41,9 @@ statements! {
         LEFT JOIN outbox o ON o.outbox_id = CAST(w.value->>'outbox_id' AS BIGINT) \
         LEFT JOIN bots b ON b.bot_id = o.bot_id \
         WHERE COALESCE(b.sender_fence, 0) <> CAST(w.value->>'fence' AS BIGINT) LIMIT 1";
+    /// Of these bots, each with the fence that somebody holds, those that a later sender has.
+    LOST = "SELECT b.bot_id FROM json_each($1) w JOIN bots b ON b.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
+        WHERE b.sender_fence <> CAST(w.value->>'fence' AS BIGINT)";
 }
 
 /// Bots with the fences that a sender holds for them, as rows.
@@ -57,15 +61,31 @@ pub(crate) async fn are_raised_in(tx: &mut Tx, rows: Rows) -> Result<bool, Store
     Ok(fetch_optional!(tx, (i64,), RAISED, rows)?.is_some())
 }
 
-/// Fences off every earlier sender of this bot, takes back what was in their hands, and returns the new fence with
-/// the number of rows of which nobody knows whether they went out.
+/// Fences off every earlier sender of these bots, takes back what was in their hands, and returns the new fences with
+/// the number of rows of which nobody knows whether they went out. A bot that is not known is not told.
 ///
 /// # Errors
-/// When the bot is unknown ([`StoreError::Fenced`]) or the database fails.
-pub async fn take_over_in(tx: &mut Tx, bot: BotId, now_us: i64) -> Result<(i64, usize), StoreError> {
-    let (fence,) = fetch_optional!(tx, (i64,), TAKE_OVER, bot.0)?.ok_or(StoreError::Fenced)?;
-    let recovered = fetch_all!(tx, (String,), RECOVER, bot.0, now_us)?;
-    Ok((fence, count(&recovered)))
+/// When the database fails.
+pub async fn take_over_in(tx: &mut Tx, bots: &[BotId], now_us: i64) -> Result<(Vec<(BotId, i64)>, usize), StoreError> {
+    if bots.is_empty() {
+        return Ok((Vec::new(), 0));
+    }
+    let rows = leases::rows_of(bots);
+    if tx.locks_rows() {
+        fetch_all!(tx, (i64,), crate::db::LOCK_FENCES, rows.clone())?;
+    }
+    let raised = fetch_all!(tx, (i64, i64), TAKE_OVER, rows.clone())?;
+    let recovered = fetch_all!(tx, (String,), RECOVER, rows, now_us)?;
+    Ok((raised.into_iter().map(|(bot, fence)| (BotId(bot), fence)).collect(), count(&recovered)))
+}
+
+/// Which of these bots, each with the fence that a sender holds, a later sender has by now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lost_in(tx: &mut Tx, fences: &[(BotId, i64)]) -> Result<Vec<BotId>, StoreError> {
+    let lost = fetch_all!(tx, (i64,), LOST, mine(fences))?;
+    Ok(lost.into_iter().map(|(bot,)| BotId(bot)).collect())
 }
 
 /// Takes back what this sender has claimed, whose lease has ended, and which is not among the rows that it holds;

@@ -30,6 +30,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod journals;
 mod json;
+pub mod leases;
 pub mod ledger;
 pub mod letters;
 pub mod links;

@@ -19,6 +19,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("invitations", crate::invitations::STATEMENTS),
     ("jobs", crate::jobs::STATEMENTS),
     ("journals", crate::journals::STATEMENTS),
+    ("leases", crate::leases::STATEMENTS),
     ("ledger", crate::ledger::STATEMENTS),
     ("letters", crate::letters::STATEMENTS),
     ("links", crate::links::STATEMENTS),

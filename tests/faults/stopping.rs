@@ -163,7 +163,7 @@ async fn what_the_world_refuses_at_the_start_is_told_in_one_line() {
 /// A second process that was started by mistake, without the webhook's address.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_start_that_is_refused_leaves_alone_whoever_serves() {
-    let rig = Rig::new(Kind::Sqlite, Intake::Webhook, everybody(), REGISTER, &OFFICES).await;
+    let rig = Rig::new(Kind::Postgres, Intake::Webhook, everybody(), REGISTER, &OFFICES).await;
     let bot = rig.start_bot(&[]);
     let sari = rig.emulator.person(SARI);
     asks_balance(&sari).await;
@@ -177,6 +177,30 @@ async fn a_start_that_is_refused_leaves_alone_whoever_serves() {
     assert_eq!(eye.number("SELECT sender_fence FROM bots").await, fence, "nothing was taken over");
     asks_balance(&sari).await;
     drop(eye);
+    bot.stop().await;
+    rig.end().await;
+}
+
+/// `SQLite` is served by one process; whoever dies leaves it to the next at once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_process_on_one_sqlite_file_is_refused_in_one_line() {
+    let rig = Rig::new(Kind::Sqlite, Intake::Polling, everybody(), REGISTER, &OFFICES).await;
+    let mut bot = rig.start_bot(&[]);
+    let sari = rig.emulator.person(SARI);
+    asks_balance(&sari).await;
+    let mut second = rig.command("serve");
+    second.env("LISTEN", "127.0.0.1:0").env("RUST_LOG", "off").stderr(Stdio::piped());
+    let refused = tokio::task::spawn_blocking(move || second.output().unwrap()).await.unwrap();
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!((refused.status.code(), told.lines().count()), (Some(2), 1), "{told}");
+    assert!(told.starts_with("DATABASE_URL: another process serves this database"), "{told}");
+    asks_balance(&sari).await;
+    bot.kill();
+    let killed = Instant::now();
+    let asked = sari.send_text("/saldo").await.unwrap();
+    let bot = rig.start_bot(&[]);
+    hears_after(&sari, asked, "det").await;
+    assert!(killed.elapsed() < Duration::from_secs(10), "the next need not wait for a lease");
     bot.stop().await;
     rig.end().await;
 }

@@ -16,6 +16,10 @@ const SYNCHRONOUS_FULL: i64 = 2;
 /// statement.
 const READ_COMMITTED: &str = "read committed";
 
+/// How long a transaction may do nothing, in milliseconds. A process that is paused within one holds its locks: the
+/// server ends it, long before the others notice anything.
+const IDLE_MS: &str = "8000";
+
 pub(super) async fn sqlite(config: &DbConfig) -> Result<SqlitePool, StoreError> {
     let options = SqliteConnectOptions::from_str(&config.url)?
         .create_if_missing(true)
@@ -47,7 +51,7 @@ pub(super) async fn sqlite(config: &DbConfig) -> Result<SqlitePool, StoreError> 
 pub(super) async fn postgres(config: &DbConfig) -> Result<PgPool, StoreError> {
     let options = PgConnectOptions::from_str(&config.url)?
         .application_name("rembuk")
-        .options([("idle_in_transaction_session_timeout", "60000"), ("default_transaction_isolation", READ_COMMITTED)]);
+        .options([("idle_in_transaction_session_timeout", IDLE_MS), ("default_transaction_isolation", READ_COMMITTED)]);
     let pool = PgPoolOptions::new()
         .max_connections(config.connections)
         .acquire_timeout(config.patience)

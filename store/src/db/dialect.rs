@@ -23,6 +23,14 @@ pub(crate) const LOCK_COUNTERS: &str = "SELECT cooperative_id FROM receipt_count
 pub(crate) const LOCK_BOTS: &str = "SELECT bot_id FROM bots \
     WHERE bot_id IN (SELECT CAST(value->>'bot_id' AS BIGINT) FROM json_each($1)) ORDER BY bot_id FOR SHARE";
 
+/// A take-over locks all its bots in the order of claims, so that the two wait for each other one way only.
+pub(crate) const LOCK_FENCES: &str = "SELECT bot_id FROM bots \
+    WHERE bot_id IN (SELECT CAST(value->>'bot_id' AS BIGINT) FROM json_each($1)) ORDER BY bot_id FOR NO KEY UPDATE";
+
 /// Postgres only: for the registry's test.
-pub(crate) const POSTGRES_ONLY: &[(&str, &str)] =
-    &[("LOCK_READY_LANES", LOCK_READY_LANES), ("LOCK_COUNTERS", LOCK_COUNTERS), ("LOCK_BOTS", LOCK_BOTS)];
+pub(crate) const POSTGRES_ONLY: &[(&str, &str)] = &[
+    ("LOCK_READY_LANES", LOCK_READY_LANES),
+    ("LOCK_COUNTERS", LOCK_COUNTERS),
+    ("LOCK_BOTS", LOCK_BOTS),
+    ("LOCK_FENCES", LOCK_FENCES),
+];

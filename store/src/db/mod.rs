@@ -13,7 +13,7 @@ use std::time::Duration;
 use sqlx::{PgPool, SqlitePool};
 
 use crate::StoreError;
-pub(crate) use dialect::{LOCK_BOTS, LOCK_COUNTERS, LOCK_READY_LANES, POSTGRES_ONLY};
+pub(crate) use dialect::{LOCK_BOTS, LOCK_COUNTERS, LOCK_FENCES, LOCK_READY_LANES, POSTGRES_ONLY};
 pub(crate) use tx::Connection;
 pub use tx::Tx;
 
@@ -180,6 +180,14 @@ impl Db {
     /// Whether several workers may share the database.
     pub fn is_postgres(&self) -> bool {
         matches!(self.inner.pool, Pool::Postgres(_))
+    }
+
+    /// The file of an `SQLite` database, where it has one.
+    pub fn file(&self) -> Option<std::path::PathBuf> {
+        match &self.inner.pool {
+            Pool::Sqlite(pool) => Some(pool.connect_options().get_filename().to_owned()).filter(|file| file.exists()),
+            Pool::Postgres(_) => None,
+        }
     }
 
     /// Prepares a statement without running it: for the registry's test.

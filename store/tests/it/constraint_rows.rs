@@ -44,6 +44,8 @@ pub const TABLES: &[Table] = &[
             ("revision", "0", "0"),
         ],
     ),
+    table("replicas", &[("replica_id", "'r1'", "'r2'"), ("place", "''", "''"), ("beat", "1", "1")]),
+    table("leases", &[("bot_id", "1", "1"), ("work", "'poll'", "'send'"), ("holder", "'r1'", "'r1'")]),
     table("receipt_counters", &[("cooperative_id", "'a'", "'b'"), ("next_number", "1", "1")]),
     table(
         "inbox",

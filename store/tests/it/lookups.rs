@@ -6,6 +6,7 @@ pub const LOOKUPS: &[(&str, &str, &str)] = &[
     ("inbox_states", "state", "ready"),
     ("outbox_states", "state", "pending"),
     ("outbox_forms", "form", "message"),
+    ("lease_works", "work", "send"),
     ("member_statuses", "status", "active"),
     ("addresses", "address", "bu"),
     ("locales", "locale", "id"),

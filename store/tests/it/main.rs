@@ -9,6 +9,7 @@ mod doors;
 mod fair;
 mod inbox;
 mod joining;
+mod leases;
 mod ledger;
 mod letters;
 mod lookups;

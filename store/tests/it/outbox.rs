@@ -15,7 +15,8 @@ async fn add(fresh: &Fresh, messages: Vec<NewMessage>) {
 }
 
 async fn take_over(fresh: &Fresh) -> (i64, usize) {
-    in_unit!(fresh.db, tx => fences::take_over_in(tx, BOT, NOW).await).unwrap()
+    let (fences, recovered) = in_unit!(fresh.db, tx => fences::take_over_in(tx, &[BOT], NOW).await).unwrap();
+    (fences[0].1, recovered)
 }
 
 async fn claim(fresh: &Fresh, fence: i64) -> Vec<Claimed> {
@@ -230,7 +231,7 @@ async fn a_take_over_waits_for_a_claim_under_way_and_takes_it_back() {
     });
     has_claimed.await.unwrap();
     let db = fresh.db.clone();
-    let successor = tokio::spawn(async move { in_unit!(db, tx => fences::take_over_in(tx, BOT, NOW).await) });
+    let successor = tokio::spawn(async move { in_unit!(db, tx => fences::take_over_in(tx, &[BOT], NOW).await) });
     // It either waits for the claim, or (the fault) has gone past it.
     let mut side = fresh.side().await;
     let waiting =
@@ -240,7 +241,8 @@ async fn a_take_over_waits_for_a_claim_under_way_and_takes_it_back() {
     }
     go.send(()).unwrap();
     let held = late.await.unwrap().unwrap();
-    let (new, recovered) = successor.await.unwrap().unwrap();
+    let (raised, recovered) = successor.await.unwrap().unwrap();
+    let new = raised[0].1;
     assert_eq!((held.len(), new, recovered), (1, old + 1, 1));
     let lost = marked(&fresh, mark(held[0].outbox_id, old, MarkState::Sent)).await;
     assert!(matches!(lost, Err(StoreError::Fenced)), "{lost:?}");

@@ -45,6 +45,7 @@ const UNBOUNDED: &[&str] = &[
     "journals.recorded_by",
     "lanes.bot_id",
     "lanes.lane",
+    "leases.bot_id",
     "links.person_id",
     "officers.person_id",
     "outbox.after_message_id",
@@ -170,6 +171,7 @@ both_databases! {
             ("inbox_states", "state", vec!["ready", "done", "dead", "unparsed"]),
             ("outbox_states", "state", vec!["pending", "sending", "sent", "dead", "collapsed"]),
             ("outbox_forms", "form", vec!["message", "screen", "call"]),
+            ("lease_works", "work", vec!["poll", "send"]),
             ("account_rules", "rule", vec!["free", "credit_covers"]),
         ] {
             let mut held = side.texts(&format!("SELECT {column} FROM {table}")).await;

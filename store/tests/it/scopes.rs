@@ -18,6 +18,8 @@ const EXCEPTED: &[(&str, &str, &str)] = &[
     ("inbox", "RETRY_LATER", "by arrival number"),
     ("inbox", "READY_BY_BOT", "numbers about each bot, for the operator"),
     ("inbox", "COUNT_READY", "a number about all bots"),
+    ("leases", "LIST_MINE", "of one process, whatever the bot"),
+    ("leases", "LIST_FREE", "the bots of the deployment, for whichever process"),
     ("outbox", "CLAIM", "its inner statement names the bots; the outer takes those rows by their number"),
     ("outbox", "MARK", "by the row's number and the fence of its sender"),
     ("outbox", "OPEN_BY_BOT", "numbers about each bot, for the operator"),

@@ -87,7 +87,8 @@ async fn reversed(fresh: &Fresh) {
 /// The one answer goes out.
 async fn delivered(fresh: &Fresh) {
     let times = ClaimTimes { now_us: NOW, lease_until_us: NOW + 1 };
-    let (fence, lost) = in_unit!(fresh.db, tx => fences::take_over_in(tx, BotId(1), NOW).await).unwrap();
+    let (raised, lost) = in_unit!(fresh.db, tx => fences::take_over_in(tx, &[BotId(1)], NOW).await).unwrap();
+    let fence = raised[0].1;
     assert_eq!(lost, 0);
     let claimed =
         in_unit!(fresh.db, tx => outbox::claim_in(tx, &keys(), &[(BotId(1), fence)], times, 9).await).unwrap();

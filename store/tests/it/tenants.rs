@@ -31,8 +31,10 @@ async fn everything(side: &mut Side, cooperative: u128) -> Vec<String> {
         let columns = side.columns(table.name).await;
         let owned = if columns.iter().any(|column| column == "cooperative_id") {
             format!("cooperative_id = '{}'", coop(cooperative))
-        } else {
+        } else if columns.iter().any(|column| column == "bot_id") {
             format!("bot_id = {cooperative}")
+        } else {
+            continue;
         };
         let all: Vec<String> = columns.iter().map(|column| format!("CAST({column} AS TEXT)")).collect();
         let sql = format!(
@@ -168,7 +170,7 @@ both_databases! {
             requests::decide_in(tx, &keys(), &[refuse], NOW).await?;
             store::inbox::add_in(tx, &keys(), &[update(1, 5)], NOW).await?;
             outbox::add_in(tx, &keys(), &[message(5, "in:1:0")], NOW).await?;
-            fences::take_over_in(tx, BotId(1), NOW).await?;
+            fences::take_over_in(tx, &[BotId(1)], NOW).await?;
             outbox::migrate_chat_in(tx, BotId(1), domain::ids::ChatId(5), domain::ids::ChatId(6)).await?;
             outbox::drop_chat_in(tx, BotId(1), domain::ids::ChatId(6), NOW).await?;
             store::bots::set_username_in(tx, BotId(1), "satu").await

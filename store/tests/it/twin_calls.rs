@@ -14,6 +14,7 @@ use store::doors::{self, NewEvent, Put};
 use store::groups::{self, NewBinding, NewCode};
 use store::invitations::{self, Grant, Invitation};
 use store::jobs::{self, Run};
+use store::leases::{self, Work};
 use store::letters::{self, NewLetter};
 use store::links::{self, Link, Opening};
 use store::outbox::{self, ChatMark, ClaimTimes, Mark, MarkState};
@@ -62,6 +63,12 @@ pub const OF_THE_DEPLOYMENT: &[(&str, &str)] = &[
     ("inbox::retry_later_in", "by arrival number"),
     ("inbox::depth_in", "a number about all bots"),
     ("inbox::depths_in", "numbers about each bot, for the operator"),
+    ("leases::register_in", "a process is nobody's"),
+    ("leases::beat_in", "by the process that lives"),
+    ("leases::bury_in", "by the process that is dead"),
+    ("leases::leave_in", "by the process that ends"),
+    ("leases::list_mine_in", "by the process that asks"),
+    ("leases::list_free_in", "the bots of the deployment, for whichever process"),
     ("outbox::depth_in", "a number about all bots"),
     ("outbox::depths_in", "numbers about each bot, for the operator"),
 ];
@@ -333,13 +340,16 @@ calls! {
     outbox::add_in, tx => async {
         outbox::add_in(tx, &keys(), &[message(5, "in:1:0"), message(9, "in:9:0")], NOW).await
     };
-    fences::take_over_in, tx => fences::take_over_in(tx, BotId(1), NOW);
+    fences::take_over_in, tx => fences::take_over_in(tx, &[BotId(1)], NOW);
     outbox::claim_in, tx => claims(tx);
     fences::free_in, tx => fences::free_in(tx, &[(BotId(1), 1)], &[], NOW + 9);
     outbox::mark_in, tx => marks(tx);
     outbox::migrate_chat_in, tx => outbox::migrate_chat_in(tx, BotId(1), ChatId(5), ChatId(6));
     outbox::drop_chat_in, tx => outbox::drop_chat_in(tx, BotId(1), ChatId(9), NOW);
     outbox::set_unreachable_in, tx => outbox::set_unreachable_in(tx, BotId(1), ChatId(9), 1);
+    fences::lost_in, tx => fences::lost_in(tx, &[(BotId(1), 9)]);
+    leases::take_in, tx => leases::take_in(tx, "p1", Work::Send, &[BotId(1)], NOW);
+    leases::give_back_in, tx => leases::give_back_in(tx, "p1", Work::Poll, &[BotId(1), BotId(2)]);
     bots::put_in, tx => async { bots::put_in(tx, &keys(), &bot(1)).await };
     bots::set_username_in, tx => bots::set_username_in(tx, BotId(1), "satu");
     cooperatives::add_chart_in, tx => cooperatives::add_chart_in(tx, coop(1));

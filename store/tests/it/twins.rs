@@ -83,6 +83,9 @@ async fn settle(fresh: &Fresh, n: u128) {
         people::claim_in(tx, &[(person(n, 6), member(2))]).await?;
         requests::open_in(tx, &keys(), &[reversal_request(n, 1, 1)], NOW).await?;
         office(tx, n, 1, 5, ("grup", -5)).await?;
+        let process = format!("p{n}");
+        store::leases::register_in(tx, &process, "").await?;
+        store::leases::take_in(tx, &process, store::leases::Work::Poll, &[told(n, 1).bot], NOW).await?;
         store::inbox::add_in(tx, &keys(), &[told(n, 1)], NOW).await?;
         store::outbox::add_in(tx, &keys(), &[said(n, 5, "in:1:0")], NOW).await?;
         store::outbox::set_unreachable_in(tx, told(n, 1).bot, ChatId(5), 0).await?;

@@ -1,0 +1,261 @@
+//! The sender at work: rounds of marking what is known and claiming what is next.
+
+use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Instant;
+
+use domain::ids::{BotId, ChatId};
+use futures_util::FutureExt;
+use store::StoreError;
+use store::outbox::{ChatMark, ClaimTimes, Claimed, Mark};
+use tokio::sync::{mpsc, watch};
+
+use super::{
+    Aftermath, DATABASE_PAUSE, FAREWELL, IDLE, IDLE_WITH_PEERS, IN_HAND_MAX, LEASE, Report, Sender, Word, chain,
+};
+use crate::crash;
+use crate::leases::{Using, Work as Leased};
+
+/// What a sender knows from round to round.
+pub(super) struct Work {
+    sender: Arc<Sender>,
+    /// The bots that this process sends for now, with their fences.
+    fences: Vec<(BotId, i64)>,
+    /// The bots of which something may be in hand: what was lost is given back when nothing is.
+    using: HashMap<BotId, Using>,
+    paused: HashMap<BotId, i64>,
+    /// Claimed rows, each with the fence of its claim, that a chain has not told of yet.
+    in_hand: HashMap<(i64, i64), BotId>,
+    /// Reports that are not written down yet, in order.
+    known: Vec<Report>,
+    words: mpsc::UnboundedReceiver<Word>,
+    word: mpsc::UnboundedSender<Word>,
+    /// When rows that are claimed and not held were looked for.
+    looked_at: Instant,
+}
+
+impl Work {
+    pub(super) fn new(sender: Arc<Sender>) -> Self {
+        // Bounded by IN_HAND_MAX: every row in hand is told of once.
+        let (word, words) = mpsc::unbounded_channel();
+        Self {
+            sender,
+            fences: Vec::new(),
+            using: HashMap::new(),
+            paused: HashMap::new(),
+            in_hand: HashMap::new(),
+            known: Vec::new(),
+            words,
+            word,
+            looked_at: Instant::now(),
+        }
+    }
+
+    /// Begins with bots that the process has gained, and lets go of those that it has lost.
+    fn follow(&mut self) {
+        let (had, bots) = (self.sender.leases.had(), self.sender.registry.now());
+        self.fences = had.fences().filter(|(bot, _)| bots.get(*bot).is_some()).collect();
+        for (bot, _) in &self.fences {
+            self.using.entry(*bot).or_insert_with(|| self.sender.leases.begin(Leased::Send, *bot));
+        }
+        let Self { using, in_hand, known, .. } = self;
+        let is_busy = |bot: BotId| in_hand.values().any(|it| *it == bot) || known.iter().any(|it| it.bot == bot);
+        using.retain(|bot, _| had.has(Leased::Send, *bot) || is_busy(*bot));
+    }
+
+    /// Marks what is known, then claims what is next; returns how many rows were claimed.
+    pub(super) async fn round(&mut self) -> Result<usize, StoreError> {
+        while let Ok(word) = self.words.try_recv() {
+            self.hear(word);
+        }
+        self.mark().await?;
+        self.follow();
+        let room = IN_HAND_MAX.saturating_sub(self.in_hand.len());
+        if room == 0 || self.fences.is_empty() {
+            return Ok(0);
+        }
+        self.free().await?;
+        let claimed = self.claim(room).await?;
+        let count = claimed.len();
+        let fences: HashMap<BotId, i64> = self.fences.iter().copied().collect();
+        for chain in chain::by_chat(claimed) {
+            let fence = fences.get(&chain.bot).copied().unwrap_or(0);
+            let ids = chain.ids();
+            self.in_hand.extend(ids.iter().map(|id| ((*id, fence), chain.bot)));
+            let word = self.word.clone();
+            let sending = chain::send(Arc::clone(&self.sender), chain, fence, self.word.clone());
+            tokio::spawn(async move {
+                if AssertUnwindSafe(sending).catch_unwind().await.is_err() {
+                    let _ = word.send(Word::Broken(ids, fence));
+                }
+            });
+        }
+        Ok(count)
+    }
+
+    fn hear(&mut self, word: Word) {
+        match word {
+            Word::Row(report) => {
+                self.in_hand.remove(&(report.mark.outbox_id, report.mark.fence));
+                self.known.push(report);
+            }
+            Word::Broken(ids, fence) => {
+                tracing::error!("a sending task broke; what it held is sent again after a while");
+                for id in ids {
+                    self.in_hand.remove(&(id, fence));
+                }
+            }
+        }
+    }
+
+    /// Takes back what was claimed and is not held, now and then.
+    async fn free(&mut self) -> Result<(), StoreError> {
+        let lease = crash::lease().unwrap_or(LEASE);
+        if self.looked_at.elapsed() < lease {
+            return Ok(());
+        }
+        let (fences, now_us) = (self.fences.clone(), self.sender.clock.now_us());
+        let held: Vec<i64> = self.in_hand.keys().map(|(id, _)| *id).collect();
+        let freed = self
+            .sender
+            .db
+            .unit(store::unit!("free"), move |tx| {
+                Box::pin(async move { store::fences::free_in(tx, &fences, &held, now_us).await })
+            })
+            .await?;
+        if freed > 0 {
+            tracing::warn!(freed, "messages that nobody held may have gone out already");
+        }
+        self.looked_at = Instant::now();
+        Ok(())
+    }
+
+    async fn claim(&self, room: usize) -> Result<Vec<Claimed>, StoreError> {
+        let now_us = self.sender.clock.now_us();
+        let lease = i64::try_from(crash::lease().unwrap_or(LEASE).as_micros()).unwrap_or(i64::MAX);
+        let times = ClaimTimes { now_us, lease_until_us: now_us.saturating_add(lease) };
+        let awake = |bot: &BotId| self.paused.get(bot).is_none_or(|until| *until <= now_us);
+        let fences: Vec<_> = self.fences.iter().filter(|(bot, _)| awake(bot)).copied().collect();
+        let limit = i64::try_from(room).unwrap_or(i64::MAX);
+        let keys = self.sender.keys.clone();
+        self.sender
+            .db
+            .unit(store::unit!("claim"), move |tx| {
+                Box::pin(async move {
+                    let claimed = store::outbox::claim_in(tx, &keys, &fences, times, limit).await?;
+                    if !claimed.is_empty() {
+                        crash::point("sender.claimed");
+                    }
+                    Ok(claimed)
+                })
+            })
+            .await
+    }
+
+    /// Writes down what became of rows; what could not be written is written the next time.
+    async fn mark(&mut self) -> Result<(), StoreError> {
+        if self.known.is_empty() {
+            return Ok(());
+        }
+        for report in &self.known {
+            if let Aftermath::Paused(until) = report.aftermath {
+                self.paused.insert(report.bot, until);
+            }
+        }
+        let known = Arc::new(std::mem::take(&mut self.known));
+        let now_us = self.sender.clock.now_us();
+        let written = Arc::clone(&known);
+        let result = self
+            .sender
+            .db
+            .unit(store::unit!("mark"), move |tx| Box::pin(async move { write_in(tx, &written, now_us).await }))
+            .await;
+        if result.is_err() {
+            // The unit is over, and its share of the reports with it.
+            self.known = Arc::into_inner(known).unwrap_or_default();
+        }
+        match result {
+            Err(StoreError::Fenced) => self.let_go().await,
+            result => result,
+        }
+    }
+
+    /// Another process sends for some of the bots by now: what this one knows of their messages is too late.
+    async fn let_go(&mut self) -> Result<(), StoreError> {
+        let mut held: Vec<(BotId, i64)> = self.known.iter().map(|report| (report.bot, report.mark.fence)).collect();
+        held.sort_unstable();
+        held.dedup();
+        let lost = self
+            .sender
+            .db
+            .unit(store::unit!("fenced"), move |tx| Box::pin(async move { store::fences::lost_in(tx, &held).await }))
+            .await?;
+        let before = self.known.len();
+        self.known.retain(|report| !lost.contains(&report.bot));
+        let late = before.saturating_sub(self.known.len());
+        tracing::warn!(bots = lost.len(), late, "another process sends for these bots; late marks are refused");
+        if lost.is_empty() {
+            // Rows that are gone: nothing can be marked of them, and what is left is taken back when its lease has ended.
+            tracing::error!(reports = before, "messages that were sent are not there any more");
+            self.known.clear();
+        }
+        self.sender.leases.fenced(&lost);
+        Ok(())
+    }
+
+    pub(super) async fn sleep(&mut self, stop: &mut watch::Receiver<bool>) {
+        let idle = if self.sender.leases.has_peers() { IDLE_WITH_PEERS } else { IDLE };
+        let mut news = self.sender.leases.watch();
+        tokio::select! {
+            () = self.sender.outbox_filled.notified() => {}
+            () = tokio::time::sleep(idle) => {}
+            _ = stop.changed() => {}
+            _ = news.changed() => {}
+            Some(word) = self.words.recv() => self.hear(word),
+        }
+    }
+
+    /// Claims no more, and marks what the calls in flight come to.
+    pub(super) async fn farewell(&mut self) {
+        let patience = tokio::time::sleep(FAREWELL);
+        tokio::pin!(patience);
+        loop {
+            match self.mark().await {
+                Err(error) => tracing::error!(error = %error, "the sender could not use the database"),
+                Ok(()) if self.in_hand.is_empty() && self.known.is_empty() => return,
+                Ok(()) => {}
+            }
+            tokio::select! {
+                () = &mut patience => {
+                    let unmarked = self.in_hand.len().saturating_add(self.known.len());
+                    tracing::warn!(unmarked, "stopped with calls in flight");
+                    return;
+                }
+                () = tokio::time::sleep(DATABASE_PAUSE), if !self.known.is_empty() => {}
+                Some(word) = self.words.recv() => self.hear(word),
+            }
+        }
+    }
+}
+
+async fn write_in(tx: &mut store::Tx, known: &[Report], now_us: i64) -> Result<(), StoreError> {
+    let marks: Vec<Mark> = known.iter().map(|report| report.mark.clone()).collect();
+    // The last word about a chat stands: one statement can't touch a row twice.
+    let mut chats: HashMap<(BotId, ChatId), ChatMark> = HashMap::new();
+    for report in known {
+        if let Some(mark) = &report.chat_mark {
+            chats.insert((report.bot, report.chat), mark.clone());
+        }
+    }
+    let chats: Vec<ChatMark> = chats.into_values().collect();
+    store::outbox::mark_in(tx, &marks, &chats, now_us).await?;
+    for report in known {
+        match report.aftermath {
+            Aftermath::None | Aftermath::Paused(_) => {}
+            Aftermath::Unreachable => store::outbox::drop_chat_in(tx, report.bot, report.chat, now_us).await?,
+            Aftermath::Migrated(to) => store::groups::moved_in(tx, report.bot, report.chat, to).await?,
+        }
+    }
+    Ok(())
+}
