@@ -49,9 +49,11 @@ everywhere! {
         }
         sari.presses("Rincian", "Sukarela").await;
         let update = json!({ "update_id": 900_000_001, "message_from_the_future": {} });
-        world.emulator.push_update("ContohBot", update.clone()).unwrap();
-        world.emulator.push_update("ContohBot", update).unwrap();
-        world.emulator.wait_until_taken("ContohBot", crate::support::PATIENCE).await.unwrap();
+        // One after the other: the offset behind the first would confirm a second that came before it was asked for.
+        for update in [update.clone(), update] {
+            world.emulator.push_update("ContohBot", update).unwrap();
+            world.emulator.wait_until_taken("ContohBot", crate::support::PATIENCE).await.unwrap();
+        }
         eye.wait_until_quiet().await;
         // What is committed is counted a moment later.
         let after = loop {
