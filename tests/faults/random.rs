@@ -1,27 +1,26 @@
 //! Deaths at random moments under load, by kill -9.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use domain::role::Role;
-use emulator::Person;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use tokio::task::JoinSet;
 
 use crate::eye::Eye;
 use crate::judge::{Sent, ambiguous, judge};
-use crate::people::{LONG, asks_balance, new_button, opens_deposit, tells};
+use crate::load::{Book, MEMBERS, member_acts, register, treasurer_acts};
+use crate::people::{asks_balance, tells};
 use crate::rig::Rig;
 use crate::support::{Intake, Kind, person};
 
 /// Deaths in one test.
 const KILLS: u32 = 15;
 
-/// Members who ask, and treasurers who write.
-const MEMBERS: i64 = 8;
+/// Treasurers who write.
 const TREASURERS: [i64; 2] = [21, 22];
 
 /// Milliseconds that the bot lives, from its start.
@@ -44,87 +43,6 @@ fn seed() -> u64 {
     given.map_or(20_261_124, |seed| seed.parse().expect("REMBUK_FAULTS_SEED is a number"))
 }
 
-/// What people have sent so far.
-#[derive(Default)]
-struct Said {
-    updates: usize,
-    deposits: Vec<(String, i64)>,
-}
-
-type Book = Arc<Mutex<Said>>;
-
-fn note(book: &Book, updates: usize) {
-    book.lock().unwrap().updates += updates;
-}
-
-async fn member_acts(member: Person, mut chance: StdRng, book: Book, over: Arc<AtomicBool>) {
-    while !over.load(Ordering::Relaxed) {
-        match chance.random_range(0..3) {
-            0 => {
-                asks_balance(&member).await;
-                note(&book, 1);
-            }
-            1 => {
-                let asked = member.send_text("/menu").await.unwrap();
-                member.wait_for_next_message(asked, LONG).await.unwrap();
-                note(&book, 1);
-            }
-            _ => {
-                let asked = member.send_text("/bahasa").await.unwrap();
-                crate::people::hears_after(&member, asked, "set:").await;
-                let wanted = if chance.random_bool(0.5) { "set:id" } else { "set:en" };
-                let button = new_button(&member, wanted, &[]).await;
-                let shown = member.last_message().await.map_or(0, |message| message.id);
-                member.press(&button).await.unwrap();
-                member.wait_for_next_message(shown, LONG).await.unwrap();
-                note(&book, 2);
-            }
-        }
-    }
-}
-
-async fn treasurer_acts(treasurer: Person, mut chance: StdRng, book: Book, over: Arc<AtomicBool>) {
-    let mut written = 0;
-    while !over.load(Ordering::Relaxed) {
-        let (member, amount) = (chance.random_range(1..=MEMBERS), i64::from(chance.random_range(1_000..99_000_u32)));
-        let number = format!("A-{member:03}");
-        let confirm = opens_deposit(&treasurer, &format!("{number} sukarela {amount}")).await;
-        treasurer.press(&confirm).await.unwrap();
-        written += 1;
-        let receipts = |view: &emulator::ChatView| view.messages.iter().filter(|it| is_receipt(it)).count();
-        // A receipt that went out twice must not stand for the next one: its number tells.
-        treasurer.wait_for(|view| receipts(view) >= written && distinct(view) >= written, LONG).await.unwrap();
-        let mut said = book.lock().unwrap();
-        said.updates += 2;
-        said.deposits.push((number, amount));
-    }
-}
-
-fn receipt_of(message: &emulator::Message) -> Option<&str> {
-    let (_, rest) = message.text.split_once("S-")?;
-    let end = rest.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(rest.len());
-    rest.get(..end).filter(|number| !number.is_empty())
-}
-
-fn is_receipt(message: &emulator::Message) -> bool {
-    message.by_bot && receipt_of(message).is_some()
-}
-
-fn distinct(view: &emulator::ChatView) -> usize {
-    let numbers: std::collections::BTreeSet<_> =
-        view.messages.iter().filter(|message| message.by_bot).filter_map(receipt_of).collect();
-    numbers.len()
-}
-
-fn register() -> String {
-    let mut lines = vec!["number,name,phone,joined_on,status,pokok,wajib,sukarela,telegram_id".to_owned()];
-    lines.extend((1..=MEMBERS).map(|member| {
-        let id = 100 + member;
-        format!("A-{member:03},Anggota {member},0812-0000-1{member:03},2024-01-15,aktif,0,0,{OPENING},{id}")
-    }));
-    lines.join("\n")
-}
-
 async fn killed_at_random(kind: Kind, intake: Intake) {
     let seed = seed();
     println!("{kind:?} {intake:?}: REMBUK_FAULTS_SEED={seed}");
@@ -132,7 +50,7 @@ async fn killed_at_random(kind: Kind, intake: Intake) {
     let members = (1..=MEMBERS).map(|n| person(100 + n, "Anggota", &format!("+6281200001{n:03}")));
     let people = members.chain(TREASURERS.map(|id| person(id, "Tari", &format!("+62812000099{id}")))).collect();
     let offices = TREASURERS.map(|id| (id, Role::Treasurer));
-    let rig = Rig::new(kind, intake, people, &register(), &offices).await;
+    let rig = Rig::new(kind, intake, people, &register("A", OPENING, 100), &offices).await;
     let (book, over) = (Book::default(), Arc::new(AtomicBool::new(false)));
     let mut acting = JoinSet::new();
     for n in 1..=MEMBERS {

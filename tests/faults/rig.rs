@@ -35,7 +35,7 @@ pub struct Rig {
 }
 
 /// An address that nothing else of this machine takes while the bot is down: loopback has many.
-fn own_address() -> String {
+pub fn own_address() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let (number, process) = (NEXT.fetch_add(1, Ordering::Relaxed), std::process::id());
     let [.., high, low] = process.to_be_bytes();

@@ -1,0 +1,98 @@
+//! People who talk to a bot without end, each at their own pace, and who note what they have sent.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use emulator::Person;
+use rand::RngExt;
+use rand::rngs::StdRng;
+
+use crate::people::{LONG, asks_balance, new_button, opens_deposit};
+
+/// Members who ask.
+pub const MEMBERS: i64 = 8;
+
+/// What people have sent so far.
+#[derive(Default)]
+pub struct Said {
+    pub updates: usize,
+    pub deposits: Vec<(String, i64)>,
+}
+
+/// Noted by everybody who acts.
+pub type Book = Arc<Mutex<Said>>;
+
+fn note(book: &Book, updates: usize) {
+    book.lock().unwrap().updates += updates;
+}
+
+/// Asks, opens the menu, and changes the language, each after the answer to the last.
+pub async fn member_acts(member: Person, mut chance: StdRng, book: Book, over: Arc<AtomicBool>) {
+    while !over.load(Ordering::Relaxed) {
+        match chance.random_range(0..3) {
+            0 => {
+                asks_balance(&member).await;
+                note(&book, 1);
+            }
+            1 => {
+                let asked = member.send_text("/menu").await.unwrap();
+                member.wait_for_next_message(asked, LONG).await.unwrap();
+                note(&book, 1);
+            }
+            _ => {
+                let asked = member.send_text("/bahasa").await.unwrap();
+                crate::people::hears_after(&member, asked, "set:").await;
+                let wanted = if chance.random_bool(0.5) { "set:id" } else { "set:en" };
+                let button = new_button(&member, wanted, &[]).await;
+                let shown = member.last_message().await.map_or(0, |message| message.id);
+                member.press(&button).await.unwrap();
+                member.wait_for_next_message(shown, LONG).await.unwrap();
+                note(&book, 2);
+            }
+        }
+    }
+}
+
+/// Writes deposits, each after the receipt of the last.
+pub async fn treasurer_acts(treasurer: Person, mut chance: StdRng, book: Book, over: Arc<AtomicBool>) {
+    let mut written = 0;
+    while !over.load(Ordering::Relaxed) {
+        let (member, amount) = (chance.random_range(1..=MEMBERS), i64::from(chance.random_range(1_000..99_000_u32)));
+        let number = format!("A-{member:03}");
+        let confirm = opens_deposit(&treasurer, &format!("{number} sukarela {amount}")).await;
+        treasurer.press(&confirm).await.unwrap();
+        written += 1;
+        let receipts = |view: &emulator::ChatView| view.messages.iter().filter(|it| is_receipt(it)).count();
+        // A receipt that went out twice must not stand for the next one: its number tells.
+        treasurer.wait_for(|view| receipts(view) >= written && distinct(view) >= written, LONG).await.unwrap();
+        let mut said = book.lock().unwrap();
+        said.updates += 2;
+        said.deposits.push((number, amount));
+    }
+}
+
+fn receipt_of(message: &emulator::Message) -> Option<&str> {
+    let (_, rest) = message.text.split_once("S-")?;
+    let end = rest.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(rest.len());
+    rest.get(..end).filter(|number| !number.is_empty())
+}
+
+fn is_receipt(message: &emulator::Message) -> bool {
+    message.by_bot && receipt_of(message).is_some()
+}
+
+fn distinct(view: &emulator::ChatView) -> usize {
+    let numbers: std::collections::BTreeSet<_> =
+        view.messages.iter().filter(|message| message.by_bot).filter_map(receipt_of).collect();
+    numbers.len()
+}
+
+/// A register of so many members with one opening balance each; the person of the first is `first` and one.
+pub fn register(letter: &str, opening: i64, first: i64) -> String {
+    let mut lines = vec!["number,name,phone,joined_on,status,pokok,wajib,sukarela,telegram_id".to_owned()];
+    lines.extend((1..=MEMBERS).map(|member| {
+        let id = first + member;
+        format!("A-{member:03},Anggota {letter}{member},0812-0000-1{member:03},2024-01-15,aktif,0,0,{opening},{id}")
+    }));
+    lines.join("\n")
+}
