@@ -26,6 +26,7 @@ mod letters;
 mod linking;
 mod metrics;
 mod questions;
+mod replicas;
 mod shared;
 mod statement;
 mod talk;
