@@ -36,22 +36,30 @@ pub async fn bot(api: &Api, db: &Db, account: &store::bots::Bot) -> anyhow::Resu
     set_menus(api, account).await
 }
 
-/// The menu of everybody, in both languages; scopes are a courtesy, roles are checked each time.
+/// The menus in both languages; scopes are a courtesy, roles are checked each time.
 async fn set_menus(api: &Api, account: &store::bots::Bot) -> anyhow::Result<()> {
-    for locale in Locale::ALL {
-        let commands: Vec<Value> = render::command_menu(locale, &[])
-            .into_iter()
-            .map(|(command, description)| json!({ "command": command, "description": description }))
-            .collect();
-        let mut params = json!({ "commands": commands, "scope": { "type": "all_private_chats" } });
+    debug_assert!(Command::ALL.len() < 100, "the messenger takes at most 100 commands");
+    let calls = Locale::ALL.into_iter().flat_map(menus).map(|params| call(api, of(account), "SetMyCommands", params));
+    futures_util::future::try_join_all(calls).await.map(drop)
+}
+
+/// What the messenger is told to list: to everybody in private, in groups, and to those who administer a group.
+fn menus(locale: Locale) -> [Value; 3] {
+    let listed = |scope: &str, commands: &[Command]| {
+        let entries = render::command_menu(locale, commands.iter().copied()).into_iter();
+        let commands: Vec<_> = entries.map(|(name, what)| json!({ "command": name, "description": what })).collect();
+        let mut params = json!({ "commands": commands, "scope": { "type": scope } });
         // Indonesian is everybody's fallback.
         if locale != Locale::Id {
             params["language_code"] = locale.as_str().into();
         }
-        call(api, of(account), "SetMyCommands", params).await?;
-    }
-    debug_assert!(Command::ALL.len() < 100, "the messenger takes at most 100 commands");
-    Ok(())
+        params
+    };
+    [
+        listed("all_private_chats", &Command::listed_for(&[]).collect::<Vec<_>>()),
+        listed("all_group_chats", &Command::IN_GROUPS),
+        listed("all_chat_administrators", &Command::BY_GROUP_ADMINS),
+    ]
 }
 
 /// Asks the messenger whether it knows a token; one that can't be asked now is taken.

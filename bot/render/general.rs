@@ -65,7 +65,7 @@ fn menu(standing: &Standing, words: &Words<'_>) -> String {
 
 /// The commands of the person's menu with their meaning.
 fn help(standing: &Standing, words: &Words<'_>) -> String {
-    let listed = Command::ALL.into_iter().filter(|command| command.entry().2.includes(&standing.roles));
+    let listed = Command::listed_for(&standing.roles);
     let lines: Vec<String> = listed
         .map(|command| format!("/{} – {}", command_name(command, words.locale), description(command, words.locale)))
         .collect();

@@ -29,7 +29,6 @@ use domain::dates;
 use domain::locale::Locale;
 use domain::member::{Address, Savings};
 use domain::question::QuestionNumber;
-use domain::role::Role;
 
 use self::catalogue::{Args, text};
 
@@ -114,10 +113,10 @@ pub fn toast(reply: &Reply, locale: Locale, cx: &RenderCtx<'_>) -> String {
     catalogue::plain(&html(reply, &Words { locale, cx }))
 }
 
-/// The command menu of someone with these roles: name and description in their language.
-pub fn command_menu(locale: Locale, roles: &[Role]) -> Vec<(String, String)> {
-    let listed = Command::ALL.into_iter().filter(|command| command.entry().2.includes(roles));
+/// A command menu: name and description in that language.
+pub fn command_menu(locale: Locale, listed: impl IntoIterator<Item = Command>) -> Vec<(String, String)> {
     listed
+        .into_iter()
         .map(|command| (command_name(command, locale).to_owned(), catalogue::plain(&description(command, locale))))
         .collect()
 }

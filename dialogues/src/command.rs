@@ -104,6 +104,17 @@ impl Command {
         Self::Lock,
     ];
 
+    /// What a group's menu lists.
+    pub const IN_GROUPS: [Self; 2] = [Self::Ask, Self::Help];
+
+    /// What the menu of a group lists for those who administer it.
+    pub const BY_GROUP_ADMINS: [Self; 3] = [Self::Ask, Self::Bind, Self::Help];
+
+    /// What the private menu of someone with these roles lists.
+    pub fn listed_for(roles: &[Role]) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|command| command.entry().2.includes(roles))
+    }
+
     /// The name in Indonesian, the name in English, and whom the menu lists it for.
     pub const fn entry(self) -> (&'static str, &'static str, Audience) {
         match self {

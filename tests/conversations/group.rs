@@ -63,6 +63,9 @@ everywhere! {
         group.person.send_text("/entahapa").await.unwrap();
         group.person.share_contact().await.unwrap();
         group.asks("/bantuan", "Di grup ini: /tanya").await;
+        let menu = |talk: &Talk| talk.person.commands().into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!(menu(&group), ["tanya", "hubungkan", "bantuan"], "for those who administer the group");
+        assert_eq!(menu(&Talk::of(world.emulator.person(BUDI).in_group(GROUP))), ["tanya", "bantuan"]);
         let said = group.person.chat().await.messages.iter().filter(|message| message.by_bot).count();
         assert_eq!(said, 2, "silence for all the rest");
         sari.has_read_all().await;
