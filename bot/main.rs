@@ -339,11 +339,16 @@ async fn open() -> anyhow::Result<serve::Store> {
 
 /// Logs go to stderr; `RUST_LOG` narrows or widens them.
 fn log(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let asked = EnvFilter::try_from_default_env();
+    let misread = asked.is_err() && environment("RUST_LOG").is_some();
+    let filter = asked.unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
     match format {
         LogFormat::Text => builder.with_ansi(std::io::stderr().is_terminal()).init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),
+    }
+    if misread {
+        tracing::warn!("RUST_LOG can't be read, so it is ignored");
     }
     // A panic's own words may quote what somebody wrote: only its place is told.
     std::panic::set_hook(Box::new(|panic| {
