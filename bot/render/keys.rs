@@ -36,7 +36,7 @@ pub(super) fn keyboard(reply: &Reply, words: &Words<'_>) -> Keyboard {
         ReplyKeys::Keep => Keyboard::None,
         ReplyKeys::Menu => Keyboard::Reply(vec![vec![send("key-menu")]]),
         ReplyKeys::OwnNumber => {
-            Keyboard::Reply(vec![vec![ReplyKey { label: words.plain("key-own-number"), request_contact: true }]])
+            Keyboard::Once(vec![vec![ReplyKey { label: words.plain("key-own-number"), request_contact: true }]])
         }
         ReplyKeys::Contact => Keyboard::Reply(vec![
             vec![ReplyKey { label: words.plain("key-contact"), request_contact: true }],

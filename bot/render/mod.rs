@@ -65,6 +65,8 @@ pub enum Keyboard {
     Inline(Vec<Vec<InlineKey>>),
     /// A keyboard in place of the person's.
     Reply(Vec<Vec<ReplyKey>>),
+    /// A keyboard that goes away once it is used, as the question goes that it answers.
+    Once(Vec<Vec<ReplyKey>>),
 }
 
 /// A button under a message.

@@ -47,6 +47,7 @@ pub(super) fn html(reply: &QuestionReply, words: &Words<'_>) -> String {
             let args = numbered(*number).value("asked", asked).value("words", text);
             words.with("answered", args.html("by", answerer(by, words)))
         }
+        QuestionReply::Welcome => words.plain("you-are-welcome"),
         QuestionReply::Cleared => words.plain("question-cleared"),
         QuestionReply::StillWaiting { number } => {
             words.with("question-still-waiting", numbered(*number).html("contact", words.contact()))
@@ -68,6 +69,7 @@ const fn not_here(wish: Wish) -> &'static str {
         Wish::Withdraw => "not-here-withdraw",
         // These have screens of their own; should one come here, a person helps as well.
         Wish::LostPhone
+        | Wish::Status
         | Wish::Balance
         | Wish::Statement
         | Wish::Join

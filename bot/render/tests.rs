@@ -156,7 +156,9 @@ fn labels_are_short_and_data_fits() {
                     }
                 }
             }
-            Keyboard::Reply(rows) => assert!(rows.iter().flatten().all(|key| key.label.chars().count() <= 32)),
+            Keyboard::Reply(rows) | Keyboard::Once(rows) => {
+                assert!(rows.iter().flatten().all(|key| key.label.chars().count() <= 32));
+            }
         }
     }
 }
@@ -178,7 +180,7 @@ fn the_consent_text_is_that_of_its_version() {
 fn keys_of_the_keyboard_are_understood() {
     let mut sent = BTreeSet::new();
     for (_, _, rendered) in everything() {
-        if let Keyboard::Reply(rows) = rendered.keyboard {
+        if let Keyboard::Reply(rows) | Keyboard::Once(rows) = rendered.keyboard {
             sent.extend(rows.into_iter().flatten().filter(|key| !key.request_contact).map(|key| key.label));
         }
     }
@@ -282,7 +284,7 @@ fn a_group_never_reads_a_figure_or_a_name() {
             Keyboard::Inline(rows) => {
                 assert!(matches!(rows[0][0].action, InlineAction::Url(_)) && rows.len() == 1, "{reply:?}");
             }
-            Keyboard::Reply(_) => panic!("{reply:?} would change everybody's keyboard"),
+            Keyboard::Reply(_) | Keyboard::Once(_) => panic!("{reply:?} would change everybody's keyboard"),
         }
         said.insert(text);
     }

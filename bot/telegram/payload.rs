@@ -10,7 +10,7 @@ use teloxide::types::{
     LinkPreviewOptions, ParseMode, ReplyMarkup, ThreadId,
 };
 
-use crate::render::{InlineAction, Keyboard, Rendered};
+use crate::render::{InlineAction, Keyboard, Rendered, ReplyKey};
 
 /// A call of the Bot API, as the outbox keeps it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -68,16 +68,19 @@ fn markup(keyboard: Keyboard) -> Option<ReplyMarkup> {
             });
             Some(ReplyMarkup::InlineKeyboard(InlineKeyboardMarkup::new(rows)))
         }
-        Keyboard::Reply(rows) => {
-            let rows = rows.into_iter().map(|row| {
-                row.into_iter().map(|key| {
-                    let button = KeyboardButton::new(key.label);
-                    if key.request_contact { button.request(ButtonRequest::Contact) } else { button }
-                })
-            });
-            Some(ReplyMarkup::Keyboard(KeyboardMarkup::new(rows).resize_keyboard().persistent()))
-        }
+        Keyboard::Reply(rows) => Some(ReplyMarkup::Keyboard(keys(rows).persistent())),
+        Keyboard::Once(rows) => Some(ReplyMarkup::Keyboard(keys(rows).one_time_keyboard())),
     }
+}
+
+fn keys(rows: Vec<Vec<ReplyKey>>) -> KeyboardMarkup {
+    let rows = rows.into_iter().map(|row| {
+        row.into_iter().map(|key| {
+            let button = KeyboardButton::new(key.label);
+            if key.request_contact { button.request(ButtonRequest::Contact) } else { button }
+        })
+    });
+    KeyboardMarkup::new(rows).resize_keyboard()
 }
 
 /// The answer to a press, so that its button stops waiting.

@@ -155,8 +155,10 @@ impl Command {
     /// "koreksi S-1042" is a command, and "koreksi jumlah" is somebody's sentence.
     pub fn parse_words(text: &str) -> Option<(Self, String)> {
         let text = text.trim();
-        if let Some(command) = Self::from_name(text).or_else(|| words::phrase(text)) {
-            return Some((command, String::new()));
+        if let Some((command, rest)) =
+            Self::from_name(text).map(|command| (command, "")).or_else(|| words::phrase(text))
+        {
+            return Some((command, rest.to_owned()));
         }
         let (first, rest) = text.split_once(char::is_whitespace)?;
         let rest = rest.trim();
@@ -164,6 +166,7 @@ impl Command {
         let well_formed = match command {
             Self::Counter => rest.split_whitespace().next().is_some_and(words::is_member_number),
             Self::Lock | Self::Register => words::is_member_number(rest),
+            Self::Report => words::LOST.contains(&rest),
             Self::Correct => domain::receipt::Receipt::parse(rest).is_some(),
             Self::Start
             | Self::Menu
@@ -175,7 +178,6 @@ impl Command {
             | Self::Join
             | Self::Code
             | Self::Ask
-            | Self::Report
             | Self::Switch
             | Self::Bind
             | Self::Tasks
@@ -211,6 +213,7 @@ mod tests {
             ("Saya mau daftar", plain(Command::Join)),
             ("Use a code", plain(Command::Code)),
             ("loket A-017 wajib 100rb", Some((Command::Counter, "A-017 wajib 100rb".to_owned()))),
+            ("HP saya hilang", Some((Command::Report, "hilang".to_owned()))),
             ("koreksi S-1042", Some((Command::Correct, "S-1042".to_owned()))),
             ("koreksi jumlah setoran", None),
             ("saldo saya berapa", None),

@@ -64,11 +64,11 @@ pub(crate) fn own_words(text: &str) -> Option<String> {
 }
 
 /// Whether this is answered before a frozen door, too: nothing in it is personal.
-pub(crate) const fn passes(input: &Input) -> bool {
+pub(crate) fn passes(input: &Input) -> bool {
     match input {
-        Input::Command { command, .. } => {
-            matches!(command, Command::Language | Command::Ask | Command::Report | Command::Cancel)
-        }
+        // A lost phone's report names the members whose it is, and their doors are closed already.
+        Input::Command { command: Command::Report, rest } => !says_lost(rest),
+        Input::Command { command, .. } => matches!(command, Command::Language | Command::Ask | Command::Cancel),
         Input::Press(button) => matches!(
             button,
             Button::Language
@@ -90,6 +90,15 @@ pub(crate) const fn passes(input: &Input) -> bool {
 /// What is said before a frozen door.
 pub(crate) fn closed() -> Step<Dialogue> {
     done(DoorReply::Closed)
+}
+
+/// `/lapor`: what is wrong is asked, unless it was said.
+pub(crate) fn report(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+    if says_lost(rest) { lost(facts, ctx) } else { Ok(done(DoorReply::WhatIsWrong)) }
+}
+
+fn says_lost(rest: &str) -> bool {
+    words::LOST.contains(&rest)
 }
 
 /// A button of this room.
@@ -132,7 +141,7 @@ pub(crate) fn leave(form: &DoorForm, button: Button) -> Step<Dialogue> {
     }
 }
 
-fn lost(facts: &Facts, ctx: &Ctx) -> Plan {
+pub(crate) fn lost(facts: &Facts, ctx: &Ctx) -> Plan {
     if facts.person.members.is_empty() {
         return moving::begin(facts, ctx);
     }

@@ -4,12 +4,13 @@ use crate::account;
 use crate::ask::{self, Asking, Before};
 use crate::button::Button;
 use crate::dialogue::Dialogue;
+use crate::door;
 use crate::facts::Facts;
 use crate::join;
 use crate::link::Linking;
 use crate::natural::{Heard, Wish, hear};
 use crate::plan::{self, Plan, done, goto};
-use crate::reply::{DoorReply, QuestionReply, Reply, Standing};
+use crate::reply::{QuestionReply, Reply, Standing};
 use crate::step::{Ctx, Step};
 
 /// Buttons of one row.
@@ -26,6 +27,7 @@ pub(crate) fn text(text: &str, before: Before, facts: &Facts, ctx: &Ctx) -> Plan
             row.extend(buttons(&wishes, facts));
             kept(offer(row, facts))
         }
+        Heard::Thanks => Ok(done(QuestionReply::Welcome)),
         Heard::Nothing => kept(offer(Vec::new(), facts)),
     }
 }
@@ -39,7 +41,8 @@ fn grant(wish: Wish, kept: impl FnOnce(Reply) -> Plan, facts: &Facts, ctx: &Ctx)
         Wish::Language => Ok(done(Reply::Language)),
         Wish::Help => Ok(done(Reply::Help(Standing::from(&facts.person)))),
         Wish::Menu => Ok(plan::menu(facts)),
-        Wish::LostPhone => Ok(done(DoorReply::WhatIsWrong)),
+        Wish::LostPhone => door::lost(facts, ctx),
+        Wish::Status => join::status(facts),
         Wish::Loan | Wish::Instalment | Wish::Pay | Wish::HavePaid | Wish::Withdraw => {
             kept(QuestionReply::NotHereYet(wish).into())
         }
@@ -71,6 +74,7 @@ fn buttons(wishes: &[Wish], facts: &Facts) -> Vec<Button> {
         | Wish::HavePaid
         | Wish::Withdraw
         | Wish::LostPhone
+        | Wish::Status
         | Wish::Person
         | Wish::Menu => None,
     };

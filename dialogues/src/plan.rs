@@ -16,7 +16,7 @@ use crate::dialogue::Dialogue;
 use crate::facts::{Facts, Lookup, Need, Service};
 use crate::input::Input;
 use crate::link::Linking;
-use crate::reply::{DoorReply, JoinReply, Reply, Standing};
+use crate::reply::{JoinReply, Reply, Standing};
 use crate::step::{Chat, Ctx, Effect, Resource, Step};
 use crate::{account, answer, correct, counter, door, group, hear, join, link, moving, register, shared, tasks};
 
@@ -195,7 +195,7 @@ fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts, ctx: &Ctx)
         Command::Counter => leaving(state, counter::start(rest, facts, ctx)),
         Command::Tasks => leaving(state, tasks::list(facts, ctx)),
         Command::Correct => leaving(state, correct::start(rest, facts, ctx)),
-        Command::Report => leaving(state, Ok(done(DoorReply::WhatIsWrong))),
+        Command::Report => leaving(state, door::report(rest, facts, ctx)),
         Command::Switch => leaving(state, Ok(shared::switch(facts))),
         Command::Lock => leaving(state, door::start(rest, facts, ctx)),
     }

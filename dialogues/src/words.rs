@@ -6,7 +6,7 @@ use domain::member::Savings;
 use crate::command::Command;
 
 /// Phrases that mean a command when they are the whole text; the labels of our reply keys are among them.
-const PHRASES: [(&str, Command); 17] = [
+const PHRASES: [(&str, Command); 14] = [
     ("tanya petugas", Command::Ask),
     ("ask the office", Command::Ask),
     ("saya mau daftar", Command::Join),
@@ -19,12 +19,15 @@ const PHRASES: [(&str, Command); 17] = [
     ("☰ menu", Command::Menu),
     ("help me", Command::Help),
     ("tolong", Command::Help),
-    ("hp saya hilang", Command::Report),
-    ("hp hilang", Command::Report),
-    ("my phone is lost", Command::Report),
     ("ganti anggota", Command::Switch),
     ("switch member", Command::Switch),
 ];
+
+/// What tells at once that a phone is gone: whatever form is open, this is more urgent.
+const LOST_PHONE: [&str; 4] = ["hp saya hilang", "hp hilang", "hp saya dicuri", "my phone is lost"];
+
+/// The rest of a line that makes [`Command::Report`] a lost phone.
+pub(crate) const LOST: [&str; 2] = ["hilang", "lost"];
 
 /// Names of the kinds of savings.
 const KINDS: [(&str, Savings); 8] = [
@@ -38,10 +41,13 @@ const KINDS: [(&str, Savings); 8] = [
     ("time", Savings::Time),
 ];
 
-/// The command that this whole text means.
-pub(crate) fn phrase(text: &str) -> Option<Command> {
+/// The command that this whole text means, with the rest of its line.
+pub(crate) fn phrase(text: &str) -> Option<(Command, &'static str)> {
     let text = text.to_lowercase();
-    PHRASES.into_iter().find(|(words, _)| *words == text).map(|(_, command)| command)
+    if LOST_PHONE.contains(&text.as_str()) {
+        return Some((Command::Report, "hilang"));
+    }
+    PHRASES.into_iter().find(|(words, _)| *words == text).map(|(_, command)| (command, ""))
 }
 
 /// The kind of savings with that name, in either language.
@@ -57,6 +63,14 @@ pub(crate) fn is_member_number(text: &str) -> bool {
     text.len() <= MAX_NUMBER_CHARS
         && text.bytes().any(|byte| byte.is_ascii_digit())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/'))
+}
+
+/// Digits that make a text look like a telephone's number.
+const NUMBER_DIGITS: usize = 5;
+
+/// Whether somebody may have typed a telephone's number.
+pub(crate) fn has_a_number(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= NUMBER_DIGITS
 }
 
 /// A member number as the register writes it: without spaces, in capitals.

@@ -1,7 +1,7 @@
 # Deposits at the counter.
 
 counter-ask-member = A deposit at the counter. What is the member's number? For example A-017.
-counter-member-unknown = There is no member number <b>{ $typed }</b> in the register. Check the number and type it again.
+counter-member-unknown = There is no member number <b>{ $typed }</b> in the register. Check the number, with its dashes and dots, and type it again.
 counter-member-ended = The membership of { $who } ({ $number }) has ended, so it can't receive deposits. Type another member number, or press <b>Cancel</b>.
 counter-ask-kind = { $who } ({ $number }): into which savings?
 counter-kind-candidate = { $who } ({ $number }) is still a candidate, who can pay principal or mandatory savings. Please choose.

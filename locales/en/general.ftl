@@ -2,7 +2,7 @@
 
 welcome = Welcome to { $cooperative }.
 
-    If you are a member, send your phone number, so that only you can see your savings.
+    If you are a member, send your phone number, so that only you can see your savings. If you are not, press <b>I want to join</b>.
 
 menu-member = { $who }, how can we help you?
 menu-officer = What would you like to do?

@@ -25,6 +25,7 @@ question-from = { $who } ({ $number })
 question-from-nobody = someone who is not linked yet
 question-none-open = No question is waiting for you.
 question-unknown = We can't find that question. Please start again from the menu.
+you-are-welcome = You are welcome. If there is anything else, just write to us here.
 question-cleared = Thank you. If there is anything else, we are here to help.
 question-still-waiting = Your question <b>{ $number }</b> is still waiting for an answer; we have reminded the officers. If it is urgent, contact: { $contact }
 question-remind = Questions are still waiting for an answer:

@@ -2,7 +2,7 @@
 
 welcome = Selamat datang di { $cooperative }.
 
-    Bila Anda sudah anggota, kirim nomor HP agar hanya Anda yang melihat simpanan Anda.
+    Bila Anda sudah anggota, kirim nomor HP agar hanya Anda yang melihat simpanan Anda. Bila belum, tekan <b>Saya mau daftar</b>.
 
 menu-member = { $who }, apa yang bisa kami bantu?
 menu-officer = Apa yang ingin Anda kerjakan?

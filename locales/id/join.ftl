@@ -12,7 +12,7 @@ join-consent-other = Bacakan ini kepada calon anggota, dan lanjutkan hanya bila 
     { $consent }
 join-ask-name = Siapa nama lengkap Anda, seperti di KTP? Satu kata pun boleh.
 join-ask-name-other = Siapa nama lengkap calon anggota, seperti di KTP? Satu kata pun boleh.
-join-ask-address = Bagaimana sapaannya?
+join-ask-address = Bagaimana sapaannya? Pilih Bu, Pak, atau nama saja.
 join-ask-phone = Tekan <b>Kirim nomor saya</b> di bawah; nomor akun Telegram Anda terkirim dengan sendirinya. Untuk berhenti, ketik batal.
 join-ask-phone-other = Berapa nomor HP calon anggota? Ketik nomornya, misalnya 0812-3456-7890, atau tekan <b>Nanti saja</b>.
 join-ask-nik = Berapa NIK di KTP? Ketik 16 angkanya. Pesan itu langsung kami hapus dari obrolan.

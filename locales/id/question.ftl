@@ -25,6 +25,7 @@ question-from = { $who } ({ $number })
 question-from-nobody = orang yang belum tersambung
 question-none-open = Tidak ada pertanyaan yang menunggu Anda.
 question-unknown = Pertanyaan itu tidak kami temukan. Silakan mulai lagi dari menu.
+you-are-welcome = Sama-sama. Bila ada hal lain, tulis saja di sini.
 question-cleared = Terima kasih. Bila ada hal lain, kami siap membantu.
 question-still-waiting = Pertanyaan Anda <b>{ $number }</b> masih menunggu jawaban; petugas sudah kami ingatkan. Bila mendesak, hubungi: { $contact }
 question-remind = Ada pertanyaan yang belum dijawab:

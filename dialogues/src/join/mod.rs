@@ -26,6 +26,7 @@ use crate::link::{self, Card, Linking};
 use crate::plan::{Plan, done, goto, known, leaving, stay, with_effect};
 use crate::reply::{JoinReply, Problem, Reply, Salutation, Summary, TakenThing};
 use crate::step::{Ctx, Effect, Step};
+use crate::words;
 
 /// Where the form stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,7 +171,9 @@ fn answered(form: &Joining, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     let problem = |problem| Ok(again(form, Some(problem), facts, ctx));
     let draft = match question {
         Question::Consent | Question::Address => return problem(Problem::UseButtons),
-        Question::Phone if draft.whose == Whose::Own => return problem(Problem::PhoneTyped),
+        Question::Phone if draft.whose == Whose::Own => {
+            return Ok(again(form, words::has_a_number(text).then_some(Problem::PhoneTyped), facts, ctx));
+        }
         Question::Phone => match Phone::parse(text) {
             None => return problem(Problem::PhoneUnreadable),
             Some(phone) => return with_phone(draft, phone, facts, ctx),

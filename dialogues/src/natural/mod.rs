@@ -29,6 +29,8 @@ pub enum Wish {
     LostPhone,
     /// To become a member.
     Join,
+    /// To know where their application stands.
+    Status,
     /// To reach a person.
     Person,
     /// Another language.
@@ -48,6 +50,8 @@ pub(crate) enum Heard {
     Perhaps(Vec<Wish>),
     /// Something is wrong with one of these.
     Complaint(Vec<Wish>),
+    /// Thanks, and no wish beside them.
+    Thanks,
     /// Nothing that we know.
     Nothing,
 }
@@ -60,7 +64,7 @@ struct Rule {
 }
 
 /// In the order of likelihood when several are possible.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     Rule {
         wish: Wish::Balance,
         needs: &[&[Word::Savings]],
@@ -126,6 +130,11 @@ const RULES: [Rule; 13] = [
         allows: &[Word::Join, Word::Become, Word::Member, Word::Talk, Word::Help],
     },
     Rule {
+        wish: Wish::Status,
+        needs: &[&[Word::Application]],
+        allows: &[Word::Look, Word::Talk, Word::Help, Word::Join, Word::Become, Word::Member, Word::Time, Word::Done],
+    },
+    Rule {
         wish: Wish::Person,
         needs: &[&[Word::Talk], &[Word::Officer]],
         allows: &[Word::Talk, Word::Officer, Word::Help, Word::Phone],
@@ -141,6 +150,9 @@ const WORDS_MAX: usize = 14;
 /// Wishes that are offered at the most.
 const OFFERED_MAX: usize = 3;
 
+/// What may stand beside thanks: "terima kasih bantuannya", "makasih infonya", "thank you for asking".
+const BESIDE_THANKS: [Word; 5] = [Word::Help, Word::Look, Word::Talk, Word::Officer, Word::Member];
+
 /// Hears a sentence.
 pub(crate) fn hear(text: &str) -> Heard {
     let words: Vec<Option<Word>> = words(text).map(|word| classify(&word)).collect();
@@ -149,7 +161,11 @@ pub(crate) fn hear(text: &str) -> Heard {
     }
     let known = |wanted: Word| words.contains(&Some(wanted));
     if words.iter().all(Option::is_some) && !known(Word::Not) && !known(Word::Complaint) {
-        let telling: Vec<Word> = words.iter().flatten().copied().filter(|word| *word != Word::Noise).collect();
+        let telling: Vec<Word> =
+            words.iter().flatten().copied().filter(|word| !matches!(word, Word::Noise | Word::Thanks)).collect();
+        if known(Word::Thanks) && telling.iter().all(|word| BESIDE_THANKS.contains(word)) {
+            return Heard::Thanks;
+        }
         let mut fitting = RULES.iter().filter(|rule| rule.takes(&telling)).map(|rule| rule.wish);
         match (fitting.next(), fitting.next()) {
             (Some(wish), None) => return Heard::Meant(wish),
@@ -172,7 +188,7 @@ fn touched(words: &[Option<Word>]) -> Vec<Wish> {
     for word in words {
         match word {
             Some(Word::Not) => denied = true,
-            Some(Word::Noise | Word::Look | Word::Talk | Word::Help) => {}
+            Some(Word::Noise | Word::Thanks | Word::Look | Word::Talk | Word::Help) => {}
             Some(word) => {
                 if !denied {
                     kept.push(*word);
@@ -183,7 +199,7 @@ fn touched(words: &[Option<Word>]) -> Vec<Wish> {
         }
     }
     let is_core = |rule: &&Rule| rule.needs.iter().any(|set| set.iter().all(|word| kept.contains(word)));
-    let offered = |rule: &&Rule| !matches!(rule.wish, Wish::Help | Wish::Person);
+    let offered = |rule: &&Rule| !matches!(rule.wish, Wish::Help | Wish::Person | Wish::Status);
     RULES.iter().filter(is_core).filter(offered).map(|rule| rule.wish).take(OFFERED_MAX).collect()
 }
 
@@ -198,7 +214,7 @@ impl Rule {
 
 /// The words of a text in small letters. What has a digit in it stays whole, such as a receipt's number.
 fn words(text: &str) -> impl Iterator<Item = String> {
-    let lower = text.to_lowercase().replace(['\'', '\u{2019}'], "");
+    let lower = text.to_lowercase().replace(['\'', '\u{2019}'], "").replace("rima kasih", "rimakasih");
     let pieces: Vec<String> = lower
         .split_whitespace()
         .flat_map(|piece| {

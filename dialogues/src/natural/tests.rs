@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::Wish::{
-    Balance, HavePaid, Help, Instalment, Join, Language, Loan, LostPhone, Menu, Pay, Person, Statement, Withdraw,
+    Balance, HavePaid, Help, Instalment, Join, Language, Loan, LostPhone, Menu, Pay, Person, Statement, Status,
+    Withdraw,
 };
 use super::*;
 
@@ -98,6 +99,15 @@ const MEANT: &[(Wish, &[&str])] = &[
         ],
     ),
     (
+        Status,
+        &[
+            "status permohonan saya gimana",
+            "permohonan saya sudah sampai mana?",
+            "status pendaftaran",
+            "status of my application",
+        ],
+    ),
+    (
         LostPhone,
         &[
             "hp saya hilang",
@@ -147,6 +157,24 @@ fn a_wish_is_heard_however_it_is_typed() {
         }
     }
     assert!(count >= 70, "{count} sentences");
+}
+
+#[test]
+fn thanks_are_heard_and_hide_no_wish() {
+    for text in [
+        "terima kasih",
+        "Terima kasih banyak, Pak",
+        "terimakasih infonya",
+        "makasih ya min",
+        "matur nuwun",
+        "Thank you so much!",
+        "thanks for your help",
+    ] {
+        check(text, &Heard::Thanks);
+    }
+    check("makasih, saldo saya berapa?", &Heard::Meant(Balance));
+    check("kasih info", &Heard::Nothing);
+    check("terima kasih Sulastri", &Heard::Nothing);
 }
 
 #[test]
@@ -201,7 +229,6 @@ fn what_is_meant_for_a_person_is_left_to_one() {
     for text in [
         "",
         "halo",
-        "terima kasih banyak",
         "Bu Dewi, kantor buka jam berapa?",
         "kapan RAT?",
         "ok",

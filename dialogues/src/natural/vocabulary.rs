@@ -5,6 +5,8 @@
 pub(super) enum Word {
     /// Says nothing of its own: "saya", "ya", "please".
     Noise,
+    /// Thanks, mostly at the end.
+    Thanks,
     /// Asks to be shown or told: "cek", "berapa".
     Look,
     /// Asks to speak or to ask.
@@ -47,6 +49,8 @@ pub(super) enum Word {
     Become,
     /// A member, the cooperative.
     Member,
+    /// What was asked for and is not decided.
+    Application,
     /// A language.
     Language,
     /// Changing.
@@ -67,7 +71,11 @@ const VOCABULARY: &[(Word, &str)] = &[
          pengen pingin hendak akan bisa bs boleh dapat apa apakah yang yg di ke dari dr dan untuk utk buat dengan dgn lewat \
          via cara caranya gimana bagaimana gmn bgmn itu ini dulu lagi lg aja saja punya milik sendiri nya koperasi kop tapi \
          tp nomor saat jadinya i im id ive my me mine to a an the is are what whats how do does can could please pls would \
-         like want wanna of in on at for with and have has need there now it this that get got you your cooperative if",
+         like want wanna of in on at for with and have has need there now it this that get got you your cooperative if banyak sangat so very kemana mana dimana kmn where sampai",
+    ),
+    (
+        Word::Thanks,
+        "terimakasih trimakasih makasih makasi mksh trims thx tks suwun nuwun matur hatur thank thanks thankyou",
     ),
     (
         Word::Look,
@@ -116,6 +124,7 @@ const VOCABULARY: &[(Word, &str)] = &[
     (Word::Join, "daftar dftr mendaftar ndaftar gabung bergabung ikut join register signup"),
     (Word::Become, "jadi jd menjadi become be"),
     (Word::Member, "anggota anggotanya member membership keanggotaan"),
+    (Word::Application, "status permohonan permohonanku pengajuan pendaftaran application"),
     (Word::Language, "bahasa inggris english indonesia indonesian language"),
     (Word::Change, "ganti ubah change switch pakai use"),
     (Word::Menu, "menu pilihan utama"),

@@ -95,8 +95,14 @@ impl Reply {
             Self::AskOffice | Self::StaleButton | Self::Cancelled | Self::NothingToCancel => {
                 vec![vec![Button::Menu]]
             }
-            Self::Balance { .. } => {
-                vec![vec![Button::BalanceDetail, Button::StatementNow], vec![Button::WhyNotAll, Button::Menu]]
+            Self::Balance { total, withdrawable, .. } => {
+                let mut rows =
+                    vec![vec![Button::BalanceDetail, Button::StatementNow], vec![Button::WhyNotAll, Button::Menu]];
+                // Where all of it can be withdrawn, or nothing is there, there is no why.
+                if let Some(last) = rows.last_mut().filter(|_| total == withdrawable) {
+                    last.retain(|button| *button != Button::WhyNotAll);
+                }
+                rows
             }
             Self::BalanceDetail { .. } => {
                 vec![vec![Button::StatementNow, Button::WhyNotAll], vec![Button::Balance, Button::Menu]]

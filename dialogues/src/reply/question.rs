@@ -160,6 +160,8 @@ pub enum QuestionReply {
         /// By whom.
         by: Answerer,
     },
+    /// To whoever thanks us.
+    Welcome,
     /// The asker is content.
     Cleared,
     /// It still waits, told to the asker.
@@ -221,6 +223,7 @@ impl QuestionReply {
             | Self::AnswerKept { .. }
             | Self::AnsweredAlready { .. }
             | Self::Answered { .. }
+            | Self::Welcome
             | Self::Cleared
             | Self::StillWaiting { .. }
             | Self::Remind(_)
@@ -264,6 +267,7 @@ impl QuestionReply {
             | Self::TooMany { .. }
             | Self::NoneOpen
             | Self::Unknown
+            | Self::Welcome
             | Self::Cleared
             | Self::StillWaiting { .. } => vec![vec![Button::Menu]],
         }

@@ -130,6 +130,7 @@ fn questions() -> Vec<QuestionReply> {
         QuestionReply::AnsweredAlready { number, role: None },
         answered(None),
         answered(Some(who())),
+        QuestionReply::Welcome,
         QuestionReply::Cleared,
         QuestionReply::StillWaiting { number },
         QuestionReply::Remind(lines.clone()),

@@ -25,7 +25,7 @@ fn a_deposit_step_by_step() {
         < AlreadyRecorded
         > [cx:0000000000000004]
         < StaleButton
-        > terima kasih
+        > ada tamu
         < NotUnderstood(Standing { member: None, roles: [Treasurer] })
         ",
     );

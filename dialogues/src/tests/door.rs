@@ -35,10 +35,8 @@ fn the_question_is_left_without_freezing() {
         &World::sari(),
         "
         > HP saya hilang
-        < WhatIsWrong
-        > [lost]
-        < ConfirmFreeze { members: [Sari], nonce: 2 }
-        > [no:0000000000000002]
+        < ConfirmFreeze { members: [Sari], nonce: 1 }
+        > [no:0000000000000001]
         < Cancelled
         > [alien]
         < NotMine

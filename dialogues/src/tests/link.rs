@@ -153,7 +153,7 @@ fn a_second_press_on_a_deep_link_is_fine() {
         > /start BUDI-used
         < CodeSpent
         > terima kasih
-        < NotUnderstood(Standing { member: Some(Sari), roles: [] })
+        < Welcome
         ",
     );
 }

@@ -100,3 +100,22 @@ fn a_stranger_is_understood_and_may_still_send_the_number() {
         ",
     );
 }
+
+#[test]
+fn words_where_the_own_number_is_asked_for_are_no_number() {
+    check(
+        &World::stranger(),
+        "
+        > /daftar
+        < Ask { question: Consent, whose: Own, problem: None, nonce: 1 }
+        > [jo:0000000000000001:yes]
+        < Ask { question: Name, whose: Own, problem: None, nonce: 2 }
+        > Wati
+        < Ask { question: Address, whose: Own, problem: None, nonce: 3 }
+        > [jo:0000000000000003:plain]
+        < Ask { question: Phone, whose: Own, problem: None, nonce: 4 }
+        > besok saja
+        < Ask { question: Phone, whose: Own, problem: None, nonce: 5 }
+        ",
+    );
+}
