@@ -25,6 +25,7 @@ const PRINCIPAL_MINOR: i64 = 100_000;
 const MONTHLY_MANDATORY_MINOR: i64 = 20_000;
 const JOINING_ROLES: [Role; 2] = [Role::Chair, Role::Secretary];
 const REGISTRAR_ROLES: [Role; 3] = [Role::Secretary, Role::Chair, Role::Treasurer];
+const SETTINGS_ROLES: [Role; 2] = [Role::Chair, Role::Secretary];
 const REVERSAL_ROLES: [Role; 3] = [Role::Chair, Role::Secretary, Role::Supervisor];
 
 /// What the token of the environment is to the database.
@@ -130,6 +131,10 @@ pub async fn found_in(
         cooling_hours: COOLING_HOURS,
         door_roles: DOOR_ROLES.to_vec(),
         office: store::cooperatives::OfficePolicy::usual(),
+        legal_number: String::new(),
+        payment: String::new(),
+        settings_roles: SETTINGS_ROLES.to_vec(),
+        settings_version: 1,
     };
     store::cooperatives::add_in(tx, &cooperative, now.timestamp_micros()).await?;
     let bot = Bot { bot_id: token.bot_id, cooperative_id, username: String::new(), token: token.secret.clone() };

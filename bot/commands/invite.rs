@@ -81,7 +81,14 @@ pub async fn run(
                 };
                 let Some(grant) = grant else { return Ok(false) };
                 let expires_at_us = expires_at.timestamp_micros();
-                let invitation = Invitation { invitation_id, grant, proof: Proof::Code, expires_at_us, used_by: None };
+                let invitation = Invitation {
+                    invitation_id,
+                    grant,
+                    proof: Proof::Code,
+                    expires_at_us,
+                    used_by: None,
+                    made_by: None,
+                };
                 store::invitations::add_in(tx, &keys, cooperative, &[(invitation, code_to_keep)]).await?;
                 Ok(true)
             })

@@ -182,6 +182,7 @@ impl Rows {
                     proof: Proof::Code,
                     expires_at_us: expires_at.timestamp_micros(),
                     used_by: None,
+                    made_by: None,
                 };
                 self.invitations.push((cooperative, (row, code.clone())));
             }

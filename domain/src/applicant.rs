@@ -46,13 +46,19 @@ pub fn full_name(text: &str) -> Option<String> {
 }
 
 /// A text on one line, without marks that nobody sees.
-fn one_line(text: &str) -> Option<String> {
+pub(crate) fn one_line(text: &str) -> Option<String> {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let hidden = |c: char| {
         c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
     (!line.is_empty() && !line.chars().any(hidden)).then_some(line)
+}
+
+/// Whether it has the words of a bank and as many figures as an account has.
+pub(crate) fn names_account(line: &str) -> bool {
+    let figures = line.chars().filter(char::is_ascii_digit).count();
+    line.chars().any(char::is_alphabetic) && PAYOUT_FIGURES.contains(&figures)
 }
 
 impl Heir {
@@ -68,10 +74,7 @@ impl Payout {
     /// Reads "BRI 1234 5678 90": words of a bank and the figures of an account.
     pub fn parse(text: &str) -> Option<Self> {
         let line = one_line(text)?;
-        let figures = line.chars().filter(char::is_ascii_digit).count();
-        let named = line.chars().any(char::is_alphabetic);
-        (named && PAYOUT_CHARS.contains(&line.chars().count()) && PAYOUT_FIGURES.contains(&figures))
-            .then_some(Self(line))
+        (names_account(&line) && PAYOUT_CHARS.contains(&line.chars().count())).then_some(Self(line))
     }
 
     /// "BRI ••••••7890".

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::zone::Zone;
 
 /// The hours in which the bot begins nothing, in the cooperative's zone. Policy, kept as data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct QuietHours {
     /// Quiet from this hour on, 0 to 23.
     pub from_hour: u8,
@@ -31,6 +31,13 @@ impl QuietHours {
     /// What a cooperative starts with: from eight in the evening to eight in the morning.
     pub const NIGHT: Self = Self { from_hour: 20, until_hour: 8 };
 
+    /// Reads "20-8", "20.00-08.00" or "21:00 sampai 7:00": two different whole hours; 24 is midnight.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut times = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ':'))).filter_map(whole_hour);
+        let (from_hour, until_hour) = (times.next()?, times.next()?);
+        (times.next().is_none() && from_hour != until_hour).then_some(Self { from_hour, until_hour })
+    }
+
     /// Whether it is quiet now.
     pub fn is_quiet(self, now: DateTime<Utc>, zone: Zone) -> bool {
         let hour = zone.local(now).hour();
@@ -47,6 +54,13 @@ impl QuietHours {
     pub fn morning_of(self, day: NaiveDate, zone: Zone) -> Option<DateTime<Utc>> {
         zone.instant(day.and_hms_opt(u32::from(self.until_hour), 0, 0)?)
     }
+}
+
+/// The hour of "20", "20.00" or "20:00"; nothing with minutes.
+fn whole_hour(time: &str) -> Option<u8> {
+    let (hour, minutes) = time.split_once(['.', ':']).unwrap_or((time, "00"));
+    let hour = hour.parse::<u8>().ok().filter(|hour| *hour <= 24 && minutes == "00")?;
+    Some(hour.rem_euclid(24))
 }
 
 impl DayPart {
@@ -99,6 +113,25 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
         assert_eq!(QuietHours::NIGHT.morning_of(day, Zone::Wib), Some(at("2026-11-23T01:00:00Z")));
         assert_eq!(QuietHours::NIGHT.morning_of(day, Zone::Wit), Some(at("2026-11-22T23:00:00Z")));
+    }
+
+    #[test]
+    fn hours_are_read_as_people_write_them() {
+        let hours = |from_hour, until_hour| Some(QuietHours { from_hour, until_hour });
+        for (text, read) in [
+            ("20-8", hours(20, 8)),
+            ("20.00-08.00", hours(20, 8)),
+            ("jam 21:00 sampai 7:00", hours(21, 7)),
+            ("22 s.d. 24", hours(22, 0)),
+            ("20", None),
+            ("8-8", None),
+            ("20.30-8", None),
+            ("20-25", None),
+            ("1-2-3", None),
+            ("malam", None),
+        ] {
+            assert_eq!(QuietHours::parse(text), read, "{text}");
+        }
     }
 
     #[test]

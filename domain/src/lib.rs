@@ -22,6 +22,7 @@ pub mod receipt;
 pub mod request;
 pub mod role;
 pub mod secret;
+pub mod setting;
 mod spoken;
 pub mod words;
 pub mod zone;

@@ -16,8 +16,10 @@ statements! {
     ADD = "INSERT INTO cooperatives (cooperative_id, name, zone, contact, minimum_voluntary_minor, \
             maximum_deposit_minor, reversal_needed, reversal_roles, cooling_hours, door_roles, created_at, \
             question_roles, group_roles, quiet_from_hour, quiet_until_hour, principal_minor, monthly_mandatory_minor, \
-            first_mandatory, joining_needed, joining_roles, registrar_roles) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
+            first_mandatory, joining_needed, joining_roles, registrar_roles, legal_number, payment, settings_roles, \
+            settings_version) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
+            $22, $23, $24, $25)";
     ADD_COUNTER = "INSERT INTO receipt_counters (cooperative_id, next_number) VALUES ($1, $2)";
     ADD_CHART = "INSERT INTO accounts (cooperative_id, account_id, code, member_id, rule, debits_minor, credits_minor, \
             version) \
@@ -26,12 +28,13 @@ statements! {
     LIST = "SELECT cooperative_id, name, zone, contact, minimum_voluntary_minor, maximum_deposit_minor, \
             reversal_needed, reversal_roles, principal_minor, monthly_mandatory_minor, first_mandatory, joining_needed, \
             joining_roles, registrar_roles, suspended_at, cooling_hours, door_roles, question_roles, group_roles, \
-            quiet_from_hour, quiet_until_hour \
+            quiet_from_hour, quiet_until_hour, legal_number, payment, settings_roles, settings_version \
         FROM cooperatives ORDER BY cooperative_id LIMIT $1";
     OF_BOTS = "SELECT b.bot_id, b.username, c.cooperative_id, c.name, c.zone, c.contact, c.minimum_voluntary_minor, \
             c.maximum_deposit_minor, c.reversal_needed, c.reversal_roles, c.principal_minor, c.monthly_mandatory_minor, \
             c.first_mandatory, c.joining_needed, c.joining_roles, c.registrar_roles, c.suspended_at, \
-            c.cooling_hours, c.door_roles, c.question_roles, c.group_roles, c.quiet_from_hour, c.quiet_until_hour \
+            c.cooling_hours, c.door_roles, c.question_roles, c.group_roles, c.quiet_from_hour, c.quiet_until_hour, \
+            c.legal_number, c.payment, c.settings_roles, c.settings_version \
         FROM json_each($1) w JOIN bots b ON b.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
         JOIN cooperatives c ON c.cooperative_id = b.cooperative_id";
     SUSPEND = "UPDATE cooperatives SET suspended_at = $2 WHERE cooperative_id = $1 AND suspended_at = 0";
@@ -56,6 +59,14 @@ pub struct Cooperative {
     pub zone: Zone,
     /// How to reach its office; empty when not set.
     pub contact: String,
+    /// Its number as a legal entity; empty when not set.
+    pub legal_number: String,
+    /// The account to which members pay; empty when not set.
+    pub payment: String,
+    /// Who may change settings in chat.
+    pub settings_roles: Vec<Role>,
+    /// Raised by every change in chat.
+    pub settings_version: i64,
     /// What must stay in voluntary savings, in rupiah.
     pub minimum_voluntary_minor: i64,
     /// The most for one deposit at the counter, in rupiah.
@@ -146,7 +157,11 @@ pub async fn add_in(tx: &mut Tx, cooperative: &Cooperative, now_us: i64) -> Resu
         cooperative.first_mandatory,
         cooperative.joining_needed,
         role_list(&cooperative.joining_roles),
-        role_list(&cooperative.registrar_roles)
+        role_list(&cooperative.registrar_roles),
+        cooperative.legal_number.clone(),
+        cooperative.payment.clone(),
+        role_list(&cooperative.settings_roles),
+        cooperative.settings_version
     )?;
     execute!(tx, ADD_COUNTER, id.clone(), FIRST_RECEIPT)?;
     add_chart_in(tx, cooperative.cooperative_id).await
@@ -189,6 +204,10 @@ struct CooperativeRow {
     group_roles: String,
     quiet_from_hour: i64,
     quiet_until_hour: i64,
+    legal_number: String,
+    payment: String,
+    settings_roles: String,
+    settings_version: i64,
 }
 
 #[derive(FromRow)]
@@ -271,6 +290,10 @@ impl TryFrom<CooperativeRow> for Cooperative {
             monthly_mandatory_minor: row.monthly_mandatory_minor,
             first_mandatory: row.first_mandatory,
             joining_needed: row.joining_needed,
+            settings_roles: parse_roles(&row.settings_roles).ok_or_else(|| corrupt("settings_roles"))?,
+            settings_version: row.settings_version,
+            legal_number: row.legal_number,
+            payment: row.payment,
             name: row.name,
             contact: row.contact,
             minimum_voluntary_minor: row.minimum_voluntary_minor,

@@ -33,6 +33,9 @@ statements! {
     FIND = "SELECT CAST(w.key AS BIGINT) AS position, b.topic_id \
         FROM json_each($1) w JOIN group_bindings b ON b.cooperative_id = w.value->>'cooperative_id' \
             AND b.chat_id = CAST(w.value->>'chat_id' AS BIGINT) AND b.left_at = 0 ORDER BY 1 LIMIT $2";
+    COUNT = "SELECT CAST(w.key AS BIGINT) AS position, COUNT(*) AS count \
+        FROM json_each($1) w JOIN group_bindings b ON b.cooperative_id = w.value->>'cooperative_id' \
+            AND b.left_at = 0 GROUP BY w.key ORDER BY 1 LIMIT $2";
     LEAVE = "UPDATE group_bindings SET left_at = $3 WHERE cooperative_id = $1 AND chat_id = $2 AND left_at = 0";
     /// The supergroup may be bound already: then the old binding only goes.
     MOVE_BINDING = "UPDATE group_bindings SET chat_id = $3 WHERE cooperative_id = $1 AND chat_id = $2 \
@@ -208,6 +211,28 @@ pub async fn find_in(tx: &mut Tx, groups: &[(CooperativeId, ChatId)]) -> Result<
         }
     }
     Ok(found)
+}
+
+/// For each cooperative, how many groups are bound to it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_in(tx: &mut Tx, cooperatives: &[CooperativeId]) -> Result<Vec<u32>, StoreError> {
+    #[derive(Serialize)]
+    struct Row {
+        cooperative_id: CooperativeId,
+    }
+    let mut counts = vec![0; cooperatives.len()];
+    let rows = Rows::of(cooperatives.iter().map(|cooperative_id| Row { cooperative_id: *cooperative_id }));
+    if rows.is_empty() {
+        return Ok(counts);
+    }
+    for (position, count) in fetch_all!(tx, (i64, i64), COUNT, rows, FOUND_MAX)? {
+        if let Some(slot) = usize::try_from(position).ok().and_then(|at| counts.get_mut(at)) {
+            *slot = u32::try_from(count).unwrap_or(u32::MAX);
+        }
+    }
+    Ok(counts)
 }
 
 /// Notes that the bot is out of a group.

@@ -11,12 +11,13 @@ use crate::{Keyring, Rows, StoreError, Tx};
 
 statements! {
     ADD = "INSERT INTO invitations (cooperative_id, invitation_id, code_hash, member_id, role, expires_at, used_by, \
-            used_at, needs_phone) \
+            used_at, needs_phone, made_by) \
         SELECT $1, value->>'invitation_id', value->>'code_hash', value->>'member_id', value->>'role', \
-            CAST(value->>'expires_at' AS BIGINT), 0, 0, CAST(value->>'needs_phone' AS BIGINT) \
+            CAST(value->>'expires_at' AS BIGINT), 0, 0, CAST(value->>'needs_phone' AS BIGINT), \
+            CAST(value->>'made_by' AS BIGINT) \
         FROM json_each($2) WHERE true";
     FIND = "SELECT CAST(w.key AS BIGINT) AS position, i.invitation_id, i.member_id, i.role, i.expires_at, i.used_by, \
-            i.needs_phone \
+            i.needs_phone, i.made_by \
         FROM json_each($1) w \
         JOIN invitations i ON i.cooperative_id = w.value->>'cooperative_id' AND i.code_hash = w.value->>'code_hash' \
         ORDER BY 1 LIMIT $2";
@@ -25,6 +26,17 @@ statements! {
         WHERE used_by = 0 AND EXISTS (SELECT 1 FROM json_each($1) w \
             WHERE invitations.cooperative_id = w.value->>'cooperative_id' \
                 AND invitations.member_id = w.value->>'member_id')";
+    /// Those to an office that are still good, the newest last.
+    OFFICES = "SELECT CAST(w.key AS BIGINT) AS position, i.invitation_id, i.member_id, i.role, i.expires_at, \
+            i.used_by, i.needs_phone, i.made_by \
+        FROM json_each($1) w JOIN invitations i ON i.cooperative_id = w.value->>'cooperative_id' \
+            AND i.role <> '' AND i.used_by = 0 AND i.expires_at > $2 \
+        ORDER BY 1, i.expires_at, i.invitation_id LIMIT $3";
+    /// Only one that is still good: the count of rows tells.
+    REVOKE = "UPDATE invitations SET expires_at = $2 FROM json_each($1) \
+        WHERE invitations.cooperative_id = value->>'cooperative_id' \
+            AND invitations.invitation_id = value->>'invitation_id' AND invitations.used_by = 0 \
+            AND invitations.expires_at > $2";
     /// Only an unused one: the count of rows tells.
     USE = "UPDATE invitations SET used_by = CAST(value->>'person_id' AS BIGINT), used_at = $2 FROM json_each($1) \
         WHERE invitations.cooperative_id = value->>'cooperative_id' \
@@ -33,6 +45,9 @@ statements! {
 
 /// Look-ups in one batch at the most.
 const FIND_MAX: i64 = 10_000;
+
+/// Invitations to offices read for one batch at the most.
+const OFFICES_MAX: i64 = 1_000;
 
 /// What an invitation gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +72,8 @@ pub struct Invitation {
     pub expires_at_us: i64,
     /// Who has used it.
     pub used_by: Option<PersonId>,
+    /// Who made it in chat; nobody for an operator's command, a letter, or a move.
+    pub made_by: Option<PersonId>,
 }
 
 /// Keeps new invitations, each with its code; of a code, only a keyed hash.
@@ -77,6 +94,7 @@ pub async fn add_in(
         role: &'static str,
         expires_at: i64,
         needs_phone: i64,
+        made_by: i64,
     }
     if invitations.is_empty() {
         return Ok(());
@@ -93,6 +111,7 @@ pub async fn add_in(
             role,
             expires_at: invitation.expires_at_us,
             needs_phone: i64::from(invitation.proof == Proof::CodeAndPhone),
+            made_by: invitation.made_by.map_or(0, |person| person.0),
         }
     }));
     execute!(tx, ADD, cooperative.to_string(), rows)?;
@@ -112,6 +131,7 @@ struct InvitationRow {
     expires_at: i64,
     used_by: i64,
     needs_phone: i64,
+    made_by: i64,
 }
 
 /// For each code, its invitation.
@@ -162,8 +182,64 @@ impl TryFrom<InvitationRow> for Invitation {
             proof: if row.needs_phone == 0 { Proof::Code } else { Proof::CodeAndPhone },
             expires_at_us: row.expires_at,
             used_by: (row.used_by != 0).then_some(PersonId(row.used_by)),
+            made_by: (row.made_by != 0).then_some(PersonId(row.made_by)),
         })
     }
+}
+
+/// For each cooperative, its invitations to an office that are still good.
+///
+/// # Errors
+/// When a row is corrupt, or the database fails.
+pub async fn offices_in(
+    tx: &mut Tx,
+    cooperatives: &[CooperativeId],
+    now_us: i64,
+) -> Result<Vec<Vec<Invitation>>, StoreError> {
+    #[derive(Serialize)]
+    struct Question {
+        cooperative_id: CooperativeId,
+    }
+    let mut found = vec![Vec::new(); cooperatives.len()];
+    let rows = Rows::of(cooperatives.iter().map(|cooperative_id| Question { cooperative_id: *cooperative_id }));
+    if rows.is_empty() {
+        return Ok(found);
+    }
+    for row in fetch_all!(tx, InvitationRow, OFFICES, rows, now_us, OFFICES_MAX)? {
+        let position = usize::try_from(row.position).unwrap_or(usize::MAX);
+        let invitation = Invitation::try_from(row)?;
+        if let Some(slot) = found.get_mut(position) {
+            slot.push(invitation);
+        }
+    }
+    Ok(found)
+}
+
+/// Makes unused invitations worthless.
+///
+/// # Errors
+/// [`StoreError::Stale`] when one was used or over meanwhile, or the database fails.
+pub async fn revoke_in(
+    tx: &mut Tx,
+    invitations: &[(CooperativeId, InvitationId)],
+    now_us: i64,
+) -> Result<(), StoreError> {
+    #[derive(Serialize)]
+    struct Row {
+        cooperative_id: CooperativeId,
+        invitation_id: InvitationId,
+    }
+    if invitations.is_empty() {
+        return Ok(());
+    }
+    let row = |(cooperative_id, invitation_id): &(CooperativeId, InvitationId)| Row {
+        cooperative_id: *cooperative_id,
+        invitation_id: *invitation_id,
+    };
+    let rows = Rows::of(invitations.iter().map(row));
+    let expected = rows.count();
+    let touched = execute!(tx, REVOKE, rows, now_us)?;
+    if touched == expected { Ok(()) } else { Err(tx.refuse(StoreError::Stale { what: "an invitation" })) }
 }
 
 /// Uses invitations up.

@@ -98,7 +98,10 @@ pub async fn issue_in(
         .map(|letter| {
             let grant = Grant::Member(letter.member_id);
             let (invitation_id, proof) = (letter.invitation_id, Proof::CodeAndPhone);
-            (Invitation { invitation_id, grant, proof, expires_at_us, used_by: None }, letter.code.clone())
+            (
+                Invitation { invitation_id, grant, proof, expires_at_us, used_by: None, made_by: None },
+                letter.code.clone(),
+            )
         })
         .collect();
     invitations::add_in(tx, keys, cooperative, &invitations).await

@@ -44,6 +44,7 @@ pub mod register;
 pub mod registry;
 pub mod requests;
 pub mod seal;
+pub mod settings;
 pub mod statement_pages;
 pub mod tries;
 

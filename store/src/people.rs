@@ -65,6 +65,10 @@ statements! {
                 WHERE l.cooperative_id = o.cooperative_id AND l.person_id = o.person_id) \
         LEFT JOIN people p ON p.cooperative_id = o.cooperative_id AND p.person_id = o.person_id \
         ORDER BY 1, 2 LIMIT $2";
+    /// Every office with whoever holds it, before a frozen door or not.
+    OFFICES = "SELECT CAST(w.key AS BIGINT) AS position, o.person_id, o.role \
+        FROM json_each($1) w JOIN officers o ON o.cooperative_id = w.value->>'cooperative_id' \
+        ORDER BY 1, o.granted_at, o.person_id, o.role LIMIT $2";
 }
 
 /// Officers read for one batch at the most.
@@ -242,6 +246,30 @@ pub async fn grant_in(tx: &mut Tx, grants: &[(PersonKey, Role)], now_us: i64) ->
     let rows = Rows::of(grants.iter().map(|(person, role)| Row { person: *person, role: *role }));
     execute!(tx, GRANT_ROLES, rows, now_us)?;
     Ok(())
+}
+
+/// For each cooperative, its offices with whoever holds them, the longest serving first.
+///
+/// # Errors
+/// When a row is corrupt, or the database fails.
+pub async fn offices_in(tx: &mut Tx, cooperatives: &[CooperativeId]) -> Result<Vec<Vec<(PersonId, Role)>>, StoreError> {
+    #[derive(Serialize)]
+    struct Question {
+        cooperative_id: CooperativeId,
+    }
+    let mut found = vec![Vec::new(); cooperatives.len()];
+    let rows = Rows::of(cooperatives.iter().map(|cooperative_id| Question { cooperative_id: *cooperative_id }));
+    if rows.is_empty() {
+        return Ok(found);
+    }
+    for (position, person, role) in fetch_all!(tx, (i64, i64, String), OFFICES, rows, OFFICERS_MAX)? {
+        let corrupt = || StoreError::Corrupt { table: "officers", column: "role", row: person.to_string() };
+        let role = Role::parse(&role).ok_or_else(corrupt)?;
+        if let Some(slot) = usize::try_from(position).ok().and_then(|position| found.get_mut(position)) {
+            slot.push((PersonId(person), role));
+        }
+    }
+    Ok(found)
 }
 
 /// For each question, everyone who holds one of its roles, with the language they chose.

@@ -30,6 +30,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("questions", crate::questions::STATEMENTS),
     ("register", crate::register::STATEMENTS),
     ("requests", crate::requests::STATEMENTS),
+    ("settings", crate::settings::STATEMENTS),
     ("statement_pages", crate::statement_pages::STATEMENTS),
     ("tries", crate::tries::STATEMENTS),
 ];

@@ -55,7 +55,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
 ];
 
 /// Tables to which rows are only ever added.
-const APPEND_ONLY: &[&str] = &["journals", "transfers", "approvals", "door_events"];
+const APPEND_ONLY: &[&str] = &["journals", "transfers", "approvals", "door_events", "setting_changes"];
 
 fn within(path: &str, rooms: &[&str]) -> bool {
     rooms.iter().any(|room| path.starts_with(room))

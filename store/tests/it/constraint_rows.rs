@@ -31,6 +31,10 @@ pub const TABLES: &[Table] = &[
             ("quiet_from_hour", "20", "20"),
             ("quiet_until_hour", "8", "8"),
             ("suspended_at", "0", "0"),
+            ("legal_number", "''", "''"),
+            ("payment", "''", "''"),
+            ("settings_roles", "'chair'", "'chair'"),
+            ("settings_version", "1", "1"),
         ],
     ),
     table(
@@ -163,6 +167,19 @@ pub const TABLES: &[Table] = &[
         ],
     ),
     table(
+        "setting_changes",
+        &[
+            ("cooperative_id", "'a'", "'a'"),
+            ("cause_key", "'in:1:0'", "'in:1:1'"),
+            ("setting", "'name'", "'name'"),
+            ("changed_by", "5", "5"),
+            ("changed_as", "'chair'", "'chair'"),
+            ("changed_at", "0", "0"),
+            ("old_value", "''", "''"),
+            ("new_value", "'x'", "'x'"),
+        ],
+    ),
+    table(
         "pins",
         &[
             ("cooperative_id", "'a'", "'a'"),
@@ -205,6 +222,7 @@ pub const TABLES: &[Table] = &[
             ("used_by", "0", "0"),
             ("used_at", "0", "0"),
             ("needs_phone", "0", "1"),
+            ("made_by", "0", "5"),
         ],
     ),
     table(

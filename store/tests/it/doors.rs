@@ -191,6 +191,7 @@ both_databases! {
             proof: Proof::Code,
             expires_at_us: NOW + 9,
             used_by: None,
+            made_by: None,
         };
         in_unit!(fresh.db, tx => {
             invitations::add_in(tx, &keys(), coop(1), &[(code(1, 1), "satu".into()), (code(2, 2), "dua".into())]).await?;

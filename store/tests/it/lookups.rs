@@ -19,4 +19,5 @@ pub const LOOKUPS: &[(&str, &str, &str)] = &[
     ("door_states", "state", "open"),
     ("door_deeds", "deed", "lost"),
     ("secrets", "secret", "pin"),
+    ("settings", "setting", "name"),
 ];

@@ -21,6 +21,7 @@ mod questions;
 mod requests;
 mod schema;
 mod scopes;
+mod set_up;
 mod settings;
 mod side;
 mod statement_pages;

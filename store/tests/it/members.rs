@@ -144,6 +144,7 @@ both_databases! {
             proof: Proof::Code,
             expires_at_us: NOW + 5,
             used_by: None,
+            made_by: None,
         };
         let (link, role) = (new(1, Grant::Member(member(1))), new(2, Grant::Role(Role::Educator)));
         in_unit!(fresh.db, tx => {

@@ -7,6 +7,7 @@ use domain::member::MemberStatus;
 use domain::question::QuestionStatus;
 use domain::request::{RequestStatus, Subject};
 use domain::role::Role;
+use domain::setting::Setting;
 
 use crate::constraint_rows::{LOOKUPS, TABLES};
 use crate::constraints::BOUNDS;
@@ -41,6 +42,7 @@ const UNBOUNDED: &[&str] = &[
     "inbox.person_id",
     "inbox.topic_id",
     "inbox.update_id",
+    "invitations.made_by",
     "invitations.used_by",
     "journals.recorded_by",
     "lanes.bot_id",
@@ -60,6 +62,7 @@ const UNBOUNDED: &[&str] = &[
     "questions.topic_id",
     "requests.made_by",
     "requests.refused_by",
+    "setting_changes.changed_by",
     "tries.person_id",
 ];
 
@@ -166,6 +169,7 @@ both_databases! {
             ("door_states", "state", Lock::ALL.map(Lock::as_str).to_vec()),
             ("door_deeds", "deed", Deed::ALL.map(Deed::as_str).to_vec()),
             ("secrets", "secret", vec!["code", "pin"]),
+            ("settings", "setting", Setting::ALL.map(Setting::as_str).to_vec()),
             ("zones", "zone", vec!["wib", "wita", "wit"]),
             ("addresses", "address", vec!["bu", "pak", "plain"]),
             ("inbox_states", "state", vec!["ready", "done", "dead", "unparsed"]),

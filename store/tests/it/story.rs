@@ -26,6 +26,7 @@ async fn people_come(fresh: &Fresh) {
         proof: Proof::Code,
         expires_at_us: NOW + 1,
         used_by: None,
+        made_by: None,
     };
     in_unit!(fresh.db, tx => invitations::add_in(tx, &keys(), coop(1), &[(link, "kode".to_owned())]).await).unwrap();
     in_unit!(fresh.db, tx => {

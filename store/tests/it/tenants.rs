@@ -84,6 +84,7 @@ async fn twins(fresh: &Fresh) {
         proof: Proof::Code,
         expires_at_us: NOW + 1,
         used_by: None,
+        made_by: None,
     };
     in_unit!(fresh.db, tx => {
         invitations::add_in(tx, &keys(), coop(2), &[(code, "kode".to_owned())]).await?;
@@ -146,6 +147,7 @@ both_databases! {
             proof: Proof::Code,
             expires_at_us: NOW + 9,
             used_by: None,
+            made_by: None,
         };
         post(&fresh.db, vec![deposit(1, 1, 1, 700, "2026-11-09")]).await.unwrap();
         in_unit!(fresh.db, tx => {

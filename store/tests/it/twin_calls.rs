@@ -9,6 +9,7 @@ use domain::nik::Nik;
 use domain::question::{AskedIn, QuestionNumber};
 use domain::role::Role;
 use domain::secret::{Pin, Tries};
+use domain::setting::{Setting, Value};
 use store::dialogues::{self, Save};
 use store::doors::{self, NewEvent, Put};
 use store::groups::{self, NewBinding, NewCode};
@@ -22,6 +23,7 @@ use store::people::PersonKey;
 use store::pins::{self, NewPin};
 use store::questions::{self, NewAnswer, NewQuestion};
 use store::requests::{self, Decision, Verdict};
+use store::settings::{self, NewChange, Put as SettingPut};
 use store::tries::{self, Secret};
 use store::{
     Tx, UnitFuture, admissions, applications, bots, cooperatives, duties, fences, inbox, journals, ledger, members,
@@ -80,7 +82,14 @@ const MONTH: (&str, &str) = ("2026-11-01", "2026-12-01");
 
 fn code(id: u128) -> Invitation {
     let grant = Grant::Member(member(2));
-    Invitation { invitation_id: invitation(id), grant, proof: Proof::Code, expires_at_us: NOW + 9, used_by: None }
+    Invitation {
+        invitation_id: invitation(id),
+        grant,
+        proof: Proof::Code,
+        expires_at_us: NOW + 9,
+        used_by: None,
+        made_by: None,
+    }
 }
 
 /// To members 2 and 9 (of whom only the twin's has a letter already), under codes of their own.
@@ -140,6 +149,23 @@ pub fn event(cooperative: u128, of: u128, cause_key: &str) -> NewEvent {
         old: None,
         new: None,
         words: String::new(),
+    }
+}
+
+/// Another name for cooperative 1.
+fn named(name: &str, version: i64) -> SettingPut {
+    SettingPut { cooperative_id: coop(1), value: Value::Name(name.into()), version }
+}
+
+pub fn change(cooperative: u128, cause_key: &str) -> NewChange {
+    let (old, new) = ("Koperasi Lama".into(), format!("Koperasi {cooperative}"));
+    NewChange {
+        cause_key: cause_key.into(),
+        by: person(cooperative, 5),
+        role: Role::Chair,
+        setting: Setting::Name,
+        old,
+        new,
     }
 }
 
@@ -205,6 +231,10 @@ async fn marks(tx: &mut Tx) -> Result<(), store::StoreError> {
 
 calls! {
     people::load_in, tx => people::load_in(tx, &[person(1, 5), person(1, 9)]);
+    people::offices_in, tx => people::offices_in(tx, &[coop(1)]);
+    invitations::offices_in, tx => invitations::offices_in(tx, &[coop(1)], NOW);
+    groups::count_in, tx => groups::count_in(tx, &[coop(1)]);
+    settings::changes_in, tx => settings::changes_in(tx, &[coop(1)], 9);
     people::officers_in, tx => people::officers_in(tx, &[(coop(1), Role::ALL.to_vec())]);
     members::find_in, tx => members::find_in(tx, &[
         (coop(1), members::Wanted::Id(member(1))),
@@ -266,6 +296,8 @@ calls! {
     questions::list_waiting_in, tx => questions::list_waiting_in(tx, &keys(), coop(1), (NOW, NOW), 9);
     questions::count_asked_in, tx => questions::count_asked_in(tx, &[person(1, 5), person(1, 9)]);
 
+    invitations::revoke_in, tx => invitations::revoke_in(tx, &[(coop(1), invitation(9))], NOW);
+    invitations::revoke_in, tx => invitations::revoke_in(tx, &[(coop(1), invitation(1))], NOW);
     invitations::use_in, tx => invitations::use_in(tx, &[(person(1, 5), invitation(9))], NOW);
     invitations::use_in, tx => invitations::use_in(tx, &[(person(1, 5), invitation(1))], NOW);
     invitations::add_in, tx => async {
@@ -352,6 +384,10 @@ calls! {
     leases::give_back_in, tx => leases::give_back_in(tx, "p1", Work::Poll, &[BotId(1), BotId(2)]);
     bots::put_in, tx => async { bots::put_in(tx, &keys(), &bot(1)).await };
     bots::set_username_in, tx => bots::set_username_in(tx, BotId(1), "satu");
+    settings::put_in, tx => settings::put_in(tx, &[named("Koperasi Lain", 1)]);
+    settings::put_in, tx => settings::put_in(tx, &[named("Koperasi Lagi", 1)]);
+    settings::record_in, tx => async { settings::record_in(tx, &[change(1, "in:1:0"), change(1, "in:9:0")], NOW).await };
+    settings::record_in, tx => async { settings::record_in(tx, &[change(1, "in:9:0")], NOW).await };
     cooperatives::add_chart_in, tx => cooperatives::add_chart_in(tx, coop(1));
     cooperatives::suspend_in, tx => cooperatives::suspend_in(tx, coop(1), NOW);
     cooperatives::resume_in, tx => cooperatives::resume_in(tx, coop(1));

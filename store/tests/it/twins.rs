@@ -62,7 +62,14 @@ fn talk(bot: u128, who: i64) -> Save {
 
 fn code(id: u128) -> Invitation {
     let grant = Grant::Role(Role::Chair);
-    Invitation { invitation_id: invitation(id), grant, proof: Proof::Code, expires_at_us: NOW + 1, used_by: None }
+    Invitation {
+        invitation_id: invitation(id),
+        grant,
+        proof: Proof::Code,
+        expires_at_us: NOW + 1,
+        used_by: None,
+        made_by: None,
+    }
 }
 
 /// A letter to a member.
@@ -107,6 +114,7 @@ async fn office(tx: &mut Tx, n: u128, id: u128, who: i64, (code, chat): (&str, i
     store::doors::put_in(tx, &[Put { cooperative: coop(n), member: member(id), door }]).await?;
     store::doors::add_events_in(tx, &keys(), &[twin_calls::event(n, id, &format!("in:{id}:0"))], NOW).await?;
     store::pins::put_in(tx, &keys(), &[twin_calls::pin(n, id)], NOW).await?;
+    store::settings::record_in(tx, &[twin_calls::change(n, &format!("in:{id}:0"))], NOW).await?;
     store::tries::put_in(tx, &[twin_calls::wrong(n, who, 2)]).await
 }
 

@@ -88,6 +88,10 @@ pub fn cooperative(n: u128) -> Cooperative {
         cooling_hours: 72,
         door_roles: vec![Role::Chair],
         office: OfficePolicy::usual(),
+        legal_number: "518/BH/2019".into(),
+        payment: String::new(),
+        settings_roles: vec![Role::Chair, Role::Treasurer],
+        settings_version: 1,
     }
 }
 
