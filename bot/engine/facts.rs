@@ -16,7 +16,7 @@ use domain::receipt::Receipt;
 use store::{StoreError, Tx};
 
 use super::batch::Case;
-use super::{Engine, cards, doors, joining};
+use super::{Engine, cards, doors, joining, settings};
 
 /// The questions of one kind: whose case each is, in which cooperative, and what was asked.
 pub(super) struct Questions<T> {
@@ -66,7 +66,8 @@ pub async fn answer_in(
     cards::requests_in(tx, engine, cases, asked).await?;
     cards::open_requests_in(tx, engine, cases, asked).await?;
     office::answer_in(tx, engine, cases, asked).await?;
-    joining::answer_in(tx, engine, cases, asked).await
+    joining::answer_in(tx, engine, cases, asked).await?;
+    settings::answer_in(tx, engine, cases, asked).await
 }
 
 async fn balances_in(tx: &mut Tx, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
@@ -211,6 +212,7 @@ fn invitation(cooperative: CooperativeId, row: store::invitations::Invitation, l
         proof: row.proof,
         expires_at: chrono::DateTime::from_timestamp_micros(row.expires_at_us)?,
         used_by: row.used_by,
+        made_by: row.made_by,
     })
 }
 

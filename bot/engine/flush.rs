@@ -18,7 +18,7 @@ use store::requests::{Decision, NewRequest, Verdict};
 use store::{StoreError, Tx};
 
 use super::batch::{Case, Decided, Flush};
-use super::{Engine, doors, joining, tenants};
+use super::{Engine, doors, joining, settings, tenants};
 use crate::crash;
 use crate::render::{self, RenderCtx};
 use crate::telegram::payload::{self, Call};
@@ -36,6 +36,7 @@ struct Rows {
     requests: Vec<NewRequest>,
     decisions: Vec<Decision>,
     doors: doors::Rows,
+    settings: settings::Rows,
     dialogues: Vec<store::dialogues::Save>,
     office: office::Rows,
 }
@@ -125,6 +126,7 @@ impl Rows {
                 Effect::Door(effect) => self.doors.collect(effect, n, case, engine),
                 Effect::Question(effect) => self.office.question(effect, case),
                 Effect::Group(effect) => self.office.group(effect, case),
+                Effect::Settings(effect) => self.settings.collect(effect, n, case),
                 Effect::EraseInput | Effect::Tell { .. } | Effect::TellGroup { .. } => {}
             }
         }
@@ -150,6 +152,7 @@ impl Rows {
         store::requests::open_in(tx, &engine.keys, &self.requests, now_us).await?;
         store::requests::decide_in(tx, &engine.keys, &self.decisions, now_us).await?;
         self.doors.write_in(tx, engine, now_us).await?;
+        self.settings.write_in(tx, engine, now_us).await?;
         store::dialogues::save_in(tx, &engine.keys, &self.dialogues, now_us).await
     }
 }

@@ -8,6 +8,7 @@ mod facts;
 mod flush;
 mod footprint;
 mod joining;
+mod settings;
 pub(crate) mod tenants;
 
 use std::sync::Arc;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dialogues::facts::{Cooperative, JoiningSettings, Service};
+use dialogues::facts::{Cooperative, JoiningSettings, OwnSettings, Service};
 use domain::entry::EntryTerms;
 use domain::ids::{BotId, CooperativeId};
 use domain::money::Money;
@@ -75,6 +75,12 @@ pub fn settings(row: store::cooperatives::Cooperative) -> Result<Cooperative, St
                 roles: row.joining_roles,
             },
             registrars: row.registrar_roles,
+        },
+        settings: OwnSettings {
+            legal_number: row.legal_number,
+            payment: row.payment,
+            roles: row.settings_roles,
+            version: row.settings_version,
         },
         name: row.name,
         contact: row.contact,

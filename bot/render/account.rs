@@ -58,6 +58,7 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::Join(_)
         | Reply::Task(_)
         | Reply::Question(_)
+        | Reply::Settings(_)
         | Reply::Group(_)
         | Reply::Duties(_) => general::html(reply, words),
     }

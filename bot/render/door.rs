@@ -12,7 +12,10 @@ pub(super) fn html(reply: &DoorReply, words: &Words<'_>) -> String {
     match reply {
         DoorReply::WhatIsWrong => words.plain("door-what-is-wrong"),
         DoorReply::NotMine => words.with("door-not-mine", contact()),
-        DoorReply::RealBot => words.with("door-real-bot", contact().value("username", words.cx.bot_username)),
+        DoorReply::RealBot => {
+            let args = contact().value("username", words.cx.bot_username).html("identity", words.identity());
+            words.with_payment(words.with("door-real-bot", args))
+        }
         DoorReply::ConfirmFreeze { members, .. } => {
             words.with("door-confirm-freeze", Args::new().html("who", everybody(members, words)))
         }

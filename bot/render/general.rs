@@ -4,7 +4,7 @@ use dialogues::command::Command;
 use dialogues::reply::{Reply, Standing};
 
 use super::catalogue::Args;
-use super::{Words, command_name, description, door};
+use super::{Words, command_name, description, door, settings};
 
 pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
     match reply {
@@ -40,6 +40,7 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::Join(_)
         | Reply::Task(_)
         | Reply::Question(_)
+        | Reply::Settings(_)
         | Reply::Group(_)
         | Reply::Duties(_) => words.plain("apology"),
     }
@@ -50,6 +51,14 @@ fn contact(words: &Words<'_>) -> Args {
 }
 
 fn menu(standing: &Standing, words: &Words<'_>) -> String {
+    let menu = greeting(standing, words);
+    match settings::missing(&standing.roles, words) {
+        Some(missing) => format!("{menu}\n\n{missing}"),
+        None => menu,
+    }
+}
+
+fn greeting(standing: &Standing, words: &Words<'_>) -> String {
     match &standing.member {
         Some(member) => {
             let menu = words.with("menu-member", Args::new().html("who", words.who(member)));
@@ -69,5 +78,6 @@ fn help(standing: &Standing, words: &Words<'_>) -> String {
     let lines: Vec<String> = listed
         .map(|command| format!("/{} – {}", command_name(command, words.locale), description(command, words.locale)))
         .collect();
-    [words.plain("help-title"), lines.join("\n"), words.plain("help-footer")].join("\n\n")
+    let office = words.with("help-office", contact(words).html("identity", words.identity()));
+    [words.plain("help-title"), lines.join("\n"), words.plain("help-footer"), office].join("\n\n")
 }

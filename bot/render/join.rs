@@ -41,9 +41,10 @@ pub(super) fn html(reply: &JoinReply, words: &Words<'_>) -> String {
         JoinReply::NothingOpen => words.plain("join-nothing-open"),
         JoinReply::AlreadyMember(member) => words.with("join-already-member", words.member(member)),
         JoinReply::StillToPay { member, missing } => {
-            words.with("join-still-to-pay", words.member(member).html("terms", payments(missing, words)))
+            let args = words.member(member).html("terms", payments(missing, words));
+            words.with_payment(words.with("join-still-to-pay", args))
         }
-        JoinReply::Admitted(admitted) => admitted_html("join-admitted", admitted, words),
+        JoinReply::Admitted(admitted) => words.with_payment(admitted_html("join-admitted", admitted, words)),
         JoinReply::AdmittedOther(admitted) => admitted_html("join-admitted-other", admitted, words),
         JoinReply::NowMember(member) => {
             words.with("join-now-member", words.member(member).value("cooperative", &words.cx.cooperative.name))

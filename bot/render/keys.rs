@@ -14,7 +14,7 @@ use domain::month::Month;
 use domain::words::rupiah;
 
 use super::catalogue::{Args, plain};
-use super::{InlineAction, InlineKey, Keyboard, ReplyKey, Words};
+use super::{InlineAction, InlineKey, Keyboard, ReplyKey, Words, settings};
 
 /// The keys under a reply, or the keyboard that comes with it.
 pub(super) fn keyboard(reply: &Reply, words: &Words<'_>) -> Keyboard {
@@ -100,6 +100,7 @@ fn label(button: Button, reply: &Reply, words: &Words<'_>) -> String {
         Button::InviteFriend => "button-invite",
         Button::Register => "button-register",
         Button::Join { tap, .. } => join_label(tap),
+        Button::Settings(button) => return settings::label(button, reply, words),
     };
     words.plain(key)
 }

@@ -27,6 +27,9 @@ pub(super) fn html(reply: &LinkReply, words: &Words<'_>) -> String {
             words.with("link-linked-to-another", words.member(member).html("contact", words.contact()))
         }
         LinkReply::RoleGranted(role) => words.with("link-role-granted", Args::new().html("role", name(*role, words))),
+        LinkReply::OwnInvitation(role) => {
+            words.with("link-own-invitation", Args::new().html("role", name(*role, words)))
+        }
         LinkReply::AlreadyRole(role) => words.with("link-already-role", Args::new().html("role", name(*role, words))),
     }
 }

@@ -15,6 +15,7 @@ mod keys;
 pub mod letters;
 mod link;
 mod question;
+mod settings;
 mod shared;
 mod table;
 mod tasks;
@@ -153,6 +154,7 @@ fn description(command: Command, locale: Locale) -> String {
         Command::Status => "command-status",
         Command::InviteFriend => "command-invite",
         Command::Register => "command-register",
+        Command::Settings => "command-settings",
     };
     text(locale, key, Args::new())
 }
@@ -169,6 +171,7 @@ fn html(reply: &Reply, words: &Words<'_>) -> String {
         Reply::Group(reply) => group::html(reply, words),
         Reply::Duties(summary) => question::duties(summary, words),
         Reply::Join(reply) => join::html(reply, words),
+        Reply::Settings(reply) => settings::html(reply, words),
         Reply::Balance { .. } | Reply::BalanceDetail { .. } | Reply::WhyNotAll { .. } | Reply::Statement(_) => {
             account::html(reply, words)
         }

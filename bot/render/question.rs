@@ -92,7 +92,7 @@ fn asked(card: &AskedCard, words: &Words<'_>) -> String {
     }
 }
 
-fn answerer(by: &Answerer, words: &Words<'_>) -> String {
+pub(super) fn answerer(by: &Answerer, words: &Words<'_>) -> String {
     let role = words.role(by.role);
     match &by.member {
         Some(member) => words.with("answered-by-name", Args::new().html("who", words.who(member)).html("role", role)),

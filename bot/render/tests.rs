@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use dialogues::command::Command;
-use dialogues::reply::{Reply, Salutation};
+use dialogues::reply::{Reply, Salutation, Standing};
 use dialogues::samples;
 use dialogues::step::Chat;
 use domain::locale::Locale;
@@ -90,6 +90,8 @@ fn every_reply_renders_in_both_languages_and_no_text_is_unused() {
         chat: Chat::Private,
     };
     render(&Reply::AskOffice, Locale::Id, &cx);
+    let chair = Standing::from(&samples::person(2, None, &[Role::Chair]));
+    assert!(render(&Reply::Menu(chair), Locale::Id, &cx).html.contains("belum selesai diatur"));
     for address in [Address::Pak, Address::Plain] {
         let member = Salutation { address, name: "Budi".to_owned(), number: "1".to_owned() };
         let reply = dialogues::reply::LinkReply::Linked(member).into();

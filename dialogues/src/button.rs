@@ -5,6 +5,7 @@
 //! and what an approver agrees to never changes behind that id.
 
 mod question;
+mod settings;
 
 use domain::ids::RequestId;
 use domain::locale::Locale;
@@ -13,6 +14,7 @@ use domain::money::Money;
 use domain::month::Month;
 
 pub use self::question::QuestionButton;
+pub use self::settings::{SettingsButton, SettingsTap};
 use crate::button_door::DoorButton;
 use crate::join::Question;
 
@@ -115,6 +117,8 @@ pub enum Button {
         /// Which one.
         tap: JoinTap,
     },
+    /// Around settings.
+    Settings(SettingsButton),
 }
 
 /// An answer by a button in the form of joining.
@@ -212,6 +216,7 @@ impl Button {
             Self::Refuse(request) => format!("rr:{:032x}", request.as_u128()),
             Self::Door(button) => button.encode(),
             Self::Question(button) => button.encode(),
+            Self::Settings(button) => button.encode(),
             Self::InviteFriend => "inv".to_owned(),
             Self::Register => "reg".to_owned(),
             Self::Join { nonce, tap } => format!("jo:{nonce:016x}:{}", tap.code()),
@@ -256,6 +261,9 @@ impl Button {
             }
             ("rq", Some(id), Some(ordinal)) => Self::Task { request: request_of(id)?, ordinal: ordinal.parse().ok()? },
             (verb, Some(value), None) if verb.starts_with('q') => Self::Question(QuestionButton::decode(verb, value)?),
+            (verb @ ("ss" | "sl" | "sb" | "sh" | "so" | "se" | "sa" | "sx"), first, second) => {
+                Self::Settings(SettingsButton::decode(verb, first, second)?)
+            }
             (name, value, None) => Self::Door(DoorButton::decode(name, value)?),
             _ => return None,
         };

@@ -49,6 +49,8 @@ pub enum Command {
     InviteFriend,
     /// The member register.
     Register,
+    /// What the cooperative sets for itself.
+    Settings,
 }
 
 /// Whom a command is listed for.
@@ -81,7 +83,7 @@ impl Audience {
 
 impl Command {
     /// Every command, in the order of the menu.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Menu,
         Self::Balance,
         Self::Statement,
@@ -90,6 +92,7 @@ impl Command {
         Self::Correct,
         Self::Bind,
         Self::Register,
+        Self::Settings,
         Self::Ask,
         Self::Report,
         Self::Help,
@@ -138,6 +141,7 @@ impl Command {
             Self::Status => ("status", "status", Audience::Unlisted),
             Self::InviteFriend => ("ajak", "invite", Audience::Unlisted),
             Self::Register => ("anggota", "members", Audience::Officers),
+            Self::Settings => ("atur", "settings", Audience::Board),
         }
     }
 
@@ -182,7 +186,8 @@ impl Command {
             | Self::Bind
             | Self::Tasks
             | Self::Status
-            | Self::InviteFriend => false,
+            | Self::InviteFriend
+            | Self::Settings => false,
         };
         well_formed.then(|| (command, rest.to_owned()))
     }

@@ -10,6 +10,7 @@ use crate::door::DoorForm;
 use crate::join::Joining;
 use crate::link::Linking;
 use crate::moving::Reporting;
+use crate::settings::SettingsForm;
 use crate::shared::Pins;
 use crate::tasks::Deciding;
 
@@ -40,6 +41,8 @@ pub enum Dialogue {
     Answering(Answering),
     /// Somebody is becoming a member.
     Joining(Joining),
+    /// The cooperative's settings.
+    Settings(SettingsForm),
 }
 
 /// The version of the stored form. A change that older states can't be read by raises it and reads the older one too.
@@ -90,6 +93,8 @@ impl Dialogue {
             | Self::Door(_)
             | Self::Pins(_)
             | Self::Reporting(_)
+            // What was answered there is written already.
+            | Self::Settings(_)
             | Self::Asking(Asking::Heard { .. }) => false,
             Self::Counter(counter) => counter.is_open(),
             Self::Joining(joining) => joining.is_open(),

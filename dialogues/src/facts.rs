@@ -20,6 +20,7 @@ pub use self::office::{Binding, Duty, GroupCode, QuestionCard, Reach};
 pub use crate::join::{ApplicationCard, JoiningFacts, JoiningNeed, JoiningSettings, MemberCard, OwnApplication, Taken};
 pub use crate::membership::{MemberLink, Move, MoveStanding, PinCheck, Reporter, Sharing, Target};
 pub use crate::person::{Linked, Person};
+pub use crate::settings::{ChangeCard, OfficerCard, OpenInvitation, OwnSettings, SettingsFacts, SettingsNeed, Staff};
 
 /// Something that a step wants to know before it can decide.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,6 +76,8 @@ pub enum Need {
     QuestionByNumber(QuestionNumber),
     /// One request.
     Request(RequestId),
+    /// Something about settings.
+    Settings(SettingsNeed),
     /// A page of a member's statement: transfers on their savings within a month, newest first.
     Statement {
         /// Whose.
@@ -140,6 +143,8 @@ pub struct Cooperative {
     pub quiet_hours: QuietHours,
     /// What holds for those who join.
     pub joining: JoiningSettings,
+    /// What it sets for its members to read, and who may set it.
+    pub settings: OwnSettings,
     /// Whether it is served at all.
     pub service: Service,
 }
@@ -185,6 +190,8 @@ pub struct Invitation {
     pub expires_at: DateTime<Utc>,
     /// Who has used it.
     pub used_by: Option<PersonId>,
+    /// Who made it in chat.
+    pub made_by: Option<PersonId>,
 }
 
 /// An account's totals as a decision reads them.
@@ -351,6 +358,8 @@ pub struct Facts {
     pub question: Lookup<QuestionCard>,
     /// For [`Need::Request`].
     pub request: Lookup<RequestCard>,
+    /// For [`Need::Settings`].
+    pub settings: SettingsFacts,
     /// For [`Need::Statement`].
     pub statement: Lookup<StatementPage>,
 }
@@ -381,6 +390,7 @@ impl Facts {
             pin: Lookup::NotAsked,
             question: Lookup::NotAsked,
             request: Lookup::NotAsked,
+            settings: SettingsFacts::NOTHING,
             statement: Lookup::NotAsked,
         }
     }

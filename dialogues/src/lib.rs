@@ -21,6 +21,7 @@ pub mod samples;
 mod samples_door;
 #[cfg(any(test, feature = "samples"))]
 mod samples_officers;
+pub mod settings;
 pub mod step;
 
 mod account;

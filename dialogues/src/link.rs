@@ -20,10 +20,10 @@ use crate::door_effect::{DoorEffect, DoorEvent, Secret};
 use crate::facts::{Facts, Grant, Invitation, MemberLink, Need, Sharing};
 use crate::hear;
 use crate::plan::{Plan, and_say, done, goto, known, menu, reading, stay, with_effect};
-use crate::reply::{LinkReply, Reply, Salutation, SharedReply, Standing};
+use crate::reply::{LinkReply, Reply, Salutation, SettingsReply, SharedReply, StaffNews, Standing};
 use crate::step::{Ctx, Effect, Resource, Step};
 use crate::words;
-use crate::{moving, shared};
+use crate::{moving, settings, shared};
 
 /// What we wait for; in both states a contact card is one that we asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,6 +154,7 @@ pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts, ctx: &Ct
         | Dialogue::Deciding(_)
         | Dialogue::Door(_)
         | Dialogue::Joining(_)
+        | Dialogue::Settings(_)
         | Dialogue::Pins(_)
         | Dialogue::Asking(_)
         | Dialogue::Answering(_) => {
@@ -224,7 +225,7 @@ fn redeem(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
         return Ok(wrong_code(tries, &ask_again, ctx));
     };
     let step = match &invitation.grant {
-        Grant::Role(role) => redeem_role(*role, invitation, facts, ctx),
+        Grant::Role(role) => redeem_role(*role, invitation, facts, ctx)?,
         Grant::Member(link) => {
             let step = redeem_member(link, invitation, &code, facts, ctx);
             reading(step, Resource::Member(link.member.member_id))
@@ -261,17 +262,31 @@ fn is_spent(invitation: &Invitation, ctx: &Ctx) -> bool {
     invitation.used_by.is_some() || invitation.expires_at <= ctx.now
 }
 
-fn redeem_role(role: Role, invitation: &Invitation, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
+fn redeem_role(role: Role, invitation: &Invitation, facts: &Facts, ctx: &Ctx) -> Plan {
     if facts.person.roles.contains(&role) {
-        return and_show_menu(LinkReply::AlreadyRole(role), Standing::from(&facts.person));
+        return Ok(and_show_menu(LinkReply::AlreadyRole(role), Standing::from(&facts.person)));
     }
     if is_spent(invitation, ctx) {
-        return goto(after_failure(facts), LinkReply::CodeSpent);
+        return Ok(goto(after_failure(facts), LinkReply::CodeSpent));
+    }
+    // Nobody gives themselves an office: whoever invites, invites somebody else.
+    if invitation.made_by == Some(facts.person.person_id) {
+        return Ok(and_show_menu(LinkReply::OwnInvitation(role), Standing::from(&facts.person)));
     }
     let mut standing = Standing::from(&facts.person);
     standing.roles.push(role);
-    let effect = Effect::GrantRole { role, invitation: invitation.invitation_id };
-    with_effect(and_show_menu(LinkReply::RoleGranted(role), standing), effect)
+    let granted = done(LinkReply::RoleGranted(role));
+    let step = if settings::may_set(role, facts) && !facts.cooperative.is_set_up() {
+        and_say(granted, SettingsReply::Offer)
+    } else {
+        and_say(granted, Reply::Menu(standing))
+    };
+    let mut step = with_effect(step, Effect::GrantRole { role, invitation: invitation.invitation_id });
+    if invitation.made_by.is_some() {
+        let others = settings::others(facts)?.by(role);
+        step.effects.extend(others.tell(&StaffNews::TookOffice(role).into()));
+    }
+    Ok(step)
 }
 
 fn redeem_member(link: &MemberLink, invitation: &Invitation, code: &str, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {

@@ -236,7 +236,7 @@ fn by_code(link: &MemberLink, to: Recipient, facts: &Facts, ctx: &Ctx) -> Step<D
 }
 
 /// Twelve letters of five bits from the seed of this update, which no other id of this step uses.
-fn code(ctx: &Ctx) -> String {
+pub(crate) fn code(ctx: &Ctx) -> String {
     let bits = u128::from_le_bytes(ctx.seed);
     let letter = |at: u32| {
         let index = usize::try_from((bits >> (at * 5)) & 31).unwrap_or_default();
@@ -246,7 +246,7 @@ fn code(ctx: &Ctx) -> String {
 }
 
 /// From the bits that the code leaves.
-fn invitation_id(ctx: &Ctx) -> InvitationId {
+pub(crate) fn invitation_id(ctx: &Ctx) -> InvitationId {
     let mut random = [0; 10];
     for (to, from) in random.iter_mut().zip(ctx.seed.iter().skip(8)) {
         *to = *from;

@@ -18,7 +18,9 @@ use crate::input::Input;
 use crate::link::Linking;
 use crate::reply::{JoinReply, Reply, Standing};
 use crate::step::{Chat, Ctx, Effect, Resource, Step};
-use crate::{account, answer, correct, counter, door, group, hear, join, link, moving, register, shared, tasks};
+use crate::{
+    account, answer, correct, counter, door, group, hear, join, link, moving, register, settings, shared, tasks,
+};
 
 /// A decision, or what is to be fetched before it can be made.
 pub(crate) type Plan = Result<Step<Dialogue>, Vec<Need>>;
@@ -153,6 +155,7 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
         (Dialogue::Reporting(form), Input::Text(text)) => moving::text(form, text, facts, ctx),
         (Dialogue::Pins(form), Input::Text(text)) => shared::text(form, text, facts, ctx),
         (Dialogue::Joining(form), Input::Text(text)) => join::text(form, text, facts, ctx),
+        (Dialogue::Settings(form), Input::Text(text)) => settings::text(form, text, facts, ctx),
     }
 }
 
@@ -198,6 +201,7 @@ fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts, ctx: &Ctx)
         Command::Report => leaving(state, door::report(rest, facts, ctx)),
         Command::Switch => leaving(state, Ok(shared::switch(facts))),
         Command::Lock => leaving(state, door::start(rest, facts, ctx)),
+        Command::Settings => leaving(state, settings::start(facts)),
     }
 }
 
@@ -236,6 +240,7 @@ fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
         | Button::Join { .. }
         | Button::CancelForm { .. } => press_in_form(state, button, facts, ctx),
         Button::Question(pressed) => press_question(state, pressed, facts, ctx),
+        Button::Settings(pressed) => settings::press(state, pressed, facts, ctx),
     }
 }
 
@@ -255,7 +260,9 @@ fn press_question(state: &Dialogue, button: QuestionButton, facts: &Facts, ctx: 
 /// A button of a form: its nonce must be the one of the screen that is shown now.
 fn press_in_form(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
     match state {
-        Dialogue::Idle | Dialogue::Linking(_) | Dialogue::Pins(_) => Ok(stay(state, Reply::StaleButton)),
+        Dialogue::Idle | Dialogue::Linking(_) | Dialogue::Pins(_) | Dialogue::Settings(_) => {
+            Ok(stay(state, Reply::StaleButton))
+        }
         Dialogue::Door(form) => Ok(door::leave(form, button)),
         Dialogue::Asking(asking) => ask::press(asking, button, facts, ctx),
         Dialogue::Answering(answering) => answer::press(answering, button, facts, ctx),
@@ -294,7 +301,10 @@ fn aside(state: &Dialogue, reply: Reply) -> Plan {
         // What is said next is a question rather than a code.
         Dialogue::Linking(Linking::AskCode) => Ok(goto(Dialogue::Linking(Linking::AskContact), reply)),
         // Much was told by then: a look at the help must not lose it.
-        Dialogue::Linking(_) | Dialogue::Joining(_) | Dialogue::Asking(Asking::Heard { .. }) => Ok(stay(state, reply)),
+        Dialogue::Linking(_)
+        | Dialogue::Joining(_)
+        | Dialogue::Settings(_)
+        | Dialogue::Asking(Asking::Heard { .. }) => Ok(stay(state, reply)),
         Dialogue::Idle
         | Dialogue::Counter(_)
         | Dialogue::Correct(_)
@@ -319,6 +329,7 @@ fn asking(state: &Dialogue, plan: Plan) -> Plan {
 /// Leaves what is going on; who is not linked yet is back at the greeting's keys.
 fn cancel(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
     let next = match state {
+        Dialogue::Settings(form) if form.is_open() => return settings::leave(),
         Dialogue::Linking(_) | Dialogue::Reporting(_) | Dialogue::Joining(_) if facts.person.members.is_empty() => {
             Dialogue::Linking(Linking::AskContact)
         }
@@ -332,6 +343,7 @@ fn cancel(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
         | Dialogue::Reporting(_)
         | Dialogue::Answering(_)
         | Dialogue::Joining(_)
+        | Dialogue::Settings(_)
         | Dialogue::Pins(_) => Dialogue::Idle,
     };
     let leaves = match state {
@@ -346,6 +358,7 @@ fn cancel(state: &Dialogue, facts: &Facts) -> Step<Dialogue> {
         | Dialogue::Joining(_)
         | Dialogue::Asking(_)
         | Dialogue::Answering(_)
+        | Dialogue::Settings(_)
         | Dialogue::Deciding(_) => state.has_open_form(),
     };
     goto(next, if leaves { Reply::Cancelled } else { Reply::NothingToCancel })

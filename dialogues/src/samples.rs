@@ -3,6 +3,7 @@
 mod joining;
 mod link;
 mod office;
+mod settings;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Access, Door};
@@ -24,8 +25,8 @@ use crate::correct::Correct;
 use crate::counter::Counter;
 use crate::dialogue::Dialogue;
 use crate::facts::{
-    Cooperative, Correction, Direction, JoiningSettings, Linked, MemberLink, Person, Recipient, RequestCard, Service,
-    Sharing, StatementLine, SubjectCard, WrittenJournal,
+    Cooperative, Correction, Direction, JoiningSettings, Linked, MemberLink, OwnSettings, Person, Recipient,
+    RequestCard, Service, Sharing, StatementLine, SubjectCard, WrittenJournal,
 };
 use crate::link::{Letter, Linking};
 use crate::person::Registered;
@@ -69,6 +70,12 @@ pub fn cooperative() -> Cooperative {
         group_roles: vec![Role::Chair, Role::Secretary],
         quiet_hours: QuietHours::NIGHT,
         service: Service::Open,
+        settings: OwnSettings {
+            legal_number: "518/BH/XVI.7/2019".to_owned(),
+            payment: "BRI 1234567890 a.n. Koperasi Contoh Maju".to_owned(),
+            roles: vec![Role::Chair, Role::Secretary],
+            version: 4,
+        },
         joining: JoiningSettings {
             entry: EntryTerms { principal: rupiah(100_000), mandatory: rupiah(20_000) },
             monthly_mandatory: rupiah(20_000),
@@ -194,6 +201,7 @@ pub fn dialogues() -> Vec<Dialogue> {
     states.extend(crate::samples_door::dialogues());
     states.extend(office::dialogues());
     states.extend(joining::dialogues());
+    states.extend(settings::dialogues());
     states
 }
 
@@ -239,6 +247,7 @@ pub fn buttons() -> Vec<Button> {
     buttons.extend(crate::samples_door::buttons().into_iter().map(Button::Door));
     buttons.extend(office::buttons());
     buttons.extend(JoinTap::ALL.map(|tap| Button::Join { nonce, tap }));
+    buttons.extend(settings::buttons().into_iter().map(Button::Settings));
     buttons
 }
 
@@ -255,6 +264,7 @@ pub fn replies() -> Vec<Reply> {
     replies.extend(office::replies());
     replies.extend(joining::tasks().into_iter().map(Reply::Task));
     replies.extend(joining::replies().into_iter().map(Reply::Join));
+    replies.extend(settings::replies().into_iter().map(Reply::Settings));
     replies
 }
 
@@ -358,3 +368,4 @@ pub(crate) fn who() -> Salutation {
 }
 
 pub use joining::{application_card, draft, member_card};
+pub use settings::{changes, staff};

@@ -12,6 +12,7 @@ use crate::door_effect::DoorEffect;
 use crate::facts::Recipient;
 pub use crate::join::{JoinEffect, NewApplication};
 use crate::reply::Reply;
+pub use crate::settings::SettingsEffect;
 
 /// What surrounds a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +111,8 @@ pub enum Effect {
     EraseInput,
     /// Something about a question to the office.
     Question(QuestionEffect),
+    /// Something about settings.
+    Settings(SettingsEffect),
     /// Something about a group.
     Group(GroupEffect),
     /// Say something in a group, in a topic of it: one line that everybody may read.
@@ -228,6 +231,8 @@ pub enum Resource {
     Register,
     /// A request and its approvals.
     Request(RequestId),
+    /// What the cooperative sets for itself.
+    Settings,
 }
 
 /// How a step touches a resource.
@@ -277,6 +282,7 @@ impl<D> Step<D> {
             | Effect::Door(_)
             | Effect::EraseInput
             | Effect::Question(_)
+            | Effect::Settings(_)
             | Effect::Group(_)
             | Effect::TellGroup { .. }
             | Effect::Tell { .. } => None,
@@ -294,6 +300,7 @@ impl Effect {
                 .collect(),
             Self::GrantRole { invitation, .. } => vec![(Resource::Invitation(*invitation), Access::Write)],
             Self::Door(effect) => effect.accesses(),
+            Self::Settings(effect) => effect.accesses(),
             Self::DropClaim
             | Self::SetLocale(_)
             | Self::EraseInput

@@ -6,7 +6,7 @@ use domain::member::Savings;
 use crate::command::Command;
 
 /// Phrases that mean a command when they are the whole text; the labels of our reply keys are among them.
-const PHRASES: [(&str, Command); 14] = [
+const PHRASES: [(&str, Command); 15] = [
     ("tanya petugas", Command::Ask),
     ("ask the office", Command::Ask),
     ("saya mau daftar", Command::Join),
@@ -19,6 +19,7 @@ const PHRASES: [(&str, Command); 14] = [
     ("☰ menu", Command::Menu),
     ("help me", Command::Help),
     ("tolong", Command::Help),
+    ("pengaturan", Command::Settings),
     ("ganti anggota", Command::Switch),
     ("switch member", Command::Switch),
 ];

@@ -5,6 +5,7 @@ instant = { $day } at { $time } { $zone }
 door-what-is-wrong = What happened?
 door-not-mine = Your savings change only with a numbered receipt. Open <b>Statement</b>, note the receipt that was not yours, and tell an officer its number; we will check it together. If somebody else has your phone, lock first with <b>My phone is lost</b>. You can reach us at: { $contact }
 door-real-bot = <b>How to be sure that this bot is the real one</b>
+    This is the bot of { $identity }.
     Our bot is called exactly <b>@{ $username }</b>. Compare it with the notice board or the member register at the office, letter by letter.
 
     We never ask for your Telegram login code, a password, or your bank PIN. A six-digit PIN is asked for only where several members share a phone, and only in this chat.

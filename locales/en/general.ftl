@@ -9,6 +9,7 @@ menu-officer = What would you like to do?
 menu-stranger = Please choose, or link your membership first.
 
 help-title = <b>What you can ask for here</b>
+help-office = { $identity }. You can reach the office at: { $contact }
 help-footer = Just type the word, with or without the slash. To talk to a person, press <b>Ask the office</b>.
 
 language = Which language do you prefer? Bahasa apa yang Anda pilih?

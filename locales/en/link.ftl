@@ -16,4 +16,5 @@ link-linked = Thank you, { $who }. This account is now linked to membership numb
 link-already-linked = { $who }, this account is linked to membership number <b>{ $number }</b> already.
 link-linked-to-another = { $who }, this account is linked to membership number <b>{ $number }</b>. To link another membership, please reach us at: { $contact }
 link-role-granted = Welcome to your task. This account is now registered as <b>{ $role }</b>.
+link-own-invitation = You made this invitation to be <b>{ $role }</b> for somebody else, so it is still unused. Send it on to that person.
 link-already-role = This account is registered as <b>{ $role }</b> already.

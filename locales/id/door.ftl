@@ -5,6 +5,7 @@ instant = { $day } pukul { $time } { $zone }
 door-what-is-wrong = Apa yang terjadi?
 door-not-mine = Simpanan Anda hanya berubah dengan bukti bernomor. Buka <b>Mutasi</b>, catat nomor bukti yang bukan dari Anda, lalu sampaikan kepada petugas; kami periksa bersama. Bila HP Anda dipegang orang lain, kunci dulu dengan <b>HP saya hilang</b>. Hubungi: { $contact }
 door-real-bot = <b>Memastikan bot ini asli</b>
+    Ini bot { $identity }.
     Nama bot kami persis <b>@{ $username }</b>. Cocokkan dengan papan pengumuman atau buku anggota di kantor, huruf demi huruf.
 
     Kami tidak pernah meminta kode masuk Telegram, kata sandi, atau PIN bank. PIN enam angka hanya diminta bila satu HP dipakai beberapa anggota, dan hanya di obrolan ini.

@@ -9,6 +9,7 @@ menu-officer = Apa yang ingin Anda kerjakan?
 menu-stranger = Silakan pilih, atau sambungkan dulu keanggotaan Anda.
 
 help-title = <b>Yang bisa Anda minta di sini</b>
+help-office = { $identity }. Kantor: { $contact }
 help-footer = Cukup ketik katanya, dengan atau tanpa garis miring. Bila ingin bicara dengan orang, tekan <b>Tanya petugas</b>.
 
 language = Bahasa apa yang Anda pilih? Which language do you prefer?

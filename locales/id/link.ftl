@@ -16,4 +16,5 @@ link-linked = Terima kasih, { $who }. Akun ini sekarang tersambung dengan keangg
 link-already-linked = { $who }, akun ini memang sudah tersambung dengan keanggotaan nomor <b>{ $number }</b>.
 link-linked-to-another = { $who }, akun ini sudah tersambung dengan keanggotaan nomor <b>{ $number }</b>. Untuk menyambungkan keanggotaan lain, hubungi: { $contact }
 link-role-granted = Selamat bertugas. Akun ini sekarang tercatat sebagai <b>{ $role }</b>.
+link-own-invitation = Undangan menjadi <b>{ $role }</b> ini Anda buat untuk orang lain, jadi belum dipakai. Teruskan kepada orangnya.
 link-already-role = Akun ini memang sudah tercatat sebagai <b>{ $role }</b>.

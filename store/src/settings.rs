@@ -133,10 +133,14 @@ pub async fn put_in(tx: &mut Tx, puts: &[Put]) -> Result<(), StoreError> {
 /// The numbers that a value is kept as.
 fn numbers(value: &Value) -> (i64, i64) {
     match value {
-        Value::Name(_) | Value::LegalNumber(_) | Value::Contact(_) | Value::Zone(_) | Value::Payment(_) => (0, 0),
+        Value::Name(_)
+        | Value::LegalNumber(_)
+        | Value::Contact(_)
+        | Value::Zone(_)
+        | Value::Payment(_)
+        | Value::FirstMandatory(FirstMandatory::Later) => (0, 0),
         Value::Principal(amount) | Value::Mandatory(amount) => (amount.minor(), 0),
         Value::FirstMandatory(FirstMandatory::AtEntry) => (1, 0),
-        Value::FirstMandatory(FirstMandatory::Later) => (0, 0),
         Value::Approvals(needed) => (i64::from(*needed), 0),
         Value::QuietHours(hours) => (i64::from(hours.from_hour), i64::from(hours.until_hour)),
     }

@@ -87,7 +87,7 @@ everywhere! {
         let mut hadi = Talk::with(&world, CHAIR);
         hadi.follows(&fresh, "Selamat bertugas. Akun ini sekarang tercatat sebagai ketua").await;
         let menu = hadi.hears("Apa yang ingin Anda kerjakan?").await;
-        let wanted = [vec!["Tugas"], vec!["Sambungkan keanggotaan"], vec!["Bahasa", "Bantuan", "Tanya petugas"]];
+        let wanted = [vec!["Tugas", "Pengaturan"], vec!["Sambungkan keanggotaan"], vec!["Bahasa", "Bantuan", "Tanya petugas"]];
         assert_eq!(rows(&menu), wanted);
         hadi.follows(&fresh, "Akun ini memang sudah tercatat sebagai ketua").await;
         hadi.hears("Apa yang ingin Anda kerjakan?").await;

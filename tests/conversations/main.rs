@@ -27,6 +27,7 @@ mod linking;
 mod metrics;
 mod questions;
 mod replicas;
+mod settings;
 mod shared;
 mod statement;
 mod talk;

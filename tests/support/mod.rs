@@ -72,6 +72,14 @@ async fn fresh_postgres() -> String {
 
 /// The settings of a bot at this place, in front of this emulator.
 pub fn settings_of(place: &Place, api_url: &str, intake: Intake, listen: &str) -> Settings {
+    settings_with(CONTACT, place, api_url, intake, listen)
+}
+
+/// How the office is reached in every story that does not set it.
+pub const CONTACT: &str = "Kantor Koperasi Contoh Maju, Senin-Jumat 08.00-15.00";
+
+/// The same, for a cooperative whose office is reached so; empty for one that is not set up.
+fn settings_with(contact: &str, place: &Place, api_url: &str, intake: Intake, listen: &str) -> Settings {
     let key_file = place.key_file().display().to_string();
     let webhook = format!("http://{listen}");
     let lookup = |name: &str| {
@@ -84,7 +92,7 @@ pub fn settings_of(place: &Place, api_url: &str, intake: Intake, listen: &str) -
             "WEBHOOK_URL" if intake == Intake::Webhook => &webhook,
             "WEBHOOK_SECRET" => SECRET,
             "COOPERATIVE_NAME" => "Koperasi Contoh Maju",
-            "COOPERATIVE_CONTACT" => "Kantor Koperasi Contoh Maju, Senin-Jumat 08.00-15.00",
+            "COOPERATIVE_CONTACT" => contact,
             _ => return None,
         };
         Some(value.to_owned())
@@ -135,9 +143,18 @@ pub struct World {
 impl World {
     /// Starts everything; `csv` is the register.
     pub async fn start(kind: Kind, intake: Intake, people: Vec<PersonConfig>, csv: &str) -> Self {
+        Self::start_with(CONTACT, kind, intake, people, csv).await
+    }
+
+    /// The same with a cooperative that nobody has set up yet.
+    pub async fn start_new(kind: Kind, intake: Intake, people: Vec<PersonConfig>) -> Self {
+        Self::start_with("", kind, intake, people, "").await
+    }
+
+    async fn start_with(contact: &str, kind: Kind, intake: Intake, people: Vec<PersonConfig>, csv: &str) -> Self {
         let emulator = emulator(people).await;
         let place = Place::fresh(kind).await;
-        let settings = settings_of(&place, &emulator.url(), intake, &free_address());
+        let settings = settings_with(contact, &place, &emulator.url(), intake, &free_address());
         let clock = Clock::Shifted(emulator.clock().offset_handle());
         let store = serve::open(&settings.data).await.unwrap();
         let running = serve::start(&settings, store, clock.clone(), ReplaceWebhook::Never).await.unwrap();

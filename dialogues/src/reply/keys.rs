@@ -4,8 +4,8 @@ use domain::locale::Locale;
 use domain::member::Savings;
 use domain::role::Role;
 
-use super::{CounterReply, JoinReply, LinkReply, Reply, Standing, StatementView, TaskReply};
-use crate::button::Button;
+use super::{CounterReply, JoinReply, LinkReply, Reply, SettingsReply, Standing, StatementView, TaskReply};
+use crate::button::{Button, SettingsButton};
 use crate::button_door::DoorButton;
 use crate::facts::Sharing;
 
@@ -59,6 +59,7 @@ impl Reply {
             Self::Door(reply) => reply.is_screen(),
             Self::Shared(reply) => reply.is_screen(),
             Self::Join(reply) => reply.is_screen(),
+            Self::Settings(reply) => reply.is_screen(),
         }
     }
 
@@ -70,6 +71,7 @@ impl Reply {
                 | Self::Counter(CounterReply::AlreadyRecorded)
                 | Self::Task(TaskReply::AlreadyApproved)
                 | Self::Join(JoinReply::AlreadySent)
+                | Self::Settings(SettingsReply::AlreadyAnswered)
         )
     }
 
@@ -118,6 +120,7 @@ impl Reply {
             Self::Door(reply) => reply.buttons(),
             Self::Shared(reply) => reply.buttons(),
             Self::Join(reply) => reply.buttons(),
+            Self::Settings(reply) => reply.buttons(),
         }
     }
 
@@ -154,6 +157,7 @@ impl Reply {
             | Self::Shared(_)
             | Self::Task(_)
             | Self::Question(_)
+            | Self::Settings(_)
             | Self::Group(_)
             | Self::Duties(_) => ReplyKeys::Keep,
         }
@@ -173,6 +177,10 @@ fn menu(standing: &Standing) -> Vec<Vec<Button>> {
     } else if !standing.roles.is_empty() {
         rows.push(vec![Button::Tasks]);
     }
+    // A courtesy: who may set what is a policy, and checked when it is pressed.
+    if standing.roles.iter().any(|role| matches!(role, Role::Chair | Role::Secretary)) {
+        rows.iter_mut().last().into_iter().for_each(|row| row.push(SETTINGS));
+    }
     if standing.member.is_none() && standing.sharing == Sharing::Alone {
         rows.push(vec![Button::Start]);
     }
@@ -183,6 +191,7 @@ fn menu(standing: &Standing) -> Vec<Vec<Button>> {
     rows
 }
 
+const SETTINGS: Button = Button::Settings(SettingsButton::Start);
 const SWITCH: Button = Button::Door(DoorButton::Switch);
 const REPORT: Button = Button::Door(DoorButton::Report);
 const REAL_BOT: Button = Button::Door(DoorButton::RealBot);
@@ -237,6 +246,7 @@ impl LinkReply {
             | Self::Linked(_)
             | Self::AlreadyLinked(_)
             | Self::RoleGranted(_)
+            | Self::OwnInvitation(_)
             | Self::AlreadyRole(_) => Vec::new(),
         }
     }
@@ -250,7 +260,11 @@ impl LinkReply {
             | Self::UseTheKey
             | Self::NotFound
             | Self::AskPhoneOfLetter => ReplyKeys::Contact,
-            Self::Linked(_) | Self::AlreadyLinked(_) | Self::RoleGranted(_) | Self::AlreadyRole(_) => ReplyKeys::Menu,
+            Self::Linked(_)
+            | Self::AlreadyLinked(_)
+            | Self::RoleGranted(_)
+            | Self::OwnInvitation(_)
+            | Self::AlreadyRole(_) => ReplyKeys::Menu,
             Self::AskClaim(_)
             | Self::AskCode
             | Self::CodeUnknown

@@ -41,4 +41,6 @@ pub enum LinkReply {
     RoleGranted(Role),
     /// Held the role before: all is well.
     AlreadyRole(Role),
+    /// Their own invitation is for somebody else.
+    OwnInvitation(Role),
 }

@@ -11,6 +11,8 @@ mod keys_door;
 mod link;
 mod officer_keys;
 mod question;
+mod settings;
+mod settings_keys;
 mod shared;
 mod tasks;
 
@@ -31,6 +33,7 @@ pub use self::link::LinkReply;
 pub use self::question::{
     Answerer, AskedCard, DutyKind, DutyLine, DutySummary, QuestionRef, QuestionReply, Reading, WaitingLine,
 };
+pub use self::settings::{Asked, News, Note, SettingLine, SettingsProblem, SettingsReply, StaffNews};
 pub use self::shared::SharedReply;
 pub use self::tasks::{TaskReply, TaskSubject};
 use crate::facts::{Person, Sharing, StatementLine};
@@ -205,6 +208,8 @@ pub enum Reply {
     Shared(SharedReply),
     /// Questions to the office.
     Question(QuestionReply),
+    /// The cooperative's settings.
+    Settings(SettingsReply),
     /// Groups.
     Group(GroupReply),
     /// What waits for an officer, by kind.

@@ -25,5 +25,6 @@ pub(super) fn replies() -> Vec<LinkReply> {
     ];
     replies.extend(Role::ALL.map(LinkReply::RoleGranted));
     replies.extend(Role::ALL.map(LinkReply::AlreadyRole));
+    replies.push(LinkReply::OwnInvitation(Role::Treasurer));
     replies
 }

@@ -14,7 +14,9 @@ mod moving;
 mod natural;
 mod properties;
 mod question;
+mod settings;
 mod shared;
+mod staff;
 mod suspended;
 mod world;
 
@@ -131,6 +133,7 @@ fn written(effect: &Effect) -> String {
         Effect::Tell { to, reply } => format!("tell {}: {reply:?}", to.person_id),
         Effect::TellGroup { chat, topic, reply, .. } => format!("tell {chat}/{topic}: {reply:?}"),
         Effect::Question(effect) => format!("{effect:?}"),
+        Effect::Settings(effect) => format!("{effect:?}"),
         Effect::Group(effect) => format!("{effect:?}"),
         Effect::LinkMember { .. }
         | Effect::GrantRole { .. }
@@ -178,12 +181,22 @@ fn brief(debug: &str) -> String {
             "[StatementLine { occurred_on: 2026-11-23, savings: Mandatory, kind: Deposit, amount: Money(50000), direction: In, receipt_number: 1 }]",
             "[..]",
         ),
+        ("QuietHours { from_hour: 20, until_hour: 8 }", "20-8"),
+        ("QuietHours { from_hour: 21, until_hour: 6 }", "21-6"),
+        ("Answerer { role: Chair, member: None }", "Chair"),
+        ("Answerer { role: Secretary, member: Some(Sari) }", "Secretary Sari"),
+        ("InvitationId(00000000-0000-0000-0000-000000000006)", "six"),
+        (
+            "Value(Name(\"Koperasi Contoh Maju\")), Value(LegalNumber(\"518/BH/XVI.7/2019\")), Value(Contact(\"Jl. Contoh 1, Senin-Jumat 08.00-15.00\"))",
+            "name, number, contact",
+        ),
+        ("Value(Payment(\"BRI 1234567890 a.n. Koperasi Contoh Maju\"))", "payment"),
         ("Month(2026-11-01)", "2026-11"),
         ("Month(2026-10-01)", "2026-10"),
     ] {
         text = text.replace(long, short);
     }
-    for name in ["Counter", "Correct", "Join", "Link", "Task", "Door", "Shared", "Question", "Group"] {
+    for name in ["Counter", "Correct", "Join", "Link", "Task", "Door", "Shared", "Question", "Group", "Settings"] {
         if let Some(inner) = text.strip_prefix(&format!("{name}(")).and_then(|rest| rest.strip_suffix(')')) {
             text = inner.to_owned();
         }

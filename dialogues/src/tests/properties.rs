@@ -16,13 +16,16 @@ use super::answer;
 use super::world::World;
 use crate::command::Command;
 use crate::dialogue::Dialogue;
-use crate::facts::{Binding, Correction, Facts, JoiningFacts, Lookup, Move, MoveStanding, SubjectCard};
+use crate::facts::{Binding, Correction, Facts, JoiningFacts, Lookup, Move, MoveStanding, SettingsFacts, SubjectCard};
 use crate::input::{GroupEvent, Input};
 use crate::reply::Reply;
 use crate::step::{Chat, Ctx, Effect, QuestionEffect, Step};
 use crate::{needs, samples, step};
 
-const TEXTS: [&str; 23] = [
+const TEXTS: [&str; 26] = [
+    "Koperasi Contoh Rukun",
+    "21-6",
+    "lewati",
     "3515144508680002",
     "BRI 1234567890",
     "anak",
@@ -98,6 +101,9 @@ fn worlds() -> impl Strategy<Value = World> {
             world.taken.phone_of_member = maximum % 5 == 0;
             if linked && maximum % 7 == 0 {
                 world.person.member.iter_mut().for_each(|member| member.status = MemberStatus::Candidate);
+            }
+            if maximum % 11 == 0 {
+                world.cooperative.contact = String::new();
             }
             world.journals[0].correction = correction;
             world.voluntary_minor = voluntary_minor;
@@ -214,6 +220,7 @@ proptest! {
             officers: Lookup::Missing,
             open_requests: Lookup::Missing,
             request: Lookup::Missing,
+            settings: SettingsFacts { staff: Lookup::Missing, changes: Lookup::Missing },
             statement: Lookup::Missing,
             asked_questions: Lookup::Missing,
             duties: Lookup::Missing,
@@ -254,6 +261,21 @@ proptest! {
         let posts = |outcome: &Step<Dialogue>| outcome.effects.iter().any(|effect| matches!(effect, Effect::Post(_)));
         if posts(&first) && !matches!(input, Input::Press(crate::button::Button::Approve(_))) {
             prop_assert!(!posts(&answer(&world, &first.next, &input, &ctx)));
+        }
+    }
+
+    #[test]
+    fn settings_are_set_by_whom_the_policy_names_and_once_for_a_screen(
+        state in states(), input in inputs(), world in worlds(), ctx in ctxs(),
+    ) {
+        let first = answer(&world, &state, &input, &ctx);
+        let sets = |outcome: &Step<Dialogue>| outcome.effects.iter().any(|it| matches!(it, Effect::Settings(_)));
+        if sets(&first) {
+            prop_assert!(world.person.roles.iter().any(|role| world.cooperative.settings.roles.contains(role)));
+            if matches!(input, Input::Press(_)) {
+                let second = answer(&world, &first.next, &input, &Ctx { seed: [1; 16], ..ctx });
+                prop_assert!(!sets(&second));
+            }
         }
     }
 

@@ -148,7 +148,7 @@ fn the_second_officer_is_told() {
         < Cleared
         $ Clear { question: question, version: 1 }
         > /start t-12
-        < Answered { question: question, number: T-12, asked: \"Kapan kantor buka?\", words: \"jam 8\", by: Answerer { role: Chair, member: None } }
+        < Answered { question: question, number: T-12, asked: \"Kapan kantor buka?\", words: \"jam 8\", by: Chair }
         ",
     );
     check(

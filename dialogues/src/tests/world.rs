@@ -14,7 +14,7 @@ use domain::secret::{Pin, Tries};
 use crate::facts::{
     AccountTotals, Binding, Cooperative, Correction, Direction, Duty, Facts, Grant, GroupCode, Invitation,
     JoiningFacts, JoiningNeed, Linked, Lookup, MemberLink, Move, Need, OwnApplication, Person, PinCheck, QuestionCard,
-    Recipient, RequestCard, StatementLine, StatementPage, Taken, WrittenJournal,
+    Recipient, RequestCard, SettingsNeed, Staff, StatementLine, StatementPage, Taken, WrittenJournal,
 };
 use crate::person::Registered;
 use crate::reply::DutyKind;
@@ -51,6 +51,7 @@ pub(super) struct World {
     pub(super) own: Option<OwnApplication>,
     /// Whether what is asked for is taken.
     pub(super) taken: Taken,
+    pub(super) staff: Staff,
 }
 
 pub(super) fn recipient(id: i64) -> Recipient {
@@ -99,6 +100,7 @@ impl World {
             group: None,
             own: None,
             taken: Taken::default(),
+            staff: samples::staff(),
         }
     }
 
@@ -244,6 +246,8 @@ impl World {
             Need::Request(id) => {
                 facts.request = lookup(self.requests.iter().find(|card| card.request.request_id == id).cloned());
             }
+            Need::Settings(SettingsNeed::Staff) => facts.settings.staff = Lookup::Found(self.staff.clone()),
+            Need::Settings(SettingsNeed::Changes) => facts.settings.changes = Lookup::Found(samples::changes()),
             Need::Statement { page, .. } => {
                 let line = |number| StatementLine {
                     occurred_on: samples::today(),
@@ -338,7 +342,7 @@ fn by_phone(phone: &str) -> Option<MemberLink> {
 }
 
 fn invitation(code: &str) -> Option<Invitation> {
-    const NAMES: [&str; 9] = [
+    const NAMES: [&str; 11] = [
         "BUDI-2020",
         "BUDI-used",
         "BUDI-late",
@@ -348,8 +352,11 @@ fn invitation(code: &str) -> Option<Invitation> {
         "TUTI-4040",
         "chair-code",
         "chair-used",
+        "office-secretary",
+        "office-treasurer",
     ];
     let name = NAMES.into_iter().find(|name| words::code(name).as_deref() == Some(code))?;
+    let made_by = name.starts_with("office").then_some(PersonId(2));
     let (grant, hours, used_by) = match name {
         "BUDI-2020" | "K7MP-3XQT" => (Grant::Member(by_number("A-020")?), 1, None),
         "BUDI-used" => (Grant::Member(by_number("A-020")?), 1, Some(PersonId(4))),
@@ -357,12 +364,14 @@ fn invitation(code: &str) -> Option<Invitation> {
         "SARI-1717" => (Grant::Member(by_number("A-017")?), 1, Some(PersonId(1017))),
         "TUTI-4040" => (Grant::Member(by_number("A-040")?), 1, None),
         "chair-code" => (Grant::Role(Role::Chair), 1, None),
+        "office-treasurer" => (Grant::Role(Role::Treasurer), 1, None),
+        "office-secretary" => (Grant::Role(Role::Secretary), 1, None),
         "chair-used" => (Grant::Role(Role::Chair), 1, Some(PersonId(2))),
         _ => return None,
     };
     let expires_at = samples::now() + Duration::hours(hours);
     let proof = if code.starts_with("K7MP") { Proof::CodeAndPhone } else { Proof::Code };
-    Some(Invitation { invitation_id: InvitationId::from_u128(5), grant, proof, expires_at, used_by })
+    Some(Invitation { invitation_id: InvitationId::from_u128(5), grant, proof, expires_at, used_by, made_by })
 }
 
 fn group_code(code: &str) -> Option<GroupCode> {

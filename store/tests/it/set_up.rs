@@ -61,7 +61,7 @@ both_databases! {
             Value::QuietHours(QuietHours { from_hour: 21, until_hour: 6 }),
             Value::Payment("BRI 1234567890 a.n. Koperasi Contoh".into()),
         ] {
-            put(&fresh, value.clone(), expected.settings_version).await.unwrap();
+            put(fresh, value.clone(), expected.settings_version).await.unwrap();
             expected.settings_version += 1;
             match value {
                 Value::Name(name) => expected.name = name,
@@ -75,20 +75,20 @@ both_databases! {
                 Value::QuietHours(hours) => expected.office.quiet_hours = hours,
                 Value::Payment(payment) => expected.payment = payment,
             }
-            assert_eq!(row(&fresh).await, expected);
+            assert_eq!(row(fresh).await, expected);
         }
-        put(&fresh, Value::FirstMandatory(FirstMandatory::AtEntry), expected.settings_version).await.unwrap();
-        assert_eq!(row(&fresh).await.first_mandatory, 1);
+        put(fresh, Value::FirstMandatory(FirstMandatory::AtEntry), expected.settings_version).await.unwrap();
+        assert_eq!(row(fresh).await.first_mandatory, 1);
     }
 
     async fn a_version_that_moved_on_changes_nothing(fresh) {
         found(&fresh.db, 1).await;
-        put(&fresh, Value::Principal(money(150_000)), 1).await.unwrap();
+        put(fresh, Value::Principal(money(150_000)), 1).await.unwrap();
         for version in [0, 1, 3] {
-            let late = put(&fresh, Value::Principal(money(1)), version).await;
+            let late = put(fresh, Value::Principal(money(1)), version).await;
             assert!(matches!(late, Err(StoreError::Stale { .. })), "{late:?}");
         }
-        let stands = row(&fresh).await;
+        let stands = row(fresh).await;
         assert_eq!((stands.principal_minor, stands.settings_version), (150_000, 2));
     }
 

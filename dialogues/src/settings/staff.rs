@@ -1,0 +1,66 @@
+//! Officers: who holds which office, and one-time invitations to one.
+
+use chrono::TimeDelta;
+use domain::ids::InvitationId;
+use domain::role::Role;
+use domain::setting::Setting;
+
+use super::{SettingsEffect, SettingsNeed, Staff, Walk, ask, ask_of_staff, others, role_of};
+use crate::facts::{Facts, Need, OpenInvitation};
+use crate::moving;
+use crate::plan::{Plan, done, known};
+use crate::reply::{Note, Reply, SettingsReply, StaffNews};
+use crate::step::{Ctx, Effect, Resource};
+
+/// How long an invitation to an office is good, in hours.
+const GOOD_HOURS: i64 = 24;
+
+/// Invitations to offices that may be open at once: each has a button.
+pub(crate) const OPEN_MAX: usize = 5;
+
+/// What is known of the staff.
+pub(super) fn staff(facts: &Facts) -> Result<Staff, Vec<Need>> {
+    let staff = known(&facts.settings.staff, || Need::Settings(SettingsNeed::Staff))?;
+    Ok(staff.cloned().unwrap_or(Staff { officers: Vec::new(), invitations: Vec::new(), groups: 0 }))
+}
+
+/// A link that gives this office, once; every other officer hears of it.
+pub(super) fn invite(office: Role, walk: Walk, nonce: u64, facts: &Facts, ctx: &Ctx) -> Plan {
+    let Some(role) = role_of(facts) else { return Ok(done(Reply::NotYourRole)) };
+    let (mut staff, others) = match (staff(facts), others(facts)) {
+        (Ok(staff), Ok(others)) => (staff, others),
+        (Err(mut needs), Err(more)) => {
+            needs.extend(more);
+            return Err(needs);
+        }
+        (Err(needs), Ok(_)) | (Ok(_), Err(needs)) => return Err(needs),
+    };
+    if staff.invitations.len() >= OPEN_MAX {
+        return ask(Setting::Officers, walk, Some(Note::TooManyOpen), nonce, facts, ctx);
+    }
+    let (code, invitation) = (moving::code(ctx), moving::invitation_id(ctx));
+    let expires_at = ctx.now.checked_add_signed(TimeDelta::hours(GOOD_HOURS)).unwrap_or(ctx.now);
+    staff.invitations.push(OpenInvitation { invitation_id: invitation, role: office, expires_at });
+    let mut step = ask_of_staff(Setting::Officers, &staff, walk, None, nonce, ctx);
+    step.replies.insert(0, SettingsReply::Invited { office, code: code.clone(), expires_at }.into());
+    step.effects.push(Effect::Settings(SettingsEffect::Invite { invitation, office, code, expires_at, role }));
+    step.effects.extend(others.tell(&StaffNews::Invited(office).into()));
+    Ok(step)
+}
+
+/// An unused invitation is worthless from now on.
+pub(super) fn revoke(invitation: InvitationId, walk: Walk, nonce: u64, facts: &Facts, ctx: &Ctx) -> Plan {
+    let Some(role) = role_of(facts) else { return Ok(done(Reply::NotYourRole)) };
+    let mut staff = staff(facts)?;
+    let Some(open) = staff.invitations.iter().find(|open| open.invitation_id == invitation).copied() else {
+        return ask(Setting::Officers, walk, Some(Note::InvitationGone), nonce, facts, ctx);
+    };
+    let others = others(facts)?;
+    staff.invitations.retain(|other| other.invitation_id != invitation);
+    let note = Some(Note::Revoked(open.role));
+    let mut step = ask_of_staff(Setting::Officers, &staff, walk, note, nonce, ctx);
+    step.reads.push(Resource::Invitation(invitation));
+    step.effects.push(Effect::Settings(SettingsEffect::Revoke { invitation, office: open.role, role }));
+    step.effects.extend(others.tell(&StaffNews::Revoked(open.role).into()));
+    Ok(step)
+}
