@@ -63,13 +63,22 @@ const NAMES: [(&str, &str); MEMBERS] = [
     ("Lukman", "pak"),
 ];
 
+/// The number of a legal entity that there is not.
+pub const LEGAL_NUMBER: &str = "AHU-0000000.AH.01.00";
+
+/// An account of a bank that there is not.
+pub const PAYMENT: &str = "Bank Contoh 0000123456 a.n. Koperasi Contoh Maju";
+
 /// The treasurer's account.
 pub const TREASURER: i64 = 2001;
+
+/// The chair's account.
+pub const CHAIR: i64 = 2002;
 
 /// The officers: account, member position, role, and the name of the office on the page.
 pub const OFFICERS: [(i64, usize, Role, &str); 4] = [
     (TREASURER, 4, Role::Treasurer, "Bendahara"),
-    (2002, 5, Role::Chair, "Ketua"),
+    (CHAIR, 5, Role::Chair, "Ketua"),
     (2003, 6, Role::Secretary, "Sekretaris"),
     (2004, 7, Role::Supervisor, "Pengawas"),
 ];

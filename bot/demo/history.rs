@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use anyhow::Context;
-use dialogues::button::Button;
+use dialogues::button::{Button, SettingsButton, SettingsTap};
+use domain::setting::Setting;
 use emulator::{Emulator, Message, Person};
 
 use super::{MONTHS, cast};
@@ -39,6 +40,7 @@ pub async fn make(emulator: &Emulator, settings: &Settings) -> anyhow::Result<()
         officer.wait_for_bot(mark, PATIENCE).await?;
     }
     store.db.close().await;
+    set_up(&emulator.person(cast::CHAIR)).await?;
     let treasurer = emulator.person(cast::TREASURER);
     for month in 0..MONTHS {
         if month.is_multiple_of(3) {
@@ -59,6 +61,27 @@ pub async fn make(emulator: &Emulator, settings: &Settings) -> anyhow::Result<()
         officer.send_text("/menu").await?;
         officer.wait_for_bot(mark, PATIENCE).await?;
     }
+    Ok(())
+}
+
+/// The chair sets what a start from the environment leaves open.
+async fn set_up(chair: &Person) -> anyhow::Result<()> {
+    for (setting, value) in [(Setting::LegalNumber, cast::LEGAL_NUMBER), (Setting::Payment, cast::PAYMENT)] {
+        let mark = chair.mark();
+        chair.send_text("/atur").await?;
+        chair.wait_for_bot(mark, PATIENCE).await?;
+        let mark = chair.mark();
+        let open = move |button: &Button| *button == Button::Settings(SettingsButton::Open(setting));
+        press(chair, open).await?;
+        chair.wait_for_bot(mark, PATIENCE).await?;
+        let mark = chair.mark();
+        chair.send_text(value).await?;
+        chair.wait_for_bot(mark, PATIENCE).await?;
+    }
+    let mark = chair.mark();
+    press(chair, |button| matches!(button, Button::Settings(SettingsButton::Tap { tap: SettingsTap::Yes, .. })))
+        .await?;
+    chair.wait_for_bot(mark, PATIENCE).await?;
     Ok(())
 }
 
@@ -118,20 +141,20 @@ async fn correct_a_mistake(emulator: &Emulator, treasurer: &Person) -> anyhow::R
 }
 
 /// Waits for a message with the button that is meant, and presses it.
-async fn press(person: &Person, meant: fn(&Button) -> bool) -> anyhow::Result<()> {
+async fn press(person: &Person, meant: impl Fn(&Button) -> bool + Sync) -> anyhow::Result<()> {
     let chat =
-        person.wait_for(|chat| chat.messages.last().and_then(|it| data_of(it, meant)).is_some(), PATIENCE).await?;
+        person.wait_for(|chat| chat.messages.last().and_then(|it| data_of(it, &meant)).is_some(), PATIENCE).await?;
     let message = chat.messages.last().context("the chat is empty")?;
-    let data = data_of(message, meant).context("the button is gone")?;
+    let data = data_of(message, &meant).context("the button is gone")?;
     person.press_on(message.id, &data).await?;
     Ok(())
 }
 
-fn data_of(message: &Message, meant: fn(&Button) -> bool) -> Option<String> {
+fn data_of(message: &Message, meant: impl Fn(&Button) -> bool) -> Option<String> {
     message
         .inline_keyboard
         .iter()
         .flatten()
         .filter_map(|button| button.callback_data.clone())
-        .find(|data| Button::decode(data).as_ref().is_some_and(meant))
+        .find(|data| Button::decode(data).as_ref().is_some_and(&meant))
 }

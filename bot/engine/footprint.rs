@@ -53,8 +53,12 @@ const fn strongest(one: Access, other: Access) -> Access {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dialogues::step::SettingsEffect;
     use domain::ids::RequestId;
     use domain::ledger::{Account, Code};
+    use domain::role::Role;
+    use domain::setting::Value;
+    use domain::zone::Zone;
 
     const HERE: CooperativeId = CooperativeId::from_u128(1);
     const THERE: CooperativeId = CooperativeId::from_u128(2);
@@ -83,6 +87,19 @@ mod tests {
         assert_eq!(footprint.admit(HERE, &approves(request)), Admission::Admitted);
         assert_eq!(footprint.admit(HERE, &approves(request)), Admission::Deferred);
         assert_eq!(footprint.admit(THERE, &approves(request)), Admission::Admitted);
+    }
+
+    #[test]
+    fn two_who_set_something_of_one_cooperative_never_share_a_batch() {
+        let zone = |zone| {
+            let (value, before) = (Value::Zone(zone), Value::Zone(Zone::Wib));
+            let effect = Effect::Settings(SettingsEffect::Set { value, before, version: 1, role: Role::Chair });
+            Step { next: Dialogue::Idle, effects: vec![effect], replies: Vec::new(), reads: Vec::new() }
+        };
+        let mut footprint = Footprint::default();
+        assert_eq!(footprint.admit(HERE, &zone(Zone::Wita)), Admission::Admitted);
+        assert_eq!(footprint.admit(HERE, &zone(Zone::Wit)), Admission::Deferred);
+        assert_eq!(footprint.admit(THERE, &zone(Zone::Wit)), Admission::Admitted);
     }
 
     #[test]

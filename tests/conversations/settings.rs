@@ -151,6 +151,63 @@ everywhere! {
         world.end().await;
     }
 
+    async fn two_who_press_at_the_same_moment_set_one_value_or_two_settings(kind, intake) {
+        let world = world(kind, intake).await;
+        let mut hadi = officer(&world, CHAIR, Role::Chair).await;
+        let mut wulan = officer(&world, SECRETARY, Role::Secretary).await;
+        for (one, other, sets) in [(("4", "WITA"), ("4", "WIT"), 1), (("8", "2"), ("9", "22.00–06.00"), 2)] {
+            let before = changes(&world).await;
+            for (talk, number) in [(&mut hadi, one.0), (&mut wulan, other.0)] {
+                talk.asks("/atur", "Pengaturan koperasi").await;
+                talk.presses(number, "Sekarang:").await;
+            }
+            let (first, second) = tokio::join!(hadi.person.press(one.1), wulan.person.press(other.1));
+            first.unwrap();
+            second.unwrap();
+            Eye::open(&world.place).await.wait_until_quiet().await;
+            assert_eq!(changes(&world).await - before, sets);
+            let mut seen = Vec::new();
+            for talk in [&mut hadi, &mut wulan] {
+                // One of a pair may hear the other's news before the answer, and the other after it.
+                seen.push(talk.next().await.text);
+                let is_late = seen.last().is_some_and(|text| text.contains("Sementara itu"));
+                if sets == 2 || is_late || seen.last().is_some_and(|text| text.contains("diubah oleh")) {
+                    seen.push(talk.next().await.text);
+                }
+            }
+            let count = |words: &str| i64::try_from(seen.iter().filter(|text| text.contains(words)).count()).unwrap();
+            assert_eq!((count("✓ "), count("Sementara itu"), count("diubah oleh")), (sets, 2 - sets, sets), "{seen:#?}");
+        }
+        assert_eq!(Eye::open(&world.place).await.number("SELECT settings_version FROM cooperatives").await, 4);
+        for mut talk in [hadi, wulan] {
+            talk.has_read_all().await;
+        }
+        world.end().await;
+    }
+
+    async fn it_is_all_there_in_english(kind, intake) {
+        let world = World::start_new(kind, intake, everybody()).await;
+        let mut hadi = Talk::with(&world, CHAIR);
+        hadi.asks("/language", "Bahasa apa yang Anda pilih?").await;
+        hadi.presses("English", "English from now on").await;
+        hadi.next().await;
+        let fresh = world.invite(rembuk::commands::invite::For::Officer(Role::Chair)).await;
+        hadi.follows(&fresh, "chair").await;
+        let offer = hadi.hears("Let us set this cooperative up together").await;
+        assert_eq!(rows(&offer), [vec!["Begin"], vec!["Menu", "Ask the office"]]);
+        hadi.presses("Begin", "Name of the cooperative (1 of 12)\nNow: Koperasi Contoh Maju").await;
+        hadi.asks("skip", "Legal entity number (2 of 12)\nNow: not set").await;
+        hadi.presses("Skip", "How to reach the office (3 of 12)").await;
+        hadi.asks("Jl. Contoh 1, Bu Ani 0812-0000-0000", "✓ How to reach the office: Jl. Contoh 1").await;
+        hadi.asks("/cancel", "what you answered is kept").await;
+        hadi.asks("/settings", "3. How to reach the office: Jl. Contoh 1").await;
+        hadi.presses("5", "Principal savings\nNow: Rp100,000").await;
+        hadi.asks("150rb", "Rp150,000 (one hundred fifty thousand rupiah), is that right?").await;
+        hadi.presses("Yes, that's right", "earlier ones keep the terms").await;
+        hadi.presses("History", "Principal savings: Rp100,000 → Rp150,000 (chair)").await;
+        world.end().await;
+    }
+
     // Who applied under the old terms pays under the old terms.
     async fn a_change_holds_for_applications_sent_after_it(kind, intake) {
         let world = world(kind, intake).await;
@@ -246,6 +303,8 @@ everywhere! {
         let bound = |view: &emulator::ChatView| view.messages.iter().any(|it| it.by_bot && it.text.contains(BOUND));
         there.wait_for(bound, PATIENCE).await.unwrap();
         there.send_text("/atur").await.unwrap();
+        let private = |view: &emulator::ChatView| view.messages.iter().any(|it| it.by_bot && it.text.contains("berdua saja"));
+        there.wait_for(private, PATIENCE).await.unwrap();
         hadi.asks("/atur", "12. Grup: 1 grup terhubung").await;
         hadi.has_read_all().await;
         world.end().await;
