@@ -333,6 +333,13 @@ fn an_office_that_is_lost_ends_the_form() {
     let shown = answer(&World::chair(), &Dialogue::Idle, &begin, &ctx(1));
     let mut former = World::chair();
     former.person.roles = vec![Role::Educator];
-    let late = answer(&former, &shown.next, &Input::Text("Koperasi Contoh Rukun".to_owned()), &ctx(2));
-    assert_eq!((late.next, late.replies), (Dialogue::Idle, vec![Reply::NotYourRole]));
+    let nonce = u64::from_le_bytes([1; 8]);
+    for late in [
+        Input::Text("Koperasi Contoh Rukun".to_owned()),
+        Input::Text("lewati".to_owned()),
+        Input::Press(Button::Settings(SettingsButton::Tap { nonce, tap: SettingsTap::Skip })),
+    ] {
+        let outcome = answer(&former, &shown.next, &late, &ctx(2));
+        assert_eq!((outcome.next, outcome.replies), (Dialogue::Idle, vec![Reply::NotYourRole]), "{late:?}");
+    }
 }
