@@ -125,6 +125,7 @@ pub async fn start(
         router: route::Router::default(),
         inbox_filled,
         outbox_filled,
+        backlog: backlog.clone(),
         metrics: Arc::clone(&metrics),
     });
     let workers = if db.is_postgres() { POSTGRES_WORKERS } else { 1 };

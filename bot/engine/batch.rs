@@ -9,14 +9,14 @@ use dialogues::facts::Facts;
 use dialogues::reply::Reply;
 use dialogues::step::{Ctx, Step};
 use dialogues::{Dialogue, needs, step};
-use domain::ids::CooperativeId;
+use domain::ids::{BotId, CooperativeId};
 use futures_util::FutureExt;
 use store::inbox::{Ending, Head};
 use store::people::PersonKey;
 use store::{StoreError, Tx};
 
 use super::footprint::{Admission, Footprint};
-use super::{Engine, Worked, doors, facts, flush, tenants};
+use super::{Ended, Engine, Worked, doors, facts, flush, tenants};
 use crate::crash;
 use crate::metrics::Outcome;
 use crate::telegram::route::{Incoming, Routed};
@@ -100,7 +100,8 @@ pub async fn work_in(tx: &mut Tx, engine: Arc<Engine>, width: i64, stale_counts:
         {
             tracing::error!(error = %error, update.arrival = head.arrival, "an update failed");
             let (dead, messages) = fail_in(tx, &engine, std::slice::from_ref(&head)).await?;
-            let ended = dead.into_iter().map(|_| (Outcome::Dead, waited_us(now_us, head.received_at_us))).collect();
+            let waited_us = waited_us(now_us, head.received_at_us);
+            let ended = dead.into_iter().map(|_| Ended { bot: head.bot, outcome: Outcome::Dead, waited_us }).collect();
             Ok(Worked { taken: 1, ended, deferred: 0, messages })
         }
         (result, _) => result,
@@ -116,7 +117,8 @@ async fn process_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>) -> Result<Wo
         return Ok(Worked::default());
     }
     let now_us = engine.clock.now_us();
-    let received: HashMap<i64, i64> = heads.iter().map(|head| (head.arrival, head.received_at_us)).collect();
+    let came: HashMap<i64, (BotId, u64)> =
+        heads.iter().map(|head| (head.arrival, (head.bot, waited_us(now_us, head.received_at_us)))).collect();
     let taken = u64::try_from(heads.len()).unwrap_or(u64::MAX);
     let mut flush = Flush::default();
     let mut cases = load_in(tx, engine, heads, &mut flush).await?;
@@ -135,13 +137,13 @@ async fn process_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>) -> Result<Wo
     let (dead, apologies) = fail_in(tx, engine, &failed).await?;
     messages = messages.saturating_add(apologies);
     endings.extend(dead.into_iter().map(|arrival| (arrival, Ending::Dead)));
-    let ended = endings.iter().map(|(arrival, ending)| {
+    let ended = endings.iter().filter_map(|(arrival, ending)| {
         let outcome = match ending {
             Ending::Done => Outcome::Done,
             Ending::Dead => Outcome::Dead,
             Ending::Unparsed => Outcome::Unparsed,
         };
-        (outcome, waited_us(now_us, received.get(arrival).copied().unwrap_or(now_us)))
+        came.get(arrival).map(|(bot, waited_us)| Ended { bot: *bot, outcome, waited_us: *waited_us })
     });
     Ok(Worked { taken, ended: ended.collect(), deferred, messages })
 }

@@ -14,11 +14,13 @@ pub(crate) mod tenants;
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::ids::BotId;
 use store::{Db, Keyring, StoreError};
 use tokio::sync::{Notify, watch};
 
 use crate::clock::Clock;
 use crate::crash;
+use crate::ingest::backlog::Backlog;
 use crate::metrics::{Metrics, Outcome};
 use crate::telegram::route::Router;
 
@@ -48,8 +50,21 @@ pub struct Engine {
     pub inbox_filled: Arc<Notify>,
     /// The workers wake the sender.
     pub outbox_filled: Arc<Notify>,
+    /// What waits no longer makes room.
+    pub backlog: Backlog,
     /// What was worked on is counted.
     pub metrics: Arc<Metrics>,
+}
+
+/// An update that waits no longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended {
+    /// Whose it was.
+    pub bot: BotId,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// How long it had waited, in microseconds.
+    pub waited_us: u64,
 }
 
 /// What a batch came to.
@@ -57,8 +72,8 @@ pub struct Engine {
 pub struct Worked {
     /// Updates that were taken.
     pub taken: u64,
-    /// What became of those that ended, and how long each had waited, in microseconds.
-    pub ended: Vec<(Outcome, u64)>,
+    /// Those that ended.
+    pub ended: Vec<Ended>,
     /// Updates left for the next batch, since their footprint met another's.
     pub deferred: usize,
     /// Rows for the sender.
@@ -117,9 +132,10 @@ impl Engine {
         if worked.taken > 0 {
             self.metrics.batch.observe(worked.taken);
         }
-        for (outcome, waited_us) in &worked.ended {
-            self.metrics.updates.add(*outcome, 1);
-            self.metrics.lane_wait.observe(*waited_us);
+        for ended in &worked.ended {
+            self.metrics.updates.add(ended.outcome, 1);
+            self.metrics.lane_wait.observe(ended.waited_us);
+            self.backlog.went(ended.bot);
         }
     }
 

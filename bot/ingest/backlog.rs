@@ -1,4 +1,4 @@
-//! How much of each bot waits: what the last look found, and what came since. One cooperative's flood stays with the
+//! How much of each bot waits: what the last look found, and what came and went since. One cooperative's flood stays with the
 //! messenger, which keeps it, instead of filling the inbox of all.
 
 use std::collections::HashMap;
@@ -15,7 +15,7 @@ pub struct Backlog {
 }
 
 impl Backlog {
-    /// Lets this many updates of one bot wait at the most, within what came since the last look.
+    /// Lets this many updates of one bot wait at the most. A look corrects the count: other replicas bring and end updates, too.
     pub fn new(most: i64) -> Self {
         Self { bots: Arc::default(), most }
     }
@@ -38,6 +38,14 @@ impl Backlog {
         bots.entry(bot).or_default().fetch_add(more, Ordering::Relaxed);
     }
 
+    /// Notes that one of it waits no longer.
+    pub fn went(&self, bot: BotId) {
+        let bots = self.bots.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(waiting) = bots.get(&bot) {
+            waiting.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+
     /// Takes what was looked at in place of what was: a bot that is not told waits for nothing.
     pub fn looked(&self, depths: &[(BotId, i64)]) {
         let found = depths.iter().map(|(bot, waiting)| (*bot, AtomicI64::new(*waiting))).collect();
@@ -58,6 +66,9 @@ mod tests {
         backlog.came(full, 1);
         assert!(!backlog.has_room(full));
         assert!(backlog.has_room(neighbour));
+        backlog.went(full);
+        assert!(backlog.has_room(full), "what is worked off makes room at once");
+        backlog.came(full, 1);
         backlog.looked(&[(full, 2)]);
         assert!(backlog.has_room(full), "a look takes the place of what was counted");
         backlog.looked(&[(full, 3)]);
