@@ -13,6 +13,7 @@ pub(super) fn html(reply: &QuestionReply, words: &Words<'_>) -> String {
     let numbered = |number: QuestionNumber| Args::new().value("number", &number.to_string());
     match reply {
         QuestionReply::Perhaps(_) => words.plain("not-understood"),
+        QuestionReply::NotHereYet(wish @ Wish::Pay) => words.with_payment(words.plain(not_here(*wish))),
         QuestionReply::NotHereYet(wish) => words.plain(not_here(*wish)),
         QuestionReply::AskWords { .. } => words.plain("ask-words"),
         QuestionReply::Length { max, .. } => words.with("ask-length", Args::new().value("max", &max.to_string())),

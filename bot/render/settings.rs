@@ -186,21 +186,25 @@ fn list_line(line: &SettingLine, words: &Words<'_>) -> String {
     words.with("settings-line", args)
 }
 
-/// "26/11/2026: Simpanan pokok, Rp100.000 → Rp150.000 (sekretaris)".
+/// "26-11-2026 · Simpanan pokok: Rp100.000 → Rp150.000 (sekretaris)".
 fn change_line(change: &ChangeCard, words: &Words<'_>) -> String {
     const SHORT: usize = 20;
-    let shown = |text: &str| match (Value::parse(change.setting, text), Role::parse(text)) {
-        (Some(it), _) => value(&it, SHORT, words),
-        (None, Some(role)) => words.role(role),
-        (None, None) => words.plain("settings-nobody"),
-    };
     let args = Args::new()
         .html("date", dates::short(words.cx.cooperative.zone.day(change.at)))
-        .html("title", title(change.setting, words))
-        .html("old", shown(&change.old))
-        .html("new", shown(&change.new))
         .html("role", words.role(change.role));
-    words.with("settings-change", args)
+    // Of an invitation, the role stands in what was or in what is.
+    let office = |text: &str| Role::parse(text).filter(|_| change.setting == Setting::Officers);
+    if let Some(office) = office(&change.new) {
+        return words.with("settings-change-invited", args.html("office", words.role(office)));
+    }
+    if let Some(office) = office(&change.old) {
+        return words.with("settings-change-revoked", args.html("office", words.role(office)));
+    }
+    let shown = |text: &str| {
+        Value::parse(change.setting, text).map_or_else(|| clean(&shortened(text, SHORT)), |it| value(&it, SHORT, words))
+    };
+    let args = args.html("title", title(change.setting, words));
+    words.with("settings-change", args.html("old", shown(&change.old)).html("new", shown(&change.new)))
 }
 
 /// What counts is read back: an amount in words, too.

@@ -26,7 +26,7 @@ settings-ask-name = What is the cooperative's full name? Members read it in gree
 settings-ask-legal-number = What is its legal entity number, as in the deed? Members see it when they make sure that this bot is real. For example: AHU-0001234.AH.01.26.
 settings-ask-contact = How do members reach the office? Write the address, an officer's name and number, and the opening hours in one line; members read it whenever they need help.
 settings-ask-zone = In which time zone is the cooperative? The legal day changes at midnight there.
-settings-ask-principal = How much are the principal savings, paid once at entry? Type the amount, for example 100rb. Those who want to join read it before they apply.
+settings-ask-principal = How much are the principal savings, paid once at entry? Type the amount, for example 100rb. Candidates read it as soon as they are accepted.
 settings-ask-mandatory = How much are the mandatory savings of each month? Type the amount, for example 20rb.
 settings-ask-first-mandatory = Are the first mandatory savings paid, too, before somebody is a member?
 settings-ask-approvals = How many officers must agree before an applicant is accepted as a candidate? Whoever wrote the application does not count.
@@ -45,7 +45,6 @@ settings-officer = • { $role }: { $who }
 settings-officer-unlinked = • { $role }: an account that is not linked to a membership
 settings-more = … and { $count } more
 settings-open-invitation = Invitation { $at }: { $role }, until { $until }
-settings-nobody = none
 
 settings-list = <b>Settings of the cooperative</b>
     Press a number to look at it or to change it.
@@ -56,6 +55,8 @@ settings-history = <b>What was changed</b>, newest first:
 
     { $list }
 settings-change = { $date } · { $title }: { $old } → { $new } ({ $role })
+settings-change-invited = { $date } · Invitation for { $office } made ({ $role })
+settings-change-revoked = { $date } · Invitation for { $office } revoked ({ $role })
 settings-no-history = No setting was changed in chat yet.
 settings-left = All right, we stop here; what you answered is kept. Go on at any time with /settings.
 settings-finished = Done, thank you. All of it can be changed at any time.

@@ -26,7 +26,7 @@ settings-ask-name = Apa nama lengkap koperasi? Anggota membacanya di sapaan dan 
 settings-ask-legal-number = Berapa nomor badan hukumnya, seperti di akta? Anggota melihatnya saat memastikan bot ini asli. Misalnya: AHU-0001234.AH.01.26.
 settings-ask-contact = Bagaimana anggota menghubungi kantor? Tulis alamat, nama petugas dan nomornya, serta jam layanan dalam satu baris; anggota membacanya setiap kali perlu bantuan.
 settings-ask-zone = Di zona waktu mana koperasi ini? Hari buku berganti pada tengah malam di sana.
-settings-ask-principal = Berapa simpanan pokok yang dibayar sekali saat masuk? Ketik jumlahnya, misalnya 100rb. Calon anggota baru membacanya sebelum mendaftar.
+settings-ask-principal = Berapa simpanan pokok yang dibayar sekali saat masuk? Ketik jumlahnya, misalnya 100rb. Calon anggota membacanya begitu diterima.
 settings-ask-mandatory = Berapa simpanan wajib setiap bulan? Ketik jumlahnya, misalnya 20rb.
 settings-ask-first-mandatory = Apakah simpanan wajib pertama ikut dibayar sebelum seseorang resmi menjadi anggota?
 settings-ask-approvals = Berapa pengurus harus menyetujui sebelum pendaftar diterima sebagai calon anggota? Yang menulis permohonan tidak ikut menyetujui.
@@ -45,7 +45,6 @@ settings-officer = • { $role }: { $who }
 settings-officer-unlinked = • { $role }: akun belum tersambung dengan keanggotaan
 settings-more = … dan { $count } lagi
 settings-open-invitation = Undangan { $at }: { $role }, sampai { $until }
-settings-nobody = tidak ada
 
 settings-list = <b>Pengaturan koperasi</b>
     Tekan nomornya untuk melihat atau mengubah.
@@ -56,6 +55,8 @@ settings-history = <b>Riwayat perubahan</b>, yang terbaru di atas:
 
     { $list }
 settings-change = { $date } · { $title }: { $old } → { $new } ({ $role })
+settings-change-invited = { $date } · Undangan untuk { $office } dibuat ({ $role })
+settings-change-revoked = { $date } · Undangan untuk { $office } dicabut ({ $role })
 settings-no-history = Belum ada pengaturan yang diubah lewat obrolan.
 settings-left = Baik, kita berhenti di sini; yang sudah dijawab tetap tersimpan. Lanjutkan kapan saja dengan /atur.
 settings-finished = Selesai, terima kasih. Semuanya bisa diubah lagi kapan saja.

@@ -8,6 +8,7 @@ mod joining;
 mod members;
 mod page;
 mod phone;
+mod settings;
 
 #[expect(unused_macros, unused_imports, reason = "the page is tried on one database")]
 #[path = "../support/mod.rs"]

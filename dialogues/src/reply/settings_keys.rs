@@ -22,7 +22,7 @@ impl SettingsReply {
     pub(super) fn buttons(&self) -> Vec<Vec<Button>> {
         let own = |button: SettingsButton| Button::Settings(button);
         match self {
-            Self::Offer => vec![vec![own(SettingsButton::Begin)], vec![Button::Menu, Button::AskOffice]],
+            Self::Offer => vec![vec![own(SettingsButton::Begin)], vec![Button::Menu]],
             Self::Ask { asked, note, nonce, .. } => question(asked, note.as_ref(), *nonce),
             Self::Confirm { nonce, .. } => {
                 let tap = |tap| own(SettingsButton::Tap { nonce: *nonce, tap });
@@ -45,11 +45,11 @@ impl SettingsReply {
     }
 }
 
-/// A number for each line; what else there is stands at the end.
+/// A number for each line, and what was changed of late; the menu has its own key below.
 fn list(lines: &[SettingLine]) -> Vec<Vec<Button>> {
     let open = |line: &SettingLine| Button::Settings(SettingsButton::Open(line.setting()));
     let mut buttons: Vec<Button> = lines.iter().map(open).collect();
-    buttons.extend([Button::Settings(SettingsButton::History), Button::Menu]);
+    buttons.push(Button::Settings(SettingsButton::History));
     buttons.chunks(5).map(<[Button]>::to_vec).collect()
 }
 
