@@ -22,4 +22,5 @@ pub mod roster;
 pub mod sender;
 pub mod serve;
 pub mod settings;
+pub mod signals;
 pub mod telegram;

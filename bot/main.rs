@@ -14,6 +14,7 @@ use rembuk::clock::Clock;
 use rembuk::commands::{audit, cooperative, import, invite, letters};
 use rembuk::serve::{self, ReplaceWebhook};
 use rembuk::settings::{self, LogFormat, SettingsError, environment};
+use rembuk::signals::Signals;
 use rembuk::telegram::api::Api;
 use store::cooperatives::Changed;
 use tracing_subscriber::EnvFilter;
@@ -219,10 +220,15 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             let settings = settings::settings(&environment)?;
             log(settings.log_format);
             let replace = if replace_webhook { ReplaceWebhook::Yes } else { ReplaceWebhook::Never };
+            let mut signals = Signals::listen()?;
             let store = serve::open(&settings.data).await?;
-            let mut running = serve::start(&settings, store, Clock::Real, replace).await?;
+            let mut running = tokio::select! {
+                // What has begun by then is left as a crash would leave it, and goes on at the next start.
+                () = signals.stop() => return Ok(ExitCode::SUCCESS),
+                running = serve::start(&settings, store, Clock::Real, replace) => running?,
+            };
             let code = tokio::select! {
-                signal = serve::signal() => signal.map(|()| ExitCode::SUCCESS)?,
+                () = signals.stop() => ExitCode::SUCCESS,
                 () = running.ended() => ExitCode::FAILURE,
             };
             running.stop().await;

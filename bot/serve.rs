@@ -281,21 +281,6 @@ async fn ready(State(db): State<Db>) -> (StatusCode, axum::Json<Value>) {
     }
 }
 
-/// Waits for SIGTERM or SIGINT.
-///
-/// # Errors
-/// When the process can't listen to signals.
-pub async fn signal() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
-}
-
 /// A call whose result is wanted now, before anything is served.
 pub(crate) async fn call_now(api: &Api, token: &str, method: &str, params: Value) -> Outcome {
     api.call(token, &Call { method: method.to_owned(), params }).await

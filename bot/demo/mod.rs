@@ -13,6 +13,7 @@ use emulator::{BotConfig, Config, Emulator};
 use crate::clock::Clock;
 use crate::serve::{self, ReplaceWebhook, Running};
 use crate::settings::{self, Settings};
+use crate::signals::Signals;
 
 /// The demo's bot; its token opens nothing but the emulator.
 const TOKEN: &str = "1001:DEMO_TOKEN_OF_THE_EMULATOR";
@@ -31,10 +32,14 @@ const UNFINISHED: &str = "unfinished";
 /// # Errors
 /// When the address is in use, or the directory can't be written.
 pub async fn run(listen: SocketAddr, data: &Path) -> anyhow::Result<()> {
-    let demo = Demo::start(listen, data).await?;
+    let mut signals = Signals::listen()?;
+    let demo = tokio::select! {
+        () = signals.stop() => return Ok(()),
+        demo = Demo::start(listen, data) => demo?,
+    };
     println!("Open this page: {}", demo.emulator.url());
     println!("Choose a person on it and talk to the bot. Stop with Ctrl-C; the next start goes on where this one was.");
-    serve::signal().await?;
+    signals.stop().await;
     demo.stop().await;
     Ok(())
 }

@@ -8,7 +8,7 @@ use emulator::Fault;
 use crate::eye::Eye;
 use crate::people::{ANI, OFFICES, REGISTER, SARI, asks_balance, everybody, hears_after};
 use crate::rig::Rig;
-use crate::support::{Intake, Kind, TOKEN};
+use crate::support::{Intake, Kind, PATIENCE, TOKEN};
 use crate::town::taken;
 
 /// The webhook that the messenger has.
@@ -64,6 +64,23 @@ async fn sigterm_finishes_what_is_in_hand_and_leaves_the_webhook() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sigint_finishes_what_is_in_hand() {
     stops_in_order(Kind::Postgres, Intake::Polling, "INT").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_start_is_stopped_in_order_too() {
+    let rig = Rig::new(Kind::Sqlite, Intake::Webhook, everybody(), REGISTER, &OFFICES).await;
+    let (reached, mut started) = tokio::sync::watch::channel(false);
+    rig.emulator.set_fault(Box::new(move |_| {
+        let _ = reached.send(true);
+        Fault::Delay(Duration::from_mins(1))
+    }));
+    let mut bot = rig.start_bot(&[]);
+    tokio::time::timeout(PATIENCE, started.wait_for(|reached| *reached)).await.unwrap().unwrap();
+    bot.signal("TERM");
+    let status = bot.ended(Duration::from_secs(10)).await.unwrap_or_else(|| panic!("10 s passed:\n{}", bot.log()));
+    assert_eq!(status.code(), Some(0), "{status}\n{}", bot.log());
+    rig.emulator.clear_fault();
+    rig.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
