@@ -216,24 +216,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             rembuk::demo::run(arguments.listen, &arguments.data).await?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Serve { replace_webhook } => {
-            let settings = settings::settings(&environment)?;
-            log(settings.log_format);
-            let replace = if replace_webhook { ReplaceWebhook::Yes } else { ReplaceWebhook::Never };
-            let mut signals = Signals::listen()?;
-            let store = serve::open(&settings.data).await?;
-            let mut running = tokio::select! {
-                // What has begun by then is left as a crash would leave it, and goes on at the next start.
-                () = signals.stop() => return Ok(ExitCode::SUCCESS),
-                running = serve::start(&settings, store, Clock::Real, replace) => running?,
-            };
-            let code = tokio::select! {
-                () = signals.stop() => ExitCode::SUCCESS,
-                () = running.ended() => ExitCode::FAILURE,
-            };
-            running.stop().await;
-            Ok(code)
-        }
+        Command::Serve { replace_webhook } => serve(replace_webhook).await,
         Command::Migrate => {
             open().await?;
             println!("the database is up to date");
@@ -335,6 +318,26 @@ async fn cooperative(command: Cooperative) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Serves until a signal comes, or until a part of it is gone.
+async fn serve(replace_webhook: bool) -> anyhow::Result<ExitCode> {
+    let settings = settings::settings(&environment)?;
+    log(settings.log_format);
+    let replace = if replace_webhook { ReplaceWebhook::Yes } else { ReplaceWebhook::Never };
+    let mut signals = Signals::listen()?;
+    let store = serve::open(&settings.data).await?;
+    let mut running = tokio::select! {
+        // What has begun by then is left as a crash would leave it, and goes on at the next start.
+        () = signals.stop() => return Ok(ExitCode::SUCCESS),
+        running = serve::start(&settings, store, Clock::Real, replace) => running?,
+    };
+    let code = tokio::select! {
+        () = signals.stop() => ExitCode::SUCCESS,
+        () = running.ended() => ExitCode::FAILURE,
+    };
+    running.stop().await;
+    Ok(code)
 }
 
 /// For the small commands: their log is for people.

@@ -53,7 +53,9 @@ pub async fn echo(api_url: &str, listen: SocketAddr) -> anyhow::Result<()> {
     let serving = tokio::spawn(async move {
         let stop = async {
             // Without signals it is ended by a kill, which does no harm here.
-            let _ = rembuk::serve::signal().await;
+            if let Ok(mut signals) = rembuk::signals::Signals::listen() {
+                signals.stop().await;
+            }
         };
         axum::serve(listener, routes).with_graceful_shutdown(stop).await
     });
