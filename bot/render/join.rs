@@ -99,6 +99,7 @@ fn asked(question: Question, whose: Whose, problem: Option<Problem>, words: &Wor
 fn said(problem: Problem, words: &Words<'_>) -> String {
     let key = match problem {
         Problem::UseButtons => "join-use-buttons",
+        Problem::Renamed => "join-renamed",
         Problem::NameUnreadable => "join-name-unreadable",
         Problem::PhoneTyped => "join-phone-typed",
         Problem::PhoneOfAnother => "join-phone-of-another",

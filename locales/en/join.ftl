@@ -35,6 +35,7 @@ join-told = recorded
 join-change = What do you want to change?
 
 join-use-buttons = Please choose with the buttons below.
+join-renamed = The cooperative has just been given another name. Please agree once more with the name of now; your other answers are kept.
 join-name-unreadable = We could not read that name. Write it with letters only, 2 to 80 of them.
 join-phone-typed = A typed number does not prove that it is yours.
 join-phone-of-another = That is not the number of your own Telegram account.

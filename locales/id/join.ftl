@@ -35,6 +35,7 @@ join-told = dicatat
 join-change = Apa yang ingin diubah?
 
 join-use-buttons = Pilih dengan tombol di bawah, ya.
+join-renamed = Nama koperasi baru saja diubah. Mohon setujui sekali lagi dengan nama yang sekarang; jawaban Anda yang lain tetap tersimpan.
 join-name-unreadable = Nama itu belum bisa kami baca. Tulis dengan huruf saja, 2 sampai 80 huruf.
 join-phone-typed = Nomor yang diketik belum membuktikan bahwa itu nomor Anda.
 join-phone-of-another = Itu bukan nomor akun Telegram Anda sendiri.

@@ -95,6 +95,9 @@ pub struct Draft {
     pub whose: Whose,
     /// Once agreed.
     pub consent: Option<Consent>,
+    /// What the cooperative was called in the text that was agreed to; empty in a draft of an earlier release.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub named: String,
     /// The full name.
     pub name: Option<String>,
     /// How they are addressed.
@@ -117,6 +120,7 @@ impl Draft {
         Self {
             whose,
             consent: None,
+            named: String::new(),
             name: None,
             address: None,
             phone: Answer::NotYet,
@@ -148,6 +152,11 @@ impl Draft {
         } else {
             None
         }
+    }
+
+    /// Whether the cooperative has another name since: what was agreed to is not what would be kept.
+    pub fn is_of_another(&self, name: &str) -> bool {
+        !self.named.is_empty() && self.named != name
     }
 
     /// The same, with one answer taken back.

@@ -288,7 +288,7 @@ pub(crate) fn press(form: &Joining, shown: u64, tap: JoinTap, facts: &Facts, ctx
         (Joining::Confirm { draft, .. }, JoinTap::Field(question)) => {
             Ok(advance(draft.clone().without(question), facts, ctx))
         }
-        (Joining::Asking { question, draft, .. }, tap) => match tapped(draft.clone(), *question, tap, ctx) {
+        (Joining::Asking { question, draft, .. }, tap) => match tapped(draft.clone(), *question, tap, facts, ctx) {
             Some(draft) => Ok(advance(draft, facts, ctx)),
             None => over(),
         },
@@ -297,11 +297,11 @@ pub(crate) fn press(form: &Joining, shown: u64, tap: JoinTap, facts: &Facts, ctx
 }
 
 /// An answer by a button.
-fn tapped(draft: Draft, question: Question, tap: JoinTap, ctx: &Ctx) -> Option<Draft> {
+fn tapped(draft: Draft, question: Question, tap: JoinTap, facts: &Facts, ctx: &Ctx) -> Option<Draft> {
     match (question, tap) {
         (Question::Consent, JoinTap::Agree) => {
             let consent = Consent { version: CONSENT_VERSION, locale: ctx.locale };
-            Some(Draft { consent: Some(consent), ..draft })
+            Some(Draft { consent: Some(consent), named: facts.cooperative.name.clone(), ..draft })
         }
         (Question::Address, JoinTap::Address(address)) => Some(Draft { address: Some(address), ..draft }),
         (Question::Phone, JoinTap::Later) if draft.whose == Whose::Others => {

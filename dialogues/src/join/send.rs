@@ -5,7 +5,7 @@ use domain::nik::Nik;
 use domain::phone::Phone;
 use domain::request::Subject;
 
-use super::{Answer, Draft, Joining, JoiningNeed, Whose, nik_problem};
+use super::{Answer, Draft, Joining, JoiningNeed, Question, Whose, nik_problem};
 use crate::dialogue::Dialogue;
 use crate::facts::{Facts, Need, Recipient};
 use crate::link::Linking;
@@ -20,6 +20,9 @@ pub(super) fn send(draft: &Draft, nonce: u64, facts: &Facts, ctx: &Ctx) -> Plan 
     else {
         return Ok(super::advance(draft.clone(), facts, ctx));
     };
+    if draft.is_of_another(&facts.cooperative.name) {
+        return Ok(super::ask(draft.clone().without(Question::Consent), Some(Problem::Renamed), facts, ctx));
+    }
     let phone = draft.phone.told().cloned();
     asked(&nik, phone.as_ref(), facts)?;
     let own = draft.whose == Whose::Own;

@@ -63,6 +63,8 @@ impl From<&ApplicationCard> for Summary {
 pub enum Problem {
     /// This one is answered by a button.
     UseButtons,
+    /// The cooperative has another name than in the text that was agreed to.
+    Renamed,
     /// Not a name.
     NameUnreadable,
     /// A typed number proves nothing.

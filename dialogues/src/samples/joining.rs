@@ -31,6 +31,7 @@ pub fn draft(whose: Whose) -> Draft {
     Draft {
         whose,
         consent: Some(Consent { version: CONSENT_VERSION, locale: Locale::Id }),
+        named: String::new(),
         name: Some("Wati".to_owned()),
         address: Some(Address::Bu),
         phone: Phone::parse("081200000099").map_or(Answer::Later, Answer::Told),
@@ -144,7 +145,8 @@ pub(super) fn tasks() -> Vec<TaskReply> {
     replies
 }
 
-const PROBLEMS: [Problem; 12] = [
+const PROBLEMS: [Problem; 13] = [
+    Problem::Renamed,
     Problem::UseButtons,
     Problem::NameUnreadable,
     Problem::PhoneTyped,

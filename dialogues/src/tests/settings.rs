@@ -5,10 +5,11 @@ use domain::setting::{Setting, Value};
 
 use super::world::World;
 use super::{answer, check};
-use crate::button::{Button, SettingsButton, SettingsTap};
+use crate::button::{Button, JoinTap, SettingsButton, SettingsTap};
 use crate::dialogue::Dialogue;
 use crate::input::Input;
-use crate::reply::{Asked, Note, Reply, SettingsReply};
+use crate::join::{Draft, Joining, Question, Whose};
+use crate::reply::{Asked, JoinReply, Note, Problem, Reply, SettingsReply};
 use crate::samples;
 use crate::settings::Walk;
 use crate::step::{Ctx, Effect, SettingsEffect};
@@ -342,4 +343,25 @@ fn an_office_that_is_lost_ends_the_form() {
         let outcome = answer(&former, &shown.next, &late, &ctx(2));
         assert_eq!((outcome.next, outcome.replies), (Dialogue::Idle, vec![Reply::NotYourRole]), "{late:?}");
     }
+}
+
+/// What is kept of a consent is the hash of the text that was shown: with the name that stood in it.
+#[test]
+fn whoever_agreed_under_another_name_is_asked_once_more() {
+    let ctx = |nonce| Ctx { seed: [nonce, 0, 0, 0, 0, 0, 0, 0, 9, 9, 9, 9, 9, 9, 9, 9], ..samples::ctx() };
+    let press = |nonce, tap| Input::Press(Button::Join { nonce, tap });
+    let draft = Draft { named: "Koperasi Contoh Lama".to_owned(), ..samples::draft(Whose::Own) };
+    let filled = Dialogue::Joining(Joining::Confirm { nonce: 7, draft });
+    let late = answer(&World::stranger(), &filled, &press(7, JoinTap::Send), &ctx(1));
+    let asked =
+        JoinReply::Ask { question: Question::Consent, whose: Whose::Own, problem: Some(Problem::Renamed), nonce: 1 };
+    assert_eq!((late.effects, late.replies), (vec![], vec![asked.into()]));
+    let agreed = answer(&World::stranger(), &late.next, &press(1, JoinTap::Agree), &ctx(2));
+    assert!(matches!(agreed.replies[..], [Reply::Join(JoinReply::Summary { .. })]), "{:?}", agreed.replies);
+    let sent = answer(&World::stranger(), &agreed.next, &press(2, JoinTap::Send), &ctx(3));
+    assert_eq!(sent.replies, [JoinReply::Sent.into()]);
+    // A draft of an earlier release does not tell the name, and no name had changed then.
+    let earlier = Dialogue::Joining(Joining::Confirm { nonce: 7, draft: samples::draft(Whose::Own) });
+    let sent = answer(&World::stranger(), &earlier, &press(7, JoinTap::Send), &ctx(4));
+    assert_eq!(sent.replies, [JoinReply::Sent.into()]);
 }
