@@ -115,14 +115,14 @@ impl Kept {
         let beat =
             db.unit(store::unit!("beat"), move |tx| Box::pin(async move { leases::beat_in(tx, &replica).await }));
         tokio::pin!(beat);
-        let (had, until) = (&self.keeper.leases.shared.had, self.keeper.leases.until());
-        let mut has_any = !had.borrow().is_empty();
+        let until = self.keeper.leases.until();
+        let mut has_any = !self.keeper.leases.shared.had.borrow().is_empty();
         let living = loop {
             tokio::select! {
                 biased;
                 () = tokio::time::sleep_until(until), if has_any => {
                     tracing::warn!("this process could not show that it lives, and rests its works");
-                    had.send_replace(Arc::default());
+                    self.publish();
                     has_any = false;
                 }
                 living = &mut beat => break living?,

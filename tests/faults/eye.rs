@@ -59,6 +59,19 @@ impl Eye {
         rows.unwrap_or_else(|error| panic!("{sql}: {error}"))
     }
 
+    /// The same, for a statement that was put together.
+    pub async fn all<T>(&mut self, sql: &str) -> Vec<T>
+    where
+        T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow>,
+    {
+        let safe = sqlx::AssertSqlSafe(sql.to_owned());
+        let rows = match self {
+            Self::Sqlite(connection) => sqlx::query_as(safe).fetch_all(connection).await,
+            Self::Postgres(connection) => sqlx::query_as(safe).fetch_all(connection).await,
+        };
+        rows.unwrap_or_else(|error| panic!("{sql}: {error}"))
+    }
+
     /// The one number that a statement gives.
     pub async fn number(&mut self, sql: &'static str) -> i64 {
         let rows: Vec<(i64,)> = self.rows(sql).await;

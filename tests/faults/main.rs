@@ -20,3 +20,4 @@ mod sending;
 mod stopping;
 mod table;
 mod town;
+mod towns;

@@ -6,27 +6,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use domain::ids::{BotId, PersonId};
-use domain::role::Role;
-use domain::zone::Zone;
-use emulator::BotConfig;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use rembuk::clock::Clock;
-use rembuk::commands::cooperative;
-use rembuk::commands::import::{self, TelegramIds};
-use rembuk::serve;
-use rembuk::settings::Token;
-use rembuk::telegram::api::Api;
-use store::people::PersonKey;
 use tokio::task::JoinSet;
 
 use crate::eye::Eye;
-use crate::load::{Book, MEMBERS, member_acts, register, treasurer_acts};
-use crate::people::{asks_balance, tells};
+use crate::load::{Book, MEMBERS, member_acts, treasurer_acts};
+use crate::people::{OFFICES, REGISTER, SARI, asks_balance, everybody, tells};
 use crate::proxy::Proxy;
 use crate::rig::{Bot, Rig, own_address};
-use crate::support::{Intake, Kind, PATIENCE, TOKEN, person, settings_of};
+use crate::support::{Intake, Kind, PATIENCE};
+use crate::towns::{TOWNS, Town, towns};
 
 /// Seconds of a lease in these tests.
 const LEASE: &str = "2";
@@ -35,81 +25,11 @@ const LEASE: &str = "2";
 const PAUSE_MS: std::ops::Range<u64> = 3_000..5_500;
 const AWAY_MS: std::ops::Range<u64> = 0..4_000;
 
+/// What a replica logs that takes another for dead.
+const BURIED: &str = "a process has shown no life for long";
+
 /// How long people talk before, between and after.
 const CALM_MS: std::ops::Range<u64> = 300..1_500;
-
-/// One cooperative with its bot and its people.
-struct Town {
-    bot: BotId,
-    token: &'static str,
-    username: &'static str,
-    /// Appears in the names of its members, and in no other's.
-    letter: &'static str,
-    first: i64,
-    treasurer: i64,
-    opening: i64,
-}
-
-const TOWNS: [Town; 2] = [
-    Town {
-        bot: BotId(4_242),
-        token: TOKEN,
-        username: "ContohBot",
-        letter: "Hulu",
-        first: 100,
-        treasurer: 21,
-        opening: 1_000_000,
-    },
-    Town {
-        bot: BotId(77),
-        token: "77:TEDUHTEDUHTEDUHTEDUHTEDUH",
-        username: "TeduhBot",
-        letter: "Hilir",
-        first: 200,
-        treasurer: 22,
-        opening: 7_000_000,
-    },
-];
-
-impl Town {
-    fn people(&self) -> impl Iterator<Item = i64> {
-        (1..=MEMBERS).map(|n| self.first + n).chain([self.treasurer])
-    }
-}
-
-/// Two towns in one deployment; no replica runs yet.
-async fn towns(intake: Intake) -> Rig {
-    let [one, other] = &TOWNS;
-    let everybody = TOWNS.iter().flat_map(Town::people);
-    let people = everybody.map(|id| person(id, "Warga", &format!("+62812000000{id}"))).collect();
-    let csv = register(one.letter, one.opening, one.first);
-    let rig = Rig::new(Kind::Postgres, intake, people, &csv, &[(one.treasurer, Role::Treasurer)]).await;
-    rig.emulator.add_bot(BotConfig {
-        token: other.token.to_owned(),
-        username: other.username.to_owned(),
-        first_name: "Teduh".to_owned(),
-    });
-    let settings = settings_of(&rig.place, &rig.emulator.url(), intake, rig.address());
-    let opened = serve::open(&settings.data).await.unwrap();
-    let api = Api::new(&rig.emulator.url(), Arc::default()).unwrap();
-    let (wanted, now) = (cooperative::wanted("Koperasi Teduh", Zone::Wit, "").unwrap(), Clock::Real.now());
-    let token = Token::parse(other.token).unwrap();
-    cooperative::add(&opened.db, &opened.keys, &api, token, wanted, now).await.unwrap();
-    let csv = register(other.letter, other.opening, other.first);
-    import::run(&opened.db, &opened.keys, Some(other.bot), &csv, TelegramIds::Trust, now).await.unwrap();
-    let (keys, treasurer) = (opened.keys.clone(), PersonId(other.treasurer));
-    let granted = opened.db.unit(store::unit!("grant"), move |tx| {
-        Box::pin(async move {
-            let bots = store::bots::list_in(tx, &keys).await?;
-            let cooperative_id = bots.iter().find(|bot| bot.bot_id == TOWNS[1].bot).expect("just added").cooperative_id;
-            let key = PersonKey { cooperative_id, person_id: treasurer };
-            store::people::grant_in(tx, &[(key, Role::Treasurer)], 0).await
-        })
-    });
-    granted.await.unwrap();
-    opened.db.close().await;
-    rig
-}
 
 /// The two replicas, each with an address of its own, behind a proxy.
 struct Replicas<'a> {
@@ -171,9 +91,15 @@ async fn paused_and_killed(seed: u64) {
     // None of these sleeps waits for anything: the random moments are the test.
     tokio::time::sleep(Duration::from_millis(chance.random_range(CALM_MS))).await;
     let paused = chance.random_range(0..2);
-    bots[paused].signal("STOP");
-    tokio::time::sleep(Duration::from_millis(chance.random_range(PAUSE_MS))).await;
-    bots[paused].signal("CONT");
+    // Paused within a beat it holds its row, and is not taken for dead before the server ends the transaction.
+    for _ in 0..3 {
+        bots[paused].signal("STOP");
+        tokio::time::sleep(Duration::from_millis(chance.random_range(PAUSE_MS))).await;
+        bots[paused].signal("CONT");
+        if bots[1 - paused].log().contains(BURIED) {
+            break;
+        }
+    }
     if chance.random_bool(0.5) {
         both_send(&mut eye).await;
     }
@@ -186,12 +112,16 @@ async fn paused_and_killed(seed: u64) {
     tokio::time::sleep(Duration::from_millis(chance.random_range(CALM_MS))).await;
     over.store(true, Ordering::Relaxed);
     while let Some(ended) = acting.join_next().await {
-        ended.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()));
+        if let Err(failed) = ended {
+            let logs: Vec<String> = bots.iter().map(Bot::log).collect();
+            println!("{}\n{log}\n{}", what_waits(&rig, &mut eye).await, logs.join("\n"));
+            std::panic::resume_unwind(failed.into_panic());
+        }
     }
     both_send(&mut eye).await;
     log.extend(bots.iter().map(Bot::log));
     let refused = log.matches("taken for dead").count() + log.matches("late marks are refused").count();
-    assert!(log.contains("a process has shown no life for long"), "nobody was taken for dead:\n{log}");
+    assert!(log.contains(BURIED), "nobody was taken for dead:\n{log}");
     everybody_sees_their_own_balance(&rig, &books).await;
     for town in &TOWNS {
         rig.emulator.wait_until_taken(town.token, PATIENCE * 2).await.unwrap();
@@ -203,6 +133,26 @@ async fn paused_and_killed(seed: u64) {
     }
     assert_eq!(eye.number("SELECT COUNT(*) FROM replicas").await, 0, "whoever stops gives all back");
     Run { rig, books, refused }.judged(&mut eye, seed).await;
+}
+
+/// Where everything stands, for whoever looks into a failed run.
+async fn what_waits(rig: &Rig, eye: &mut Eye) -> String {
+    let open: Vec<(i64, i64, String)> = eye
+        .rows(
+            "SELECT bot_id, lane, CAST(arrival AS TEXT) || ' ' || CAST(update_id AS TEXT) || ' ' || state FROM inbox \
+            WHERE state <> 'done'",
+        )
+        .await;
+    let said: Vec<(i64, i64, String)> = eye
+        .rows(
+            "SELECT bot_id, chat_id, cause_key || ' ' || form || ' ' || state || ' fence ' || CAST(fence AS TEXT) \
+                || ' ambiguous ' || CAST(ambiguous AS TEXT) || ' message ' || CAST(message_id AS TEXT) \
+                || ' after ' || CAST(after_message_id AS TEXT) FROM outbox ORDER BY outbox_id DESC LIMIT 300",
+        )
+        .await;
+    let held: Vec<(i64, String)> = eye.rows("SELECT bot_id, work || ' ' || holder FROM leases").await;
+    let pending: Vec<usize> = TOWNS.iter().map(|town| rig.emulator.pending(town.token).unwrap()).collect();
+    format!("with the messenger {pending:?}\nopen {open:#?}\nleases {held:?}\nsaid {said:#?}")
 }
 
 async fn everybody_sees_their_own_balance(rig: &Rig, books: &[Book; 2]) {
@@ -277,26 +227,33 @@ impl Run {
         written.len()
     }
 
-    /// By our own arrival number: what a lane said is numbered in the order in which it was done, and a chat has it so.
+    /// By our own arrival number: what a lane said is numbered in the order in which it was done, and the chat has it so.
+    /// What came by different queues of the messenger has no order between its numbers: texts and presses by webhook. Nor
+    /// have two lanes that speak to one chat.
     async fn order_is_kept(&self, eye: &mut Eye) {
-        let done: Vec<(i64, i64, i64)> = eye
-            .rows(
-                "SELECT i.bot_id, i.lane, i.arrival FROM outbox o JOIN inbox i ON i.bot_id = o.bot_id \
-                    AND o.cause_key LIKE 'in:' || CAST(i.arrival AS TEXT) || ':%' ORDER BY o.outbox_id",
+        let queue = match self.rig.intake {
+            Intake::Polling => "CAST(0 AS BIGINT)",
+            Intake::Webhook => {
+                "(SELECT COUNT(*) FROM outbox p WHERE p.bot_id = i.bot_id AND p.form = 'call' \
+                AND p.cause_key = 'in:' || CAST(i.arrival AS TEXT) || ':0')"
+            }
+        };
+        let of = |what: &str, wanted: &str| {
+            format!(
+                "SELECT i.bot_id, i.lane, {queue}, o.chat_id, {what} FROM outbox o \
+                JOIN inbox i ON i.bot_id = o.bot_id AND o.cause_key LIKE 'in:' || CAST(i.arrival AS TEXT) || ':%' \
+                WHERE {wanted} ORDER BY o.outbox_id"
             )
-            .await;
-        let shown: Vec<(i64, i64, i64)> = eye
-            .rows(
-                "SELECT bot_id, chat_id, message_id FROM outbox \
-                WHERE form = 'message' AND state = 'sent' AND message_id > 0 ORDER BY outbox_id",
-            )
-            .await;
+        };
+        let done: Vec<(i64, i64, i64, i64, i64)> = eye.all(&of("i.arrival", "o.chat_id = i.chat_id")).await;
+        let wanted = "o.form = 'message' AND o.state = 'sent' AND o.message_id > 0";
+        let shown: Vec<(i64, i64, i64, i64, i64)> = eye.all(&of("o.message_id", wanted)).await;
         assert!(done.len() > 50 && shown.len() > 10, "{} and {}", done.len(), shown.len());
-        for (what, rows) in [("a lane's updates", done), ("a chat's messages", shown)] {
+        for (what, rows) in [("a lane's updates", done), ("what a lane said to a chat", shown)] {
             let mut last = BTreeMap::new();
-            for (bot, place, number) in rows {
-                let before = last.insert((bot, place), number).unwrap_or(i64::MIN);
-                assert!(before <= number, "{what} out of order: bot {bot}, {place}: {number} after {before}");
+            for (bot, lane, queue, chat, number) in rows {
+                let before = last.insert((bot, lane, queue, chat), number).unwrap_or(i64::MIN);
+                assert!(before <= number, "{what} out of order: bot {bot}, {lane}, {chat}: {number} after {before}");
             }
         }
     }
@@ -350,6 +307,57 @@ impl Run {
         }
         (all, doubled, unknown)
     }
+}
+
+/// A database that answers others, and not the beats of this process.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_process_that_cannot_show_that_it_lives_stops_sending_by_itself() {
+    let rig = Rig::new(Kind::Postgres, Intake::Polling, everybody(), REGISTER, &OFFICES).await;
+    let bot = rig.start_bot(&[("REMBUK_FAULTS_LEASE", LEASE)]);
+    let sari = rig.emulator.person(SARI);
+    asks_balance(&sari).await;
+    let [mut eye, mut hand] = [Eye::open(&rig.place).await, Eye::open(&rig.place).await];
+    eye.wait_until_quiet().await;
+    hand.run("BEGIN").await;
+    hand.run("UPDATE replicas SET beat = beat").await;
+    let page =
+        || async { reqwest::get(format!("http://{}/metrics", rig.address())).await.unwrap().text().await.unwrap() };
+    for work in ["poll", "send"] {
+        while !page().await.contains(&format!("rembuk_leader{{bot=\"4242\",work=\"{work}\"}} 0")) {
+            tokio::task::yield_now().await;
+        }
+    }
+    assert!(bot.log().contains("rests its works"), "{}", bot.log());
+    assert_eq!(eye.number("SELECT COUNT(*) FROM leases").await, 2, "and nobody else may begin yet");
+    // What is decided now waits: it is committed, and nobody sends it.
+    let before = rig.emulator.next_call();
+    eye.run(
+        "INSERT INTO outbox (bot_id, chat_id, cause_key, form, after_message_id, payload, state, refused, ambiguous, \
+            not_before, lease_until, fence, created_at, finished_at, message_id, error) \
+        VALUES (4242, 11, 'in:0:0', 'message', 0, 'x', 'pending', 0, 0, 0, 0, 0, 0, 0, 0, '')",
+    )
+    .await;
+    let depths = |page: &str| {
+        let line = page
+            .lines()
+            .find(|line| line.starts_with("rembuk_unit_seconds_count{unit=\"depths\"} "))
+            .unwrap()
+            .to_owned();
+        line.rsplit_once(' ').unwrap().1.parse::<i64>().unwrap()
+    };
+    // Some seconds of the process' own life, in which a sender would have looked.
+    let now = depths(&page().await);
+    while depths(&page().await) < now + 3 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(eye.number("SELECT COUNT(*) FROM outbox WHERE state = 'pending'").await, 1);
+    assert!(rig.emulator.calls_from(before).is_empty(), "it neither polls nor sends");
+    hand.run("ROLLBACK").await;
+    eye.wait_for("SELECT COUNT(*) FROM outbox WHERE state = 'pending'", 0).await;
+    asks_balance(&sari).await;
+    drop((eye, hand));
+    bot.stop().await;
+    rig.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
