@@ -116,7 +116,7 @@ pub async fn start(
     );
     // Before anything is taken over: a refusal here must leave alone whoever serves these bots now.
     let roster = common.roster(settings, &ingest, replace_webhook).start().await?;
-    tasks.spawn(lead(common.keeper(settings, place), roster, Arc::new(common.sender()), stopped.clone()));
+    tasks.spawn(lead(common.keeper(settings, place), roster, Arc::new(common.sender(settings)), stopped.clone()));
     tasks.spawn(Jobs::new(&db, &keys, &registry, &clock, &outbox_filled).run(stopped.clone()));
     let engine = Arc::new(Engine {
         db: db.clone(),
@@ -182,7 +182,7 @@ impl Common {
         }
     }
 
-    fn sender(&self) -> Sender {
+    fn sender(&self, settings: &Settings) -> Sender {
         Sender {
             db: self.db.clone(),
             keys: self.keys.clone(),
@@ -190,6 +190,7 @@ impl Common {
             clock: self.clock.clone(),
             api: self.api.clone(),
             leases: self.leases.clone(),
+            limits: settings.limits,
             outbox_filled: Arc::clone(&self.outbox_filled),
         }
     }

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use domain::ids::BotId;
 use domain::zone::Zone;
 
+use crate::sender::pace::Limits;
+
 /// How the log looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
@@ -91,6 +93,8 @@ pub struct Settings {
     pub first: FirstCooperative,
     /// How many updates of one bot may wait in the inbox; the messenger keeps the rest.
     pub inbox_max: i64,
+    /// The messenger's limits, for what a bot begins by itself.
+    pub limits: Limits,
     /// How the log looks.
     pub log_format: LogFormat,
 }
@@ -198,6 +202,7 @@ fn read(reader: &mut Reader<'_>) -> Option<Settings> {
         "json" => Some(LogFormat::Json),
         _ => None,
     });
+    let limits = read_limits(reader);
     let inbox_max = reader.parsed("INBOX_MAX", "2000", "a number from 1 to 1000000", |text| {
         text.parse().ok().filter(|most| (1..=1_000_000).contains(most))
     });
@@ -218,8 +223,22 @@ fn read(reader: &mut Reader<'_>) -> Option<Settings> {
             contact: reader.text("COOPERATIVE_CONTACT", ""),
         },
         inbox_max: inbox_max?,
+        limits: limits?,
         log_format: log_format?,
     })
+}
+
+/// Telegram's figures, unless the operator knows better: its limits are unwritten, and a local server has its own.
+fn read_limits(reader: &mut Reader<'_>) -> Option<Limits> {
+    let mut number = |name, usual| {
+        reader.parsed(name, usual, "a number from 1 to 100000", |text| {
+            text.parse().ok().filter(|number| (1..=100_000).contains(number))
+        })
+    };
+    let bot = number("PACE_BOT_PER_SECOND", "30");
+    let (chat, burst) = (number("PACE_CHAT_PER_SECOND", "1"), number("PACE_CHAT_BURST", "3"));
+    let group = number("PACE_GROUP_PER_MINUTE", "20");
+    Some(Limits { bot_per_second: bot?, chat_per_second: chat?, chat_burst: burst?, group_per_minute: group? })
 }
 
 /// A base URL without its last slash. Plain http only reaches this machine: a token travels in it.
@@ -258,11 +277,21 @@ mod tests {
             ("LOG_FORMAT", "xml"),
             ("COOPERATIVE_ZONE", "CET"),
             ("INBOX_MAX", "0"),
+            ("PACE_BOT_PER_SECOND", "0"),
+            ("PACE_CHAT_BURST", "many"),
         ])
         .unwrap_err();
-        for name in
-            ["TELOXIDE_TOKEN", "DATABASE_URL", "LISTEN", "WEBHOOK_URL", "LOG_FORMAT", "COOPERATIVE_ZONE", "INBOX_MAX"]
-        {
+        for name in [
+            "TELOXIDE_TOKEN",
+            "DATABASE_URL",
+            "LISTEN",
+            "WEBHOOK_URL",
+            "LOG_FORMAT",
+            "COOPERATIVE_ZONE",
+            "INBOX_MAX",
+            "PACE_BOT_PER_SECOND",
+            "PACE_CHAT_BURST",
+        ] {
             assert_eq!(told.lines().filter(|line| line.starts_with(name)).count(), 1, "{name} in:\n{told}");
         }
     }

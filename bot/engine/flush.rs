@@ -12,7 +12,7 @@ use domain::receipt::Receipt;
 use domain::role::Role;
 use store::inbox::Head;
 use store::ledger::{Posted, Posting};
-use store::outbox::{Form, NewMessage};
+use store::outbox::{Form, NewMessage, Pace};
 use store::people::PersonKey;
 use store::requests::{Decision, NewRequest, Verdict};
 use store::{StoreError, Tx};
@@ -214,7 +214,7 @@ fn say(decided: &Decided, numbers: &Numbers, messages: &mut Vec<NewMessage>) {
             }
             _ => continue,
         };
-        out.put(chat, Form::Message, 0, &payload::message(chat, topic, rendered));
+        out.put_begun(chat, &payload::message(chat, topic, rendered));
     }
 }
 
@@ -260,12 +260,23 @@ struct Outgoing<'a> {
 }
 
 impl Outgoing<'_> {
+    /// For whoever wrote, and waits.
     fn put(&mut self, chat: ChatId, form: Form, after_message_id: i64, call: &Call) {
+        self.add(chat, form, Pace::AtOnce, after_message_id, call);
+    }
+
+    /// For others, who do not wait for it.
+    fn put_begun(&mut self, chat: ChatId, call: &Call) {
+        self.add(chat, Form::Message, Pace::Paced, 0, call);
+    }
+
+    fn add(&mut self, chat: ChatId, form: Form, pace: Pace, after_message_id: i64, call: &Call) {
         self.messages.push(NewMessage {
             bot: self.head.bot,
             chat,
             cause_key: format!("in:{}:{}", self.head.arrival, self.n),
             form,
+            pace,
             after_message_id,
             payload: call.to_json(),
         });

@@ -15,7 +15,7 @@ use dialogues::reply::Reply;
 use dialogues::step::Chat;
 use domain::ids::{BotId, ChatId, PersonId};
 use domain::locale::Locale;
-use store::outbox::{Form, NewMessage};
+use store::outbox::{Form, NewMessage, Pace};
 use store::{Db, Keyring, StoreError, Tx};
 use tokio::sync::{Notify, watch};
 
@@ -138,6 +138,7 @@ impl Work<'_> {
             chat: ChatId(to.0),
             cause_key: format!("job:{cause}:{to}"),
             form: Form::Message,
+            pace: Pace::Paced,
             after_message_id: 0,
             payload: payload::message(ChatId(to.0), 0, rendered).to_json(),
         });

@@ -251,7 +251,7 @@ impl Kept {
     /// Lets everybody see what the process has now.
     fn publish(&mut self) {
         let leases = &self.keeper.leases;
-        let mut had = Had::default();
+        let mut had = Had { replica: self.replica.clone(), ..Had::default() };
         if leases.is_live() {
             for ((work, bot), fence) in self.owned.iter().filter(|(what, _)| !self.leaving.contains(*what)) {
                 match work {

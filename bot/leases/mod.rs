@@ -51,6 +51,8 @@ impl Times {
 /// The works that a process has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Had {
+    /// As the database knows this process.
+    replica: String,
     poll: HashSet<BotId>,
     send: HashMap<BotId, i64>,
 }
@@ -62,6 +64,11 @@ impl Had {
             Work::Poll => self.poll.contains(&bot),
             Work::Send => self.send.contains_key(&bot),
         }
+    }
+
+    /// As the database knows this process.
+    pub fn replica(&self) -> &str {
+        &self.replica
     }
 
     fn is_empty(&self) -> bool {

@@ -150,7 +150,7 @@ impl Draft<'_> {
 mod tests {
     use super::*;
     use domain::ids::BotId;
-    use store::outbox::Form;
+    use store::outbox::{Form, Pace};
 
     const NOW: i64 = 1_000 * SECOND_US;
 
@@ -161,6 +161,7 @@ mod tests {
             chat: ChatId(chat),
             cause_key: "in:1:0".to_owned(),
             form: Form::Message,
+            pace: Pace::AtOnce,
             after_message_id: 0,
             payload: None,
             refused,

@@ -8,7 +8,9 @@
 //! of its own broke) it takes back itself when the lease has ended.
 
 mod chain;
+mod choice;
 mod judge;
+pub mod pace;
 mod work;
 
 use std::sync::Arc;
@@ -19,6 +21,7 @@ use store::outbox::{ChatMark, Mark};
 use store::{Db, Keyring};
 use tokio::sync::{Notify, watch};
 
+use self::pace::Limits;
 use self::work::Work;
 use crate::bots::Registry;
 use crate::clock::Clock;
@@ -28,6 +31,9 @@ use crate::telegram::api::Api;
 /// Messages in hand at the most.
 const IN_HAND_MAX: usize = 256;
 
+/// Of these, what is paced: answers have the rest, whatever else waits.
+const PACED_IN_HAND_MAX: usize = 64;
+
 /// How long a claimed row that the sender does not hold is left alone. A crash does not wait for it: the next sender
 /// takes over at once. Nor does a slow send: what is held is never freed.
 const LEASE: Duration = Duration::from_mins(1);
@@ -35,6 +41,9 @@ const LEASE: Duration = Duration::from_mins(1);
 /// How long the sender sleeps when nobody wakes it: alone, and where other processes commit messages of its bots.
 const IDLE: Duration = Duration::from_secs(1);
 const IDLE_WITH_PEERS: Duration = Duration::from_millis(100);
+
+/// How long it waits before it looks at further chats, when those that it looked at must all wait.
+const BREATH: Duration = Duration::from_millis(20);
 
 /// How long it waits when the database does not do it.
 const DATABASE_PAUSE: Duration = Duration::from_millis(200);
@@ -56,6 +65,8 @@ pub struct Sender {
     pub api: Api,
     /// Whom this process sends for.
     pub leases: Leases,
+    /// The messenger's limits.
+    pub limits: Limits,
     /// The workers wake it.
     pub outbox_filled: Arc<Notify>,
 }

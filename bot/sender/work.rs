@@ -8,11 +8,13 @@ use std::time::Instant;
 use domain::ids::{BotId, ChatId};
 use futures_util::FutureExt;
 use store::StoreError;
-use store::outbox::{ChatMark, ClaimTimes, Claimed, Mark};
+use store::outbox::{ChatMark, ClaimTimes, Claimed, Mark, Pace};
 use tokio::sync::{mpsc, watch};
 
+use super::choice::{Choice, LOOK, Turns};
 use super::{
-    Aftermath, DATABASE_PAUSE, FAREWELL, IDLE, IDLE_WITH_PEERS, IN_HAND_MAX, LEASE, Report, Sender, Word, chain,
+    Aftermath, BREATH, DATABASE_PAUSE, FAREWELL, IDLE, IDLE_WITH_PEERS, IN_HAND_MAX, LEASE, PACED_IN_HAND_MAX, Report,
+    Sender, Word, chain,
 };
 use crate::crash;
 use crate::leases::{Using, Work as Leased};
@@ -26,7 +28,8 @@ pub(super) struct Work {
     using: HashMap<BotId, Using>,
     paused: HashMap<BotId, i64>,
     /// Claimed rows, each with the fence of its claim, that a chain has not told of yet.
-    in_hand: HashMap<(i64, i64), BotId>,
+    in_hand: HashMap<(i64, i64), InHand>,
+    turns: Turns,
     /// Reports that are not written down yet, in order.
     known: Vec<Report>,
     words: mpsc::UnboundedReceiver<Word>,
@@ -35,12 +38,22 @@ pub(super) struct Work {
     looked_at: Instant,
 }
 
+/// A claimed row.
+#[derive(Clone, Copy)]
+struct InHand {
+    bot: BotId,
+    chat: ChatId,
+    pace: Pace,
+}
+
 impl Work {
     pub(super) fn new(sender: Arc<Sender>) -> Self {
         // Bounded by IN_HAND_MAX: every row in hand is told of once.
         let (word, words) = mpsc::unbounded_channel();
+        let turns = Turns::new(sender.limits);
         Self {
             sender,
+            turns,
             fences: Vec::new(),
             using: HashMap::new(),
             paused: HashMap::new(),
@@ -60,7 +73,7 @@ impl Work {
             self.using.entry(*bot).or_insert_with(|| self.sender.leases.begin(Leased::Send, *bot));
         }
         let Self { using, in_hand, known, .. } = self;
-        let is_busy = |bot: BotId| in_hand.values().any(|it| *it == bot) || known.iter().any(|it| it.bot == bot);
+        let is_busy = |bot: BotId| in_hand.values().any(|it| it.bot == bot) || known.iter().any(|it| it.bot == bot);
         using.retain(|bot, _| had.has(Leased::Send, *bot) || is_busy(*bot));
     }
 
@@ -79,10 +92,14 @@ impl Work {
         let claimed = self.claim(room).await?;
         let count = claimed.len();
         let fences: HashMap<BotId, i64> = self.fences.iter().copied().collect();
+        let fence_of = |bot: BotId| fences.get(&bot).copied().unwrap_or(0);
+        self.in_hand.extend(
+            claimed.iter().map(|row| {
+                ((row.outbox_id, fence_of(row.bot)), InHand { bot: row.bot, chat: row.chat, pace: row.pace })
+            }),
+        );
         for chain in chain::by_chat(claimed) {
-            let fence = fences.get(&chain.bot).copied().unwrap_or(0);
-            let ids = chain.ids();
-            self.in_hand.extend(ids.iter().map(|id| ((*id, fence), chain.bot)));
+            let (fence, ids) = (fence_of(chain.bot), chain.ids());
             let word = self.word.clone();
             let sending = chain::send(Arc::clone(&self.sender), chain, fence, self.word.clone());
             tokio::spawn(async move {
@@ -131,26 +148,41 @@ impl Work {
         Ok(())
     }
 
-    async fn claim(&self, room: usize) -> Result<Vec<Claimed>, StoreError> {
+    /// Finds whose turn it is, and claims.
+    async fn claim(&mut self, room: usize) -> Result<Vec<Claimed>, StoreError> {
         let now_us = self.sender.clock.now_us();
         let lease = i64::try_from(crash::lease().unwrap_or(LEASE).as_micros()).unwrap_or(i64::MAX);
         let times = ClaimTimes { now_us, lease_until_us: now_us.saturating_add(lease) };
-        let awake = |bot: &BotId| self.paused.get(bot).is_none_or(|until| *until <= now_us);
-        let fences: Vec<_> = self.fences.iter().filter(|(bot, _)| awake(bot)).copied().collect();
+        self.paused.retain(|_, until| *until > now_us);
+        let paced = self.in_hand.values().filter(|it| it.pace == Pace::Paced).count();
+        let choice = Choice {
+            fences: self.fences.iter().copied().collect(),
+            busy: self.in_hand.values().map(|it| (it.bot, it.chat)).collect(),
+            room_for_paced: PACED_IN_HAND_MAX.saturating_sub(paced),
+            ..self.turns.choice(now_us)
+        };
+        let bots = self.fences.iter().map(|(bot, _)| *bot);
+        let turns = Arc::new(self.turns.list(bots, |bot| self.paused.contains_key(&bot)));
         let limit = i64::try_from(room).unwrap_or(i64::MAX);
-        let keys = self.sender.keys.clone();
-        self.sender
+        let (keys, replica) = (self.sender.keys.clone(), self.sender.leases.had().replica().to_owned());
+        let looked_by = Arc::clone(&turns);
+        let (chosen, claimed) = self
+            .sender
             .db
             .unit(store::unit!("claim"), move |tx| {
                 Box::pin(async move {
-                    let claimed = store::outbox::claim_in(tx, &keys, &fences, times, limit).await?;
+                    let chosen = choice.choose(store::outbox::find_in(tx, &replica, &looked_by, LOOK).await?);
+                    let claimed = store::outbox::claim_in(tx, &keys, &chosen.claims, times, limit).await?;
                     if !claimed.is_empty() {
                         crash::point("sender.claimed");
                     }
-                    Ok(claimed)
+                    Ok((chosen, claimed))
                 })
             })
-            .await
+            .await?;
+        self.turns.note(&turns, &chosen);
+        self.turns.spend(&claimed);
+        Ok(claimed)
     }
 
     /// Writes down what became of rows; what could not be written is written the next time.
@@ -205,11 +237,17 @@ impl Work {
     }
 
     pub(super) async fn sleep(&mut self, stop: &mut watch::Receiver<bool>) {
-        let idle = if self.sender.leases.has_peers() { IDLE_WITH_PEERS } else { IDLE };
+        let idle = match (self.turns.has_more(), self.sender.leases.has_peers()) {
+            (true, _) => BREATH,
+            (false, true) => IDLE_WITH_PEERS,
+            (false, false) => IDLE,
+        };
+        let idle = tokio::time::Instant::now().checked_add(idle);
+        let wake = idle.into_iter().chain(self.turns.next()).min().unwrap_or_else(tokio::time::Instant::now);
         let mut news = self.sender.leases.watch();
         tokio::select! {
             () = self.sender.outbox_filled.notified() => {}
-            () = tokio::time::sleep(idle) => {}
+            () = tokio::time::sleep_until(wake) => {}
             _ = stop.changed() => {}
             _ = news.changed() => {}
             Some(word) = self.words.recv() => self.hear(word),

@@ -97,10 +97,12 @@ pub async fn register_in(tx: &mut Tx, replica: &str, place: &str) -> Result<(), 
 /// # Errors
 /// When the database fails.
 pub async fn beat_in(tx: &mut Tx, replica: &str) -> Result<Option<Vec<Living>>, StoreError> {
+    // The beat comes last: whoever is paused behind it holds the row against its burial until the server ends the
+    // transaction.
+    let living = fetch_all!(tx, (String, i64), LIVING, REPLICAS_MAX)?;
     if execute!(tx, BEAT, replica.to_owned())? == 0 {
         return Ok(None);
     }
-    let living = fetch_all!(tx, (String, i64), LIVING, REPLICAS_MAX)?;
     Ok(Some(living.into_iter().map(|(replica_id, beat)| Living { replica_id, beat }).collect()))
 }
 

@@ -27,6 +27,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (20_261_124_160_000, "ready_lanes", include_str!("../../migrations/20261124160000_ready_lanes.sql")),
     (20_261_127_200_000, "leases", include_str!("../../migrations/20261127200000_leases.sql")),
     (20_261_127_203_000, "settings", include_str!("../../migrations/20261127203000_settings.sql")),
+    (20_261_127_210_000, "paces", include_str!("../../migrations/20261127210000_paces.sql")),
 ];
 
 /// Version and name of each.

@@ -2,36 +2,22 @@
 
 use domain::ids::{BotId, ChatId};
 use serde::{Deserialize, Serialize};
-use sqlx::FromRow;
 
 use crate::seal::Place;
 use crate::{Keyring, Rows, StoreError, Tx, fences};
 
+pub(crate) mod claims;
+
+pub use claims::{Claim, ClaimTimes, Claimed, Turn, Waiting, Walk, claim_in, find_in};
+
 statements! {
     ADD = "INSERT INTO outbox (bot_id, chat_id, cause_key, form, after_message_id, payload, state, refused, ambiguous, \
-            not_before, lease_until, fence, created_at, finished_at, message_id, error) \
+            not_before, lease_until, fence, created_at, finished_at, message_id, error, paced) \
         SELECT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'chat_id' AS BIGINT), value->>'cause_key', \
             value->>'form', CAST(value->>'after_message_id' AS BIGINT), value->>'payload', 'pending', 0, 0, 0, 0, 0, \
-            $2, 0, 0, '' \
+            $2, 0, 0, '', CAST(value->>'paced' AS BIGINT) \
         FROM json_each($1) WHERE true ORDER BY CAST(key AS BIGINT) \
         ON CONFLICT (bot_id, cause_key) DO NOTHING";
-    /// A whole chain of a chat is claimed at once, unless anything of the chat is under way or something before it waits.
-    CLAIM = "UPDATE outbox SET state = 'sending', lease_until = $3, \
-            fence = (SELECT b.sender_fence FROM bots b WHERE b.bot_id = outbox.bot_id) \
-        WHERE state = 'pending' AND outbox_id IN (SELECT o.outbox_id FROM outbox o \
-            JOIN bots b ON b.bot_id = o.bot_id \
-            JOIN json_each($1) mine ON b.bot_id = CAST(mine.value->>'bot_id' AS BIGINT) \
-                AND b.sender_fence = CAST(mine.value->>'fence' AS BIGINT) \
-            WHERE o.finished_at = 0 AND o.state = 'pending' AND o.not_before <= $2 AND NOT EXISTS ( \
-                SELECT 1 FROM outbox p WHERE p.bot_id = o.bot_id AND p.chat_id = o.chat_id AND p.finished_at = 0 \
-                    AND (p.state = 'sending' OR (p.outbox_id < o.outbox_id AND p.not_before > $2))) \
-            ORDER BY o.outbox_id LIMIT $4) \
-        RETURNING outbox_id, bot_id, chat_id, cause_key, form, after_message_id, payload, refused, ambiguous, \
-            created_at, \
-            COALESCE((SELECT c.last_message_id FROM chats c \
-                WHERE c.bot_id = outbox.bot_id AND c.chat_id = outbox.chat_id), 0) AS last_message_id, \
-            COALESCE((SELECT c.screen_message_id FROM chats c \
-                WHERE c.bot_id = outbox.bot_id AND c.chat_id = outbox.chat_id), 0) AS screen_message_id";
     /// Results, only where this sender still holds the row.
     MARK = "UPDATE outbox SET state = value->>'state', \
             payload = CASE WHEN value->>'state' = 'pending' THEN outbox.payload ELSE '' END, \
@@ -85,6 +71,15 @@ pub enum Form {
     Call,
 }
 
+/// When a message goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// An answer to whoever is waiting: it yields to nothing but the messenger.
+    AtOnce,
+    /// What the bot begins by itself: within the messenger's limits, and behind answers.
+    Paced,
+}
+
 /// Something to be sent.
 #[derive(Debug, Clone)]
 pub struct NewMessage {
@@ -96,39 +91,12 @@ pub struct NewMessage {
     pub cause_key: String,
     /// How.
     pub form: Form,
+    /// When.
+    pub pace: Pace,
     /// The newest incoming message that the step knew of; zero for none.
     pub after_message_id: i64,
     /// `{"method": .., "params": ..}` as JSON.
     pub payload: Vec<u8>,
-}
-
-/// A row that this sender holds until it marks it.
-#[derive(Debug, Clone)]
-pub struct Claimed {
-    /// The row.
-    pub outbox_id: i64,
-    /// By which bot.
-    pub bot: BotId,
-    /// To which chat.
-    pub chat: ChatId,
-    /// Why: for the causes of what follows from it.
-    pub cause_key: String,
-    /// How.
-    pub form: Form,
-    /// The newest incoming message that the step knew of.
-    pub after_message_id: i64,
-    /// The JSON; `None` when it can't be opened with this key.
-    pub payload: Option<Vec<u8>>,
-    /// Tries that were definitely not accepted.
-    pub refused: i64,
-    /// Tries of which nobody knows.
-    pub ambiguous: i64,
-    /// When it was decided.
-    pub created_at_us: i64,
-    /// Our newest message in the chat; zero for none.
-    pub last_message_id: i64,
-    /// The message that is the screen; zero for none.
-    pub screen_message_id: i64,
 }
 
 /// The end of one try.
@@ -194,6 +162,7 @@ pub async fn add_in(tx: &mut Tx, keys: &Keyring, messages: &[NewMessage], now_us
         form: Form,
         after_message_id: i64,
         payload: String,
+        paced: i64,
     }
     let rows = Rows::of(messages.iter().map(|message| Row {
         bot_id: message.bot,
@@ -202,81 +171,13 @@ pub async fn add_in(tx: &mut Tx, keys: &Keyring, messages: &[NewMessage], now_us
         form: message.form,
         after_message_id: message.after_message_id,
         payload: keys.seal(place(&row_of(message.bot, &message.cause_key)), &message.payload),
+        paced: i64::from(message.pace == Pace::Paced),
     }));
     if rows.is_empty() {
         return Ok(());
     }
     execute!(tx, ADD, rows, now_us)?;
     Ok(())
-}
-
-#[derive(FromRow)]
-struct ClaimedRow {
-    outbox_id: i64,
-    bot_id: i64,
-    chat_id: i64,
-    cause_key: String,
-    form: String,
-    after_message_id: i64,
-    payload: String,
-    refused: i64,
-    ambiguous: i64,
-    created_at: i64,
-    last_message_id: i64,
-    screen_message_id: i64,
-}
-
-/// Claims the next rows of these bots, each with the fence that this sender holds; in order.
-///
-/// # Errors
-/// When the database fails, or a row is corrupt.
-pub async fn claim_in(
-    tx: &mut Tx,
-    keys: &Keyring,
-    held: &[(BotId, i64)],
-    times: ClaimTimes,
-    limit: i64,
-) -> Result<Vec<Claimed>, StoreError> {
-    let mine = fences::mine(held);
-    if tx.locks_rows() {
-        fetch_all!(tx, (i64,), crate::db::LOCK_BOTS, mine.clone())?;
-    }
-    let mut rows = fetch_all!(tx, ClaimedRow, CLAIM, mine, times.now_us, times.lease_until_us, limit)?;
-    rows.sort_by_key(|row| row.outbox_id);
-    rows.into_iter().map(|row| open(row, keys)).collect()
-}
-
-/// The two instants of a claim.
-#[derive(Debug, Clone, Copy)]
-pub struct ClaimTimes {
-    /// Rows that wait beyond it are left.
-    pub now_us: i64,
-    /// Until when the rows are this sender's.
-    pub lease_until_us: i64,
-}
-
-fn open(row: ClaimedRow, keys: &Keyring) -> Result<Claimed, StoreError> {
-    let bot = BotId(row.bot_id);
-    let form = match row.form.as_str() {
-        "message" => Form::Message,
-        "screen" => Form::Screen,
-        "call" => Form::Call,
-        _ => return Err(StoreError::Corrupt { table: "outbox", column: "form", row: row.outbox_id.to_string() }),
-    };
-    Ok(Claimed {
-        outbox_id: row.outbox_id,
-        bot,
-        chat: ChatId(row.chat_id),
-        payload: keys.open(place(&row_of(bot, &row.cause_key)), &row.payload).ok(),
-        cause_key: row.cause_key,
-        form,
-        after_message_id: row.after_message_id,
-        refused: row.refused,
-        ambiguous: row.ambiguous,
-        created_at_us: row.created_at,
-        last_message_id: row.last_message_id,
-        screen_message_id: row.screen_message_id,
-    })
 }
 
 /// Marks what became of claimed rows, and how their chats look now.

@@ -25,6 +25,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("links", crate::links::STATEMENTS),
     ("members", crate::members::STATEMENTS),
     ("outbox", crate::outbox::STATEMENTS),
+    ("outbox", crate::outbox::claims::STATEMENTS),
     ("people", crate::people::STATEMENTS),
     ("pins", crate::pins::STATEMENTS),
     ("questions", crate::questions::STATEMENTS),

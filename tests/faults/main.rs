@@ -8,6 +8,7 @@ mod doors;
 mod eye;
 mod judge;
 mod load;
+mod pacing;
 mod people;
 mod points;
 mod poison;

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use domain::ids::BotId;
 use store::audit::{self, Finding};
-use store::fences;
 use store::inbox::{self, Ending};
 use store::outbox::{self, ClaimTimes};
 use store::requests::{self, Decision, Verdict};
 use store::{admissions, applications};
 
+use crate::sender;
 use crate::side::Side;
 use crate::support::{Fresh, both_databases, in_unit};
 use crate::world::{
@@ -180,9 +180,9 @@ async fn audited(fresh: &Fresh) {
         inbox::add_in(tx, &keys(), &[update(1, 5), update(2, 5)], NOW).await?;
         inbox::finish_in(tx, &[(1, Ending::Done)], NOW).await?;
         outbox::add_in(tx, &keys(), &[message(5, "in:1:0")], NOW).await?;
-        let (raised, _) = fences::take_over_in(tx, &[BotId(1)], NOW).await?;
+        let (raised, _) = sender::take_over_in(tx, &[BotId(1)]).await?;
         let times = ClaimTimes { now_us: NOW, lease_until_us: NOW + 1 };
-        outbox::claim_in(tx, &keys(), &raised, times, 9).await
+        sender::claim_in(tx, sender::REPLICA, &raised, times, 9).await
     })
     .unwrap();
     assert_eq!(findings(fresh).await, []);

@@ -100,6 +100,7 @@ pub const TABLES: &[Table] = &[
             ("finished_at", "0", "0"),
             ("message_id", "0", "0"),
             ("error", "''", "''"),
+            ("paced", "0", "0"),
         ],
     ),
     table(

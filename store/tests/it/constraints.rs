@@ -54,6 +54,7 @@ pub const BOUNDS: &[(&str, &str, i64, i64)] = &[
     ("outbox", "fence", 0, MAX),
     ("outbox", "created_at", 0, MAX),
     ("outbox", "finished_at", 0, MAX),
+    ("outbox", "paced", 0, 1),
     ("chats", "unreachable", 0, 1),
     ("members", "created_at", 0, MAX),
     ("links", "slot", 1, 3),

@@ -5,6 +5,7 @@ use store::leases::{self, Living, Taken, Work};
 use store::outbox::{self, ClaimTimes, Mark, MarkState};
 use store::{StoreError, fences};
 
+use crate::sender;
 use crate::support::{Fresh, both_databases, in_unit, postgres};
 use crate::world::{NOW, found, keys, message};
 
@@ -50,7 +51,7 @@ both_databases! {
         assert_eq!(take(fresh, "b", Work::Poll).await.bots, [(BotId(1), 0), (BotId(2), 0)], "another work is another's");
         assert_eq!(free(fresh, "b", Work::Send).await, []);
         let living = beat(fresh, "a").await.unwrap();
-        assert_eq!(living, [("a".to_owned(), 2), ("b".to_owned(), 1)]);
+        assert_eq!(living, [("a".to_owned(), 1), ("b".to_owned(), 1)], "as it was before this beat");
         assert!(!bury(fresh, "a", 1).await, "its heart has beaten since");
         assert!(bury(fresh, "a", 2).await);
         assert!(!bury(fresh, "a", 2).await, "once");
@@ -109,13 +110,16 @@ both_databases! {
         register(fresh, "a", "").await;
         let fence = take(fresh, "a", Work::Send).await.bots[0].1;
         in_unit!(fresh.db, tx => outbox::add_in(tx, &keys(), &[message(5, "a"), message(6, "b")], NOW).await).unwrap();
-        let held = in_unit!(fresh.db, tx => outbox::claim_in(tx, &keys(), &[(BotId(1), fence)], TIMES, 1).await).unwrap();
+        let held = in_unit!(fresh.db, tx => sender::claim_in(tx, "a", &[(BotId(1), fence)], TIMES, 1).await).unwrap();
         assert!(bury(fresh, "a", 1).await);
         register(fresh, "b", "").await;
         let taken = take(fresh, "b", Work::Send).await;
         assert_eq!((taken.bots[0].1, taken.recovered), (fence + 1, 1));
-        let late = in_unit!(fresh.db, tx => outbox::claim_in(tx, &keys(), &[(BotId(1), fence)], TIMES, 9).await).unwrap();
-        assert_eq!(late.len(), 0);
+        // By its old name it finds nothing, and under its old fence it claims nothing that it could find.
+        for name in ["a", "b"] {
+            let late = in_unit!(fresh.db, tx => sender::claim_in(tx, name, &[(BotId(1), fence)], TIMES, 9).await);
+            assert_eq!(late.unwrap().len(), 0);
+        }
         let mark = Mark {
             outbox_id: held[0].outbox_id,
             fence,

@@ -21,6 +21,7 @@ mod questions;
 mod requests;
 mod schema;
 mod scopes;
+mod sender;
 mod set_up;
 mod settings;
 mod side;

@@ -1,9 +1,10 @@
 //! Messages go out in the order of their chat, by one sender at a time.
 
 use domain::ids::{BotId, ChatId};
-use store::outbox::{self, ChatMark, ClaimTimes, Claimed, Mark, MarkState, NewMessage};
+use store::outbox::{self, ChatMark, ClaimTimes, Claimed, Mark, MarkState, NewMessage, Pace, Turn, Walk};
 use store::{StoreError, fences};
 
+use crate::sender::{self, REPLICA};
 use crate::support::{Fresh, both_databases, in_unit, postgres};
 use crate::world::{NOW, found, keys, message};
 
@@ -15,12 +16,12 @@ async fn add(fresh: &Fresh, messages: Vec<NewMessage>) {
 }
 
 async fn take_over(fresh: &Fresh) -> (i64, usize) {
-    let (fences, recovered) = in_unit!(fresh.db, tx => fences::take_over_in(tx, &[BOT], NOW).await).unwrap();
+    let (fences, recovered) = in_unit!(fresh.db, tx => sender::take_over_in(tx, &[BOT]).await).unwrap();
     (fences[0].1, recovered)
 }
 
 async fn claim(fresh: &Fresh, fence: i64) -> Vec<Claimed> {
-    in_unit!(fresh.db, tx => outbox::claim_in(tx, &keys(), &[(BOT, fence)], TIMES, 100).await).unwrap()
+    in_unit!(fresh.db, tx => sender::claim_in(tx, REPLICA, &[(BOT, fence)], TIMES, 100).await).unwrap()
 }
 
 fn causes(claimed: &[Claimed]) -> Vec<&str> {
@@ -57,7 +58,7 @@ both_databases! {
         marked(fresh, later).await.unwrap();
         assert_eq!(causes(&claim(fresh, fence).await), [""; 0]);
         let times = ClaimTimes { now_us: NOW + 9, ..TIMES };
-        let claimed = in_unit!(fresh.db, tx => outbox::claim_in(tx, &keys(), &[(BOT, fence)], times, 9).await).unwrap();
+        let claimed = in_unit!(fresh.db, tx => sender::claim_in(tx, REPLICA, &[(BOT, fence)], times, 9).await).unwrap();
         assert_eq!(causes(&claimed), ["a", "b"]);
         assert_eq!((claimed[0].refused, claimed[1].refused), (1, 0));
     }
@@ -210,6 +211,47 @@ both_databases! {
     }
 }
 
+both_databases! {
+    /// What is paced has one message a turn, and what stands before an answer goes with it, for order's sake.
+    async fn an_answer_brings_what_is_before_it_and_nothing_behind(fresh) {
+        found(&fresh.db, 1).await;
+        let paced = |chat, cause| NewMessage { pace: Pace::Paced, ..message(chat, cause) };
+        add(fresh, vec![paced(5, "a"), message(5, "b"), paced(5, "c"), paced(6, "d"), paced(6, "e")]).await;
+        let (fence, _) = take_over(fresh).await;
+        let first = claim(fresh, fence).await;
+        assert_eq!(causes(&first), ["a", "b", "d"]);
+        assert_eq!(first.iter().map(|row| row.pace).collect::<Vec<_>>(), [Pace::Paced, Pace::AtOnce, Pace::Paced]);
+        for row in &first {
+            marked(fresh, mark(row.outbox_id, fence, MarkState::Sent)).await.unwrap();
+        }
+        assert_eq!(causes(&claim(fresh, fence).await), ["c", "e"]);
+    }
+
+    async fn a_walk_goes_on_behind_a_chat_and_passes_over_bots_of_others(fresh) {
+        for n in [1, 2, 3] {
+            found(&fresh.db, n).await;
+        }
+        let of = |bot, chat| NewMessage { bot: BotId(bot), ..message(chat, "in:1:0") };
+        let mut messages: Vec<NewMessage> = (1..=5).map(|chat| of(1, chat)).collect();
+        messages.extend([of(2, 7), of(3, -9)]);
+        for one in &mut messages {
+            one.cause_key = format!("{}:{}", one.bot, one.chat);
+        }
+        add(fresh, messages).await;
+        in_unit!(fresh.db, tx => sender::take_over_in(tx, &[BotId(1), BotId(3)]).await).unwrap();
+        let found = |turns: Vec<Turn>, most| async move {
+            let found = in_unit!(fresh.db, tx => outbox::find_in(tx, REPLICA, &turns, (most, 9)).await).unwrap();
+            found.iter().map(|it| (it.bot.0, it.chat.0)).collect::<Vec<_>>()
+        };
+        assert_eq!(found(vec![], 2).await, [(1, 1), (1, 2), (3, -9)]);
+        let on = |after, most| Walk { after: ChatId(after), most };
+        let turn = Turn { bot: BotId(1), answers: on(2, 2), begun: on(0, 9) };
+        assert_eq!(found(vec![turn], 2).await, [(1, 3), (1, 4), (3, -9)]);
+        assert_eq!(found(vec![Turn { answers: on(4, 2), ..turn }], 2).await, [(1, 5), (3, -9)], "the end of the walk");
+        assert_eq!(found(vec![Turn { answers: on(0, 0), ..turn }], 2).await, [(3, -9)], "a bot that is paused");
+    }
+}
+
 /// An old sender claims, and another takes over before the claim is committed: what was claimed must not be stuck in the
 /// old one's hands, nor marked by them.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -223,7 +265,7 @@ async fn a_take_over_waits_for_a_claim_under_way_and_takes_it_back() {
     let db = fresh.db.clone();
     let late = tokio::spawn(async move {
         in_unit!(db, tx => {
-            let rows = outbox::claim_in(tx, &keys(), &[(BOT, old)], TIMES, 100).await?;
+            let rows = sender::claim_in(tx, REPLICA, &[(BOT, old)], TIMES, 100).await?;
             claimed.send(()).unwrap();
             may_go.await.unwrap();
             Ok(rows)
@@ -231,7 +273,7 @@ async fn a_take_over_waits_for_a_claim_under_way_and_takes_it_back() {
     });
     has_claimed.await.unwrap();
     let db = fresh.db.clone();
-    let successor = tokio::spawn(async move { in_unit!(db, tx => fences::take_over_in(tx, &[BOT], NOW).await) });
+    let successor = tokio::spawn(async move { in_unit!(db, tx => sender::take_over_in(tx, &[BOT]).await) });
     // It either waits for the claim, or (the fault) has gone past it.
     let mut side = fresh.side().await;
     let waiting =

@@ -1,8 +1,11 @@
 //! What is asked at each claim is read off an index, however much waits.
 
+use domain::ids::BotId;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+use store::outbox::{self, Claim, ClaimTimes, Pace};
 use store::registry;
 
+use crate::sender;
 use crate::side::Side;
 use crate::support::{both_databases, in_unit};
 use crate::world::{NOW, found, keys};
@@ -37,7 +40,65 @@ async fn plan(side: &mut Side, url: &str, name: &str, types: &str, arguments: &s
     lines.into_iter().map(|(.., line)| line).collect::<Vec<_>>().join("\n")
 }
 
+/// How many pages Postgres looks at to run a statement with these arguments.
+async fn pages(side: &mut Side, name: &str, types: &str, arguments: &str) -> i64 {
+    side.must(&format!("PREPARE asked ({types}) AS {}", statement(name))).await;
+    side.must("BEGIN").await;
+    let lines = side.texts(&format!("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) EXECUTE asked ({arguments})")).await;
+    side.must("ROLLBACK").await;
+    side.must("DEALLOCATE asked").await;
+    let first = lines.iter().find_map(|line| line.trim().strip_prefix("Buffers: shared ")).expect("what was read");
+    first.split(' ').filter_map(|part| part.split_once('=')?.1.parse::<i64>().ok()).sum()
+}
+
+/// 60,000 messages that are sent, 20,000 answers of one chat, one each of 5,000 others behind it, and 15,000 that are
+/// paced, in 5,000 chats.
+const UNSENT: &str = "INSERT INTO outbox (bot_id, chat_id, cause_key, form, after_message_id, payload, state, refused, \
+        ambiguous, not_before, lease_until, fence, created_at, finished_at, message_id, error, paced) \
+    WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 100000) \
+    SELECT 1, CASE WHEN n <= 80000 THEN 5 ELSE 1000 + n % 5000 END, 'in:' || CAST(n AS TEXT) || ':0', 'message', 0, \
+        CASE WHEN n > 60000 THEN 'x' ELSE '' END, CASE WHEN n > 60000 THEN 'pending' ELSE 'sent' END, 0, 0, 0, 0, 0, 1, \
+        CASE WHEN n > 60000 THEN 0 ELSE 1 END, 0, '', CASE WHEN n > 85000 THEN 1 ELSE 0 END FROM n";
+
 both_databases! {
+    async fn whose_turn_it_is_is_read_chat_by_chat_whatever_waits_there(fresh) {
+        found(&fresh.db, 1).await;
+        in_unit!(fresh.db, tx => sender::take_over_in(tx, &[BotId(1)]).await).unwrap();
+        let mut side = fresh.side().await;
+        side.must(UNSENT).await;
+        side.must("ANALYZE").await;
+        let url = fresh.config.url.as_str();
+        let find = plan(&mut side, url, "FIND_CHATS", "text, json, bigint, bigint", "'t', '{}', 64, 16").await;
+        let claim = plan(&mut side, url, "CLAIM_ROWS", "json, bigint, bigint, bigint", "'{}', 1, 2, 256").await;
+        for index in ["outbox_answers", "outbox_begun", "outbox_open"] {
+            // Postgres does not tell how it takes the steps of a recursion: there, pages are counted below.
+            assert!(find.contains(index) || side.is_postgres(), "{index}:\n{find}");
+        }
+        assert!(claim.contains("outbox_open"), "{claim}");
+        if side.is_postgres() {
+            let read = pages(&mut side, "FIND_CHATS", "text, json, bigint, bigint", "'t', '{}', 64, 16").await;
+            assert!(read < 5_000, "80 chats are found by some steps each: {read} pages");
+            let chosen = "'{\"0\": {\"bot_id\": 1, \"chat_id\": 5, \"fence\": 1, \"until\": 60032, \"seen\": 60128, \"place\": 0}}'";
+            let arguments = format!("{chosen}, 1, 2, 256");
+            let read = pages(&mut side, "CLAIM_ROWS", "json, bigint, bigint, bigint", &arguments).await;
+            assert!(read < 15_000, "32 of 20,000 are claimed: {read} pages");
+        }
+        for plan in [&find, &claim] {
+            for all in ["Seq Scan on outbox", "SCAN o\n", "SCAN p\n", "SCAN outbox\n", "Bitmap"] {
+                assert!(!plan.contains(all), "{all}:\n{plan}");
+            }
+        }
+        let found = in_unit!(fresh.db, tx => outbox::find_in(tx, sender::REPLICA, &[], (64, 16)).await).unwrap();
+        let of = |pace| found.iter().filter(|it| it.pace == pace).map(|it| it.chat.0).collect::<Vec<_>>();
+        assert_eq!(of(Pace::AtOnce), [5].into_iter().chain(1_000..1_063).collect::<Vec<_>>(), "a flood is one chat");
+        assert_eq!(of(Pace::Paced), (1_000..1_016).collect::<Vec<_>>());
+        let chosen: Vec<Claim> = found.iter().take(2).map(|waiting| Claim { waiting: *waiting, fence: 1 }).collect();
+        let times = ClaimTimes { now_us: NOW, lease_until_us: NOW + 1 };
+        let claimed = in_unit!(fresh.db, tx => outbox::claim_in(tx, &keys(), &chosen, times, 256).await).unwrap();
+        let of = |chat| claimed.iter().filter(|row| row.chat.0 == chat).count();
+        assert_eq!((of(5), of(1_000)), (32, 1), "one turn of the flood");
+    }
+
     async fn claiming_reads_only_what_it_may_take(fresh) {
         found(&fresh.db, 1).await;
         let mut side = fresh.side().await;

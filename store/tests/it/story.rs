@@ -10,8 +10,9 @@ use store::invitations::{self, Grant, Invitation};
 use store::ledger::Outcome;
 use store::outbox::{self, ClaimTimes, Mark, MarkState};
 use store::requests::{self, Decision, Verdict};
-use store::{audit, dialogues, fences, housekeeping, journals, ledger, people, statement_pages};
+use store::{audit, dialogues, housekeeping, journals, ledger, people, statement_pages};
 
+use crate::sender;
 use crate::support::{Fresh, both_databases, in_unit};
 use crate::world::{
     NOW, coop, day, deposit, found, invitation, journal, keys, member, message, money, person, request, reversal,
@@ -88,11 +89,11 @@ async fn reversed(fresh: &Fresh) {
 /// The one answer goes out.
 async fn delivered(fresh: &Fresh) {
     let times = ClaimTimes { now_us: NOW, lease_until_us: NOW + 1 };
-    let (raised, lost) = in_unit!(fresh.db, tx => fences::take_over_in(tx, &[BotId(1)], NOW).await).unwrap();
+    let (raised, lost) = in_unit!(fresh.db, tx => sender::take_over_in(tx, &[BotId(1)]).await).unwrap();
     let fence = raised[0].1;
     assert_eq!(lost, 0);
     let claimed =
-        in_unit!(fresh.db, tx => outbox::claim_in(tx, &keys(), &[(BotId(1), fence)], times, 9).await).unwrap();
+        in_unit!(fresh.db, tx => sender::claim_in(tx, sender::REPLICA, &[(BotId(1), fence)], times, 9).await).unwrap();
     assert_eq!(claimed.len(), 1);
     let sent = Mark {
         outbox_id: claimed[0].outbox_id,

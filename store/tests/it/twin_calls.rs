@@ -30,6 +30,7 @@ use store::{
     people, register, statement_pages,
 };
 
+use crate::sender;
 use crate::world::{
     NIK, NOW, admission, application, bot, coop, day, deposit, invitation, journal, keys, member, message,
     new_application, new_member, person, request, reversal_request, savings, update,
@@ -201,7 +202,7 @@ fn talk(who: i64, read_version: i64) -> Save {
 
 async fn claimed(tx: &mut Tx) -> Result<Vec<outbox::Claimed>, store::StoreError> {
     let times = ClaimTimes { now_us: NOW, lease_until_us: NOW + 1 };
-    outbox::claim_in(tx, &keys(), &[(BotId(1), 1)], times, 99).await
+    sender::claim_in(tx, "p1", &[(BotId(1), 2)], times, 99).await
 }
 
 /// Claimed rows without the numbers that the database gives.
@@ -215,7 +216,7 @@ async fn marks(tx: &mut Tx) -> Result<(), store::StoreError> {
     outbox::add_in(tx, &keys(), &[message(5, "in:7:0")], NOW).await?;
     let sent = |row: &outbox::Claimed| Mark {
         outbox_id: row.outbox_id,
-        fence: 1,
+        fence: 2,
         state: MarkState::Sent,
         refused: 0,
         ambiguous: 0,
@@ -373,14 +374,15 @@ calls! {
         outbox::add_in(tx, &keys(), &[message(5, "in:1:0"), message(9, "in:9:0")], NOW).await
     };
     fences::take_over_in, tx => fences::take_over_in(tx, &[BotId(1)], NOW);
+    leases::take_in, tx => leases::take_in(tx, "p1", Work::Send, &[BotId(1)], NOW);
+    outbox::find_in, tx => async { Ok::<_, store::StoreError>(outbox::find_in(tx, "p1", &[], (9, 9)).await?.len()) };
     outbox::claim_in, tx => claims(tx);
-    fences::free_in, tx => fences::free_in(tx, &[(BotId(1), 1)], &[], NOW + 9);
+    fences::free_in, tx => fences::free_in(tx, &[(BotId(1), 2)], &[], NOW + 9);
     outbox::mark_in, tx => marks(tx);
     outbox::migrate_chat_in, tx => outbox::migrate_chat_in(tx, BotId(1), ChatId(5), ChatId(6));
     outbox::drop_chat_in, tx => outbox::drop_chat_in(tx, BotId(1), ChatId(9), NOW);
     outbox::set_unreachable_in, tx => outbox::set_unreachable_in(tx, BotId(1), ChatId(9), 1);
     fences::lost_in, tx => fences::lost_in(tx, &[(BotId(1), 9)]);
-    leases::take_in, tx => leases::take_in(tx, "p1", Work::Send, &[BotId(1)], NOW);
     leases::give_back_in, tx => leases::give_back_in(tx, "p1", Work::Poll, &[BotId(1), BotId(2)]);
     bots::put_in, tx => async { bots::put_in(tx, &keys(), &bot(1)).await };
     bots::set_username_in, tx => bots::set_username_in(tx, BotId(1), "satu");

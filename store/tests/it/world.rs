@@ -22,7 +22,7 @@ use store::cooperatives::{Cooperative, OfficePolicy};
 use store::inbox::{Arrival, NewUpdate};
 use store::ledger::Posting;
 use store::members::NewMember;
-use store::outbox::{Form, NewMessage};
+use store::outbox::{Form, NewMessage, Pace};
 use store::people::PersonKey;
 use store::requests::NewRequest;
 use store::{Db, Keyring};
@@ -242,6 +242,7 @@ pub fn message(chat: i64, cause_key: &str) -> NewMessage {
         chat: ChatId(chat),
         cause_key: cause_key.into(),
         form: Form::Message,
+        pace: Pace::AtOnce,
         after_message_id: 0,
         payload: format!("{{\"to\":{chat},\"why\":\"{cause_key}\"}}").into_bytes(),
     }
