@@ -71,6 +71,7 @@ const fn not_here(wish: Wish) -> &'static str {
         // These have screens of their own; should one come here, a person helps as well.
         Wish::LostPhone
         | Wish::Status
+        | Wish::RealBot
         | Wish::Balance
         | Wish::Statement
         | Wish::Join

@@ -3,6 +3,7 @@
 use crate::account;
 use crate::ask::{self, Asking, Before};
 use crate::button::Button;
+use crate::button_door::DoorButton;
 use crate::dialogue::Dialogue;
 use crate::door;
 use crate::facts::Facts;
@@ -10,7 +11,7 @@ use crate::join;
 use crate::link::Linking;
 use crate::natural::{Heard, Wish, hear};
 use crate::plan::{self, Plan, done, goto};
-use crate::reply::{QuestionReply, Reply, Standing};
+use crate::reply::{DoorReply, QuestionReply, Reply, Standing};
 use crate::step::{Ctx, Step};
 
 /// Buttons of one row.
@@ -43,6 +44,7 @@ fn grant(wish: Wish, kept: impl FnOnce(Reply) -> Plan, facts: &Facts, ctx: &Ctx)
         Wish::Menu => Ok(plan::menu(facts)),
         Wish::LostPhone => door::lost(facts, ctx),
         Wish::Status => join::status(facts),
+        Wish::RealBot => Ok(done(DoorReply::RealBot)),
         Wish::Loan | Wish::Instalment | Wish::Pay | Wish::HavePaid | Wish::Withdraw => {
             kept(QuestionReply::NotHereYet(wish).into())
         }
@@ -67,6 +69,7 @@ fn buttons(wishes: &[Wish], facts: &Facts) -> Vec<Button> {
         Wish::Statement => Some(if is_member { Button::StatementNow } else { Button::Start }),
         Wish::Join => (!is_member).then_some(Button::Start),
         Wish::Language => Some(Button::Language),
+        Wish::RealBot => Some(Button::Door(DoorButton::RealBot)),
         Wish::Help => Some(Button::Help),
         Wish::Loan
         | Wish::Instalment

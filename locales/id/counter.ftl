@@ -16,6 +16,6 @@ counter-confirm = <b>{ $amount }</b> ({ $words }) dari { $who } ({ $number }) ke
 counter-receipt = Setoran <b>{ $amount }</b> dari { $who } ({ $number }) ke { $savings } sudah dicatat; nomor bukti <b>{ $receipt }</b>.
 counter-notice-sent = Pemberitahuan untuk anggota sudah kami kirim.
 counter-notice-none = Anggota ini belum memakai Telegram; tuliskan nomor buktinya untuk beliau.
-counter-notice-frozen = Pintu Telegram anggota ini sedang dikunci, jadi pemberitahuan tidak dikirim; tuliskan nomor buktinya, dan ingatkan beliau menemui pengurus.
+counter-notice-frozen = Akses Telegram anggota ini sedang dikunci, jadi pemberitahuan tidak dikirim; tuliskan nomor buktinya, dan ingatkan beliau menemui pengurus.
 counter-member-receipt = Terima kasih, { $who }, setoran <b>{ $amount }</b> ke { $savings } sudah kami terima; nomor bukti <b>{ $receipt }</b>.
 counter-already-recorded = Setoran ini sudah dicatat; tidak dicatat dua kali.

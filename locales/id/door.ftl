@@ -12,11 +12,11 @@ door-real-bot = <b>Memastikan bot ini asli</b>
     Kami tidak pernah meminta transfer ke rekening pribadi siapa pun.
 
     Ragu? Jangan jawab di sana; tanyakan di kantor. Hubungi: { $contact }
-door-confirm-freeze = Kunci pintu Telegram untuk { $who }?
+door-confirm-freeze = Kunci akses Telegram untuk { $who }?
 
     Setelah dikunci, tidak ada yang bisa melihat atau meminta apa pun lewat akun ini. Simpanan tetap aman, dan setoran di loket tetap diterima. Pengurus yang membukanya lagi di kantor.
 door-frozen = Sudah dikunci. Simpanan Anda aman, dan pengurus sudah diberi tahu. Untuk membuka lagi atau pindah ke HP baru, datanglah ke kantor dengan KTP. Hubungi: { $contact }
-door-closed = Pintu Telegram untuk keanggotaan ini sedang dikunci, jadi belum ada yang bisa ditampilkan di sini. Simpanannya aman. Untuk membukanya, datanglah ke kantor dengan KTP. Hubungi: { $contact }
+door-closed = Akses Telegram untuk keanggotaan ini sedang dikunci, jadi belum ada yang bisa ditampilkan di sini. Simpanannya aman. Untuk membukanya, datanglah ke kantor dengan KTP. Hubungi: { $contact }
 door-ask-whose = Keanggotaan siapa yang HP-nya hilang? Ketik nomor anggotanya, misalnya A-017; atau kirim nomor HP Anda dengan tombol di bawah. Untuk berhenti, ketik <b>batal</b>.
 door-ask-words = Ceritakan singkat apa yang terjadi, misalnya: HP hilang di pasar kemarin sore. Pengurus akan membacanya.
 door-words-length = Tulis dalam { $min } sampai { $max } huruf, ya.
@@ -28,26 +28,26 @@ door-moved-away = Keanggotaan { $who } ({ $number }) tidak lagi tersambung denga
 door-moved-here = { $who }, keanggotaan nomor <b>{ $number }</b> sekarang tersambung dengan akun ini.
 door-dispute-heard = Terima kasih, pengurus sudah kami beri tahu dan akan memeriksanya. Datanglah ke kantor dengan KTP. Hubungi: { $contact }
 door-dispute-over = Tidak ada pemindahan dari akun ini yang perlu ditanggapi. Bila ada yang keliru, hubungi: { $contact }
-door-open-again = { $who }, pintu Telegram untuk keanggotaan nomor <b>{ $number }</b> sudah dibuka lagi oleh pengurus.
+door-open-again = { $who }, akses Telegram untuk keanggotaan nomor <b>{ $number }</b> sudah dibuka lagi oleh pengurus.
 
-door-ask-number = Pintu Telegram anggota siapa? Ketik nomor anggotanya, misalnya A-017.
+door-ask-number = Akses Telegram anggota siapa? Ketik nomor anggotanya, misalnya A-017.
 door-member-unknown = Nomor anggota <b>{ $typed }</b> tidak ada di buku anggota. Periksa lagi nomornya, lalu ketik ulang.
 door-card = <b>{ $who } ({ $number })</b>
-    Pintu Telegram: { $access }
+    Akses Telegram: { $access }
     Akun: { $account }
 door-own = Ini keanggotaan Anda sendiri; pengurus lain yang mengurusnya. Sampaikan kepada ketua atau sekretaris.
 door-nothing-to-do = Tidak ada yang perlu diubah.
 
     <b>{ $who } ({ $number })</b>
-    Pintu Telegram: { $access }
+    Akses Telegram: { $access }
     Akun: { $account }
-door-officer-froze = Pintu Telegram { $who } ({ $number }) sudah dikunci. Simpanannya tetap, dan loket tetap menerima setorannya.
-door-ask-why-open = Membuka lagi pintu Telegram { $who } ({ $number }). Bagaimana Anda memastikan orangnya? Tulis singkat, misalnya: datang sendiri, KTP cocok.
+door-officer-froze = Akses Telegram { $who } ({ $number }) sudah dikunci. Simpanannya tetap, dan loket tetap menerima setorannya.
+door-ask-why-open = Membuka lagi akses Telegram { $who } ({ $number }). Bagaimana Anda memastikan orangnya? Tulis singkat, misalnya: datang sendiri, KTP cocok.
 door-ask-why-move = Memindahkan { $who } ({ $number }) ke akun lain. Bagaimana Anda memastikan orangnya? Tulis singkat, misalnya: datang sendiri, KTP cocok.
-door-officer-opened = Pintu Telegram { $who } ({ $number }) sudah dibuka lagi. Keadaannya: { $access }.
-door-news-lost = { $who } ({ $number }) melaporkan HP hilang. Pintu Telegramnya sudah terkunci; tunggu orangnya datang ke kantor dengan KTP.
-door-news-frozen = Pintu Telegram { $who } ({ $number }) dikunci oleh seorang pengurus.
-door-news-opened = Pintu Telegram { $who } ({ $number }) dibuka lagi oleh seorang pengurus.
+door-officer-opened = Akses Telegram { $who } ({ $number }) sudah dibuka lagi. Keadaannya: { $access }.
+door-news-lost = { $who } ({ $number }) melaporkan HP hilang. Akses Telegramnya sudah terkunci; tunggu orangnya datang ke kantor dengan KTP.
+door-news-frozen = Akses Telegram { $who } ({ $number }) dikunci oleh seorang pengurus.
+door-news-opened = Akses Telegram { $who } ({ $number }) dibuka lagi oleh seorang pengurus.
     Alasan: { $words }
 door-news-disputed = Akun lama { $who } ({ $number }) menyatakan pemindahan keanggotaan ini <b>bukan</b> permintaannya. Kunci dulu bila ragu, lalu hubungi anggotanya lewat nomor di buku anggota.
 

@@ -70,15 +70,15 @@ button-real-bot = Bot ini asli?
 button-other = Lainnya
 button-freeze = Ya, kunci sekarang
 button-not-my-move = Bukan saya
-button-door = Pintu Telegram
-button-officer-freeze = Kunci pintunya
-button-officer-open = Buka pintunya
+button-door = Akses Telegram
+button-officer-freeze = Kunci aksesnya
+button-officer-open = Buka aksesnya
 button-officer-move = Pindah akun
 button-switch = Ganti anggota
 
 command-report = ada yang keliru, HP hilang, atau bot ini asli?
 command-switch = ganti anggota di HP yang dipakai bersama
-command-lock = kunci atau buka pintu Telegram anggota
+command-lock = kunci atau buka akses Telegram anggota
 
 key-own-number = 📱 Kirim nomor saya
 button-invite = Ajak teman

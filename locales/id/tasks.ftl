@@ -28,13 +28,13 @@ task-reversal-maker-refused = Permintaan koreksi tidak disetujui; bukti ini teta
 task-move = Seorang pengurus meminta keanggotaan ini dipindahkan ke akun lain, dengan kode untuk anggotanya.
 
     <b>{ $who } ({ $number })</b>
-    Pintu Telegram: { $access }
+    Akses Telegram: { $access }
     Akun: { $account }
     Alasan: { $reason }
 task-lost = Ada laporan HP hilang untuk keanggotaan ini, dari akun yang belum tersambung. Siapa pun bisa melapor; <b>Setujui</b> hanya setelah orangnya datang dan KTP-nya cocok, lalu keanggotaan pindah ke akun pelapor. Bila laporannya masuk akal, kunci dulu.
 
     <b>{ $who } ({ $number })</b>
-    Pintu Telegram: { $access }
+    Akses Telegram: { $access }
     Akun: { $account }
     Cerita pelapor: { $reason }
 task-move-line = pindah akun: { $who } ({ $number })

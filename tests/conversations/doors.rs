@@ -27,7 +27,7 @@ everywhere! {
         let mut sari = sari(&world).await;
         let (mut hadi, mut wulan) = keepers(&world).await;
         sari.asks("/lapor", "Apa yang terjadi?").await;
-        sari.presses("HP saya hilang", "Kunci pintu Telegram untuk Bu Sari Contoh?").await;
+        sari.presses("HP saya hilang", "Kunci akses Telegram untuk Bu Sari Contoh?").await;
         sari.presses("Ya, kunci sekarang", "Sudah dikunci").await;
         hadi.hears("Bu Sari Contoh (A-001) melaporkan HP hilang").await;
         wulan.hears("melaporkan HP hilang").await;
@@ -36,7 +36,7 @@ everywhere! {
         }
         let mut tari = treasurer(&world).await;
         tari.asks("/loket A-001 wajib 100rb", "sudah benar?").await;
-        tari.presses("Ya, benar", "Pintu Telegram anggota ini sedang dikunci").await;
+        tari.presses("Ya, benar", "Akses Telegram anggota ini sedang dikunci").await;
 
         let mut new_phone = Talk::with(&world, STRANGER);
         reports(&mut new_phone).await;
@@ -52,10 +52,10 @@ everywhere! {
         sari.presses("Bukan saya", "pengurus sudah kami beri tahu").await;
         hadi.hears("bukan permintaannya").await;
         wulan.hears("bukan permintaannya").await;
-        wulan.presses("Kunci pintunya", "sudah dikunci").await;
+        wulan.presses("Kunci aksesnya", "sudah dikunci").await;
         hadi.hears("dikunci oleh seorang pengurus").await;
         new_phone.asks("saldo", "sedang dikunci").await;
-        wulan.presses("Buka pintunya", "Bagaimana Anda memastikan orangnya?").await;
+        wulan.presses("Buka aksesnya", "Bagaimana Anda memastikan orangnya?").await;
         wulan.asks("datang sendiri, KTP cocok", "sudah dibuka lagi").await;
         hadi.hears("Alasan: datang sendiri, KTP cocok").await;
         new_phone.hears("sudah dibuka lagi oleh pengurus").await;
@@ -99,7 +99,7 @@ everywhere! {
         let world = world(kind, intake).await;
         let mut sari = sari(&world).await;
         let (mut hadi, mut wulan) = keepers(&world).await;
-        hadi.asks("/kunci A-001", "Pintu Telegram: terbuka").await;
+        hadi.asks("/kunci A-001", "Akses Telegram: terbuka").await;
         hadi.presses("Pindah akun", "Bagaimana Anda memastikan orangnya?").await;
         hadi.asks("KTP cocok", "sudah kami kirim kepada pengurus lain").await;
         wulan.hears("Seorang pengurus meminta keanggotaan ini dipindahkan").await;

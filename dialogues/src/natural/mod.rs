@@ -31,6 +31,8 @@ pub enum Wish {
     Join,
     /// To know where their application stands.
     Status,
+    /// To know whether the bot is a fake.
+    RealBot,
     /// To reach a person.
     Person,
     /// Another language.
@@ -64,7 +66,7 @@ struct Rule {
 }
 
 /// In the order of likelihood when several are possible.
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 15] = [
     Rule {
         wish: Wish::Balance,
         needs: &[&[Word::Savings]],
@@ -133,6 +135,11 @@ const RULES: [Rule; 14] = [
         wish: Wish::Status,
         needs: &[&[Word::Application]],
         allows: &[Word::Look, Word::Talk, Word::Help, Word::Join, Word::Become, Word::Member, Word::Time, Word::Done],
+    },
+    Rule {
+        wish: Wish::RealBot,
+        needs: &[&[Word::Genuine]],
+        allows: &[Word::Look, Word::Talk, Word::Help, Word::Officer],
     },
     Rule {
         wish: Wish::Person,

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::Wish::{
-    Balance, HavePaid, Help, Instalment, Join, Language, Loan, LostPhone, Menu, Pay, Person, Statement, Status,
-    Withdraw,
+    Balance, HavePaid, Help, Instalment, Join, Language, Loan, LostPhone, Menu, Pay, Person, RealBot, Statement,
+    Status, Withdraw,
 };
 use super::*;
 
@@ -98,6 +98,7 @@ const MEANT: &[(Wish, &[&str])] = &[
             "withdraw my savings",
         ],
     ),
+    (RealBot, &["bot ini asli?", "ini bot palsu ya", "is this bot real?", "ini penipuan ya?"]),
     (
         Status,
         &[

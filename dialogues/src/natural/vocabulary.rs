@@ -51,6 +51,8 @@ pub(super) enum Word {
     Member,
     /// What was asked for and is not decided.
     Application,
+    /// Real or fake.
+    Genuine,
     /// A language.
     Language,
     /// Changing.
@@ -125,6 +127,7 @@ const VOCABULARY: &[(Word, &str)] = &[
     (Word::Become, "jadi jd menjadi become be"),
     (Word::Member, "anggota anggotanya member membership keanggotaan"),
     (Word::Application, "status permohonan permohonanku pengajuan pendaftaran application"),
+    (Word::Genuine, "asli palsu penipu penipuan real fake scam bot botnya"),
     (Word::Language, "bahasa inggris english indonesia indonesian language"),
     (Word::Change, "ganti ubah change switch pakai use"),
     (Word::Menu, "menu pilihan utama"),

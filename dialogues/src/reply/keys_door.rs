@@ -64,7 +64,8 @@ impl DoorReply {
                     vec![door(DoorButton::OthersPhone), Button::CancelForm { nonce: *nonce }],
                 ]
             }
-            Self::AskWhose { .. } => Vec::new(),
+            // Their keys are below the typing line.
+            Self::AskWhose { .. } | Self::MovedHere { .. } => Vec::new(),
             Self::AskWords { nonce }
             | Self::WordsLength { nonce, .. }
             | Self::AskNumber { nonce }
@@ -78,7 +79,7 @@ impl DoorReply {
             Self::MovedAway { member_id, .. } => {
                 vec![vec![door(DoorButton::NotMyMove(*member_id)), Button::AskOffice]]
             }
-            Self::MovedHere { .. } | Self::OpenAgain(_) => vec![vec![Button::Balance, Button::Menu]],
+            Self::OpenAgain(_) => vec![vec![Button::Balance, Button::Menu]],
             Self::MoveAsked(_) | Self::NoSecondOfficer | Self::OfficerMoved(_) | Self::CodeForMember { .. } => {
                 vec![vec![Button::Menu]]
             }
@@ -97,6 +98,7 @@ impl DoorReply {
     pub(super) const fn keyboard(&self) -> ReplyKeys {
         match self {
             Self::AskWhose { .. } => ReplyKeys::Contact,
+            Self::MovedHere { .. } => ReplyKeys::Menu,
             _ => ReplyKeys::Keep,
         }
     }
@@ -110,7 +112,7 @@ fn of_card(card: &DoorCard) -> Vec<Vec<Button>> {
         Access::Full | Access::CoolingUntil(_) => Some(DoorButton::OfficerFreeze(member)),
     };
     let row = lock.into_iter().chain([DoorButton::OfficerMove(member)]).map(Button::Door).collect();
-    vec![row, vec![Button::Menu]]
+    vec![row, vec![Button::Tasks, Button::Menu]]
 }
 
 impl SharedReply {
