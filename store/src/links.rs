@@ -14,6 +14,12 @@ statements! {
     REMOVE = "DELETE FROM links WHERE EXISTS (SELECT 1 FROM json_each($1) w \
         WHERE links.cooperative_id = w.value->>'cooperative_id' AND links.member_id = w.value->>'member_id' \
             AND links.person_id = CAST(w.value->>'person_id' AS BIGINT))";
+    /// The offices of accounts that nobody is on any more: the phone with such an account may be in other hands.
+    REMOVE_OFFICES = "DELETE FROM officers WHERE EXISTS (SELECT 1 FROM json_each($1) w \
+            WHERE officers.cooperative_id = w.value->>'cooperative_id' \
+                AND officers.person_id = CAST(w.value->>'person_id' AS BIGINT)) \
+        AND NOT EXISTS (SELECT 1 FROM links l \
+            WHERE l.cooperative_id = officers.cooperative_id AND l.person_id = officers.person_id)";
     /// One member is in and the others on the account are out.
     OPEN = "UPDATE links SET open_until = CASE WHEN links.member_id = value->>'member_id' \
             THEN CAST(value->>'open_until' AS BIGINT) ELSE 0 END \
@@ -72,7 +78,7 @@ pub async fn add_in(tx: &mut Tx, links: &[(Link, u8)], now_us: i64) -> Result<()
     Ok(())
 }
 
-/// Takes members off accounts.
+/// Takes members off accounts; with the last one on an account its offices go.
 ///
 /// # Errors
 /// [`StoreError::Stale`] when one was not there any more, or the database fails.
@@ -80,10 +86,12 @@ pub async fn remove_in(tx: &mut Tx, links: &[Link]) -> Result<(), StoreError> {
     if links.is_empty() {
         return Ok(());
     }
-    let rows = Rows::of(links.iter().map(Row::of));
-    let expected = rows.count();
-    let touched = execute!(tx, REMOVE, rows)?;
-    if touched == expected { Ok(()) } else { Err(tx.refuse(StoreError::Stale { what: "a link" })) }
+    let rows = || Rows::of(links.iter().map(Row::of));
+    if execute!(tx, REMOVE, rows())? != rows().count() {
+        return Err(tx.refuse(StoreError::Stale { what: "a link" }));
+    }
+    execute!(tx, REMOVE_OFFICES, rows())?;
+    Ok(())
 }
 
 /// Lets one member in on each of these accounts.

@@ -121,6 +121,26 @@ both_databases! {
         assert!(matches!(taken, Err(StoreError::Constraint(_))), "{taken:?}");
     }
 
+    // Whoever holds the phone that was lost must not hold the office again, once the membership has moved away.
+    async fn an_office_goes_with_the_last_membership_that_is_taken_from_an_account(fresh) {
+        found(&fresh.db, 1).await;
+        found(&fresh.db, 2).await;
+        let here = |n| Link { person: person(1, 5), member: member(n) };
+        let roles = |people: Vec<people::Person>| people.into_iter().map(|it| it.roles).collect::<Vec<_>>();
+        let (chair, all) = (vec![Role::Chair], [person(1, 5), person(1, 6), person(2, 5)]);
+        in_unit!(fresh.db, tx => {
+            links::add_in(tx, &[(here(1), 1), (here(2), 2)], NOW).await?;
+            let grants = all.map(|who| (who, Role::Chair));
+            people::grant_in(tx, &grants, NOW).await?;
+            links::remove_in(tx, &[here(2)]).await?;
+            assert_eq!(roles(people::load_in(tx, &all).await?), [chair.clone(), chair.clone(), chair.clone()]);
+            links::remove_in(tx, &[here(1)]).await?;
+            assert_eq!(roles(people::load_in(tx, &all).await?), [vec![], chair.clone(), chair]);
+            Ok(())
+        })
+        .unwrap();
+    }
+
     async fn a_pin_is_compared_and_never_kept(fresh) {
         found(&fresh.db, 1).await;
         let ask = |text: &str| [(coop(1), member(1), digits(text)), (coop(1), member(2), digits(text))];
