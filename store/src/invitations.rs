@@ -16,8 +16,16 @@ statements! {
             CAST(value->>'expires_at' AS BIGINT), 0, 0, CAST(value->>'needs_phone' AS BIGINT), \
             CAST(value->>'made_by' AS BIGINT) \
         FROM json_each($2) WHERE true";
-    FIND = "SELECT CAST(w.key AS BIGINT) AS position, i.invitation_id, i.member_id, i.role, i.expires_at, i.used_by, \
-            i.needs_phone, i.made_by \
+    /// One that an officer made is worthless while they hold no office, or stand before a door that is not open: their
+    /// phone may have been in other hands.
+    FIND = "SELECT CAST(w.key AS BIGINT) AS position, i.invitation_id, i.member_id, i.role, \
+            CASE WHEN i.made_by = 0 OR (EXISTS (SELECT 1 FROM officers o \
+                        WHERE o.cooperative_id = i.cooperative_id AND o.person_id = i.made_by) \
+                    AND NOT EXISTS (SELECT 1 FROM links l JOIN doors d ON d.cooperative_id = l.cooperative_id \
+                            AND d.member_id = l.member_id AND d.state <> 'open' \
+                        WHERE l.cooperative_id = i.cooperative_id AND l.person_id = i.made_by)) \
+                THEN i.expires_at ELSE 0 END AS expires_at, \
+            i.used_by, i.needs_phone, i.made_by \
         FROM json_each($1) w \
         JOIN invitations i ON i.cooperative_id = w.value->>'cooperative_id' AND i.code_hash = w.value->>'code_hash' \
         ORDER BY 1 LIMIT $2";
@@ -32,15 +40,16 @@ statements! {
         FROM json_each($1) w JOIN invitations i ON i.cooperative_id = w.value->>'cooperative_id' \
             AND i.role <> '' AND i.used_by = 0 AND i.expires_at > $2 \
         ORDER BY 1, i.expires_at, i.invitation_id LIMIT $3";
-    /// Only one that is still good: the count of rows tells.
-    REVOKE = "UPDATE invitations SET expires_at = $2 FROM json_each($1) \
+    /// Only one that is still good: the count of rows tells. At no time is it good again, whatever a clock says.
+    REVOKE = "UPDATE invitations SET expires_at = 0 FROM json_each($1) \
         WHERE invitations.cooperative_id = value->>'cooperative_id' \
             AND invitations.invitation_id = value->>'invitation_id' AND invitations.used_by = 0 \
             AND invitations.expires_at > $2";
-    /// Only an unused one: the count of rows tells.
+    /// Only one that is unused and not revoked: the count of rows tells.
     USE = "UPDATE invitations SET used_by = CAST(value->>'person_id' AS BIGINT), used_at = $2 FROM json_each($1) \
         WHERE invitations.cooperative_id = value->>'cooperative_id' \
-            AND invitations.invitation_id = value->>'invitation_id' AND invitations.used_by = 0";
+            AND invitations.invitation_id = value->>'invitation_id' AND invitations.used_by = 0 \
+            AND invitations.expires_at > 0";
 }
 
 /// Look-ups in one batch at the most.
@@ -245,7 +254,7 @@ pub async fn revoke_in(
 /// Uses invitations up.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when one was used meanwhile, or the database fails.
+/// [`StoreError::Stale`] when one was used or revoked meanwhile, or the database fails.
 pub async fn use_in(tx: &mut Tx, uses: &[(PersonKey, InvitationId)], now_us: i64) -> Result<(), StoreError> {
     #[derive(Serialize)]
     struct Row {

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use domain::role::Role;
 
-use crate::cast::{CHAIR, SECRETARY, STRANGER, officer, sari, time_passes, treasurer, world};
+use crate::cast::{BUDI, CHAIR, SECRETARY, STRANGER, officer, sari, time_passes, treasurer, world};
+use crate::settings::code_in;
 use crate::support::{World, everywhere};
 use crate::talk::{Talk, rows};
 
@@ -64,6 +65,47 @@ everywhere! {
         let later = new_phone.asks("saldo", "simpanan Anda").await;
         assert!(!later.text.contains("uang keluar"), "{}", later.text);
         for mut talk in [sari, hadi, wulan, tari, new_phone] {
+            talk.has_read_all().await;
+        }
+        world.end().await;
+    }
+
+    // Whoever holds the lost phone holds nothing else: neither the office, before and after the membership has moved
+    // away, nor what they began in it.
+    async fn an_office_is_lost_with_the_phone(kind, intake) {
+        let world = world(kind, intake).await;
+        let mut sari = sari(&world).await;
+        sari.takes_office(&world, Role::Secretary).await;
+        let (mut hadi, mut wulan) = keepers(&world).await;
+        sari.asks("/atur", "Pengaturan koperasi").await;
+        sari.presses("11", "Pengurus\nSekarang:").await;
+        sari.presses("Undang pengurus", "Untuk jabatan apa").await;
+        let invited = sari.presses("ketua", "Undangan menjadi ketua").await;
+        sari.hears("Undangan 1: ketua").await;
+        sari.asks("hp saya hilang", "Kunci pintu Telegram untuk Bu Sari Contoh?").await;
+        sari.presses("Ya, kunci sekarang", "Sudah dikunci").await;
+        for talk in [&mut hadi, &mut wulan] {
+            talk.hears("Undangan untuk jabatan ketua dibuat oleh Bu Sari Contoh").await;
+            talk.hears("melaporkan HP hilang").await;
+        }
+        let mut budi = Talk::with(&world, BUDI);
+        budi.person.start(&code_in(&invited)).await.unwrap();
+        budi.hears("Kode itu sudah tidak bisa dipakai").await;
+
+        let mut new_phone = Talk::with(&world, STRANGER);
+        reports(&mut new_phone).await;
+        wulan.hears("Ada laporan HP hilang").await;
+        hadi.hears("Ada laporan HP hilang").await;
+        hadi.presses("Setujui", "sudah disetujui dan dicatat").await;
+        wulan.hears("dipindahkan ke akun lain").await;
+        sari.hears("tidak lagi tersambung dengan akun ini").await;
+        new_phone.hears("sekarang tersambung dengan akun ini").await;
+        for talk in [&mut sari, &mut new_phone] {
+            talk.asks("/atur", "Bagian ini untuk pengurus yang bertugas").await;
+        }
+        budi.person.start(&code_in(&invited)).await.unwrap();
+        budi.hears("Kode itu sudah tidak bisa dipakai").await;
+        for mut talk in [sari, hadi, wulan, budi, new_phone] {
             talk.has_read_all().await;
         }
         world.end().await;

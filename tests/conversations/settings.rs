@@ -14,7 +14,7 @@ use crate::support::{BOUND, PATIENCE, World, everywhere};
 use crate::talk::{Talk, data, rows};
 
 /// The link in an invitation: what its receiver opens.
-fn code_in(invitation: &Message) -> String {
+pub fn code_in(invitation: &Message) -> String {
     let (_, rest) = invitation.text.split_once("?start=").unwrap();
     rest.split_whitespace().next().unwrap().to_owned()
 }

@@ -1,5 +1,6 @@
 //! Settings that a cooperative changes in chat: each over the version that was read, each with a record.
 
+use domain::access::{Door, Lock};
 use domain::hours::QuietHours;
 use domain::invitation::Proof;
 use domain::role::Role;
@@ -7,12 +8,14 @@ use domain::setting::{FirstMandatory, Setting, Value};
 use domain::zone::Zone;
 use store::StoreError;
 use store::cooperatives::Cooperative;
+use store::doors::{self, Put};
 use store::invitations::{self, Grant, Invitation};
+use store::links::{self, Link};
 use store::people;
-use store::settings::{self, NewChange, Put};
+use store::settings::{self, NewChange};
 
 use crate::support::{Fresh, both_databases, in_unit};
-use crate::world::{NOW, coop, cooperative, found, invitation, keys, money, person};
+use crate::world::{NOW, coop, cooperative, found, invitation, keys, member, money, person};
 
 async fn row(fresh: &Fresh) -> Cooperative {
     let rows = in_unit!(fresh.db, tx => store::cooperatives::list_in(tx).await).unwrap();
@@ -20,7 +23,7 @@ async fn row(fresh: &Fresh) -> Cooperative {
 }
 
 async fn put(fresh: &Fresh, value: Value, version: i64) -> Result<(), StoreError> {
-    in_unit!(fresh.db, tx => settings::put_in(tx, &[Put { cooperative_id: coop(1), value, version }]).await)
+    in_unit!(fresh.db, tx => settings::put_in(tx, &[settings::Put { cooperative_id: coop(1), value, version }]).await)
 }
 
 fn change(n: u32, setting: Setting, old: &str, new: &str) -> NewChange {
@@ -119,7 +122,7 @@ both_databases! {
                 (to_office(2, Role::Chair, 5), "dua".to_owned()),
                 (to_office(3, Role::Chair, 0), "lewat".to_owned()),
                 (to_office(4, Role::Chair, 7), "terpakai".to_owned()),
-                (Invitation { grant: Grant::Member(crate::world::member(1)), ..to_office(5, Role::Chair, 9) }, "lima".to_owned()),
+                (Invitation { grant: Grant::Member(member(1)), ..to_office(5, Role::Chair, 9) }, "lima".to_owned()),
             ];
             invitations::add_in(tx, &keys(), coop(1), &codes).await?;
             invitations::use_in(tx, &[(person(1, 6), invitation(4))], NOW).await
@@ -137,7 +140,42 @@ both_databases! {
         assert_eq!(open(NOW + 1).await[0], [to_office(2, Role::Chair, 5)]);
         let code = in_unit!(fresh.db, tx => invitations::find_in(tx, &keys(), &[(coop(1), "satu".into())]).await);
         let found = code.unwrap()[0].unwrap();
-        assert_eq!((found.expires_at_us, found.made_by), (NOW + 1, Some(person(1, 5).person_id)));
+        assert_eq!((found.expires_at_us, found.made_by), (0, Some(person(1, 5).person_id)));
+        // Whoever opened it in the same moment decided by what stood before.
+        let late = in_unit!(fresh.db, tx => invitations::use_in(tx, &[(person(1, 6), invitation(1))], NOW).await);
+        assert!(matches!(late, Err(StoreError::Stale { .. })), "{late:?}");
+    }
+
+    async fn an_invitation_opens_only_while_whoever_made_it_is_in_office(fresh) {
+        found(&fresh.db, 1).await;
+        in_unit!(fresh.db, tx => {
+            people::link_in(tx, &[(person(1, 5), member(1))], NOW).await?;
+            people::grant_in(tx, &[(person(1, 5), Role::Chair)], NOW).await?;
+            let by_operator = Invitation { made_by: None, ..to_office(2, Role::Chair, 7) };
+            let codes = [(to_office(1, Role::Treasurer, 9), "satu".to_owned()), (by_operator, "dua".to_owned())];
+            invitations::add_in(tx, &keys(), coop(1), &codes).await
+        }).unwrap();
+        let until = || {
+            let db = fresh.db.clone();
+            async move {
+                let asked = [(coop(1), "satu".to_owned()), (coop(1), "dua".to_owned())];
+                let found = in_unit!(db, tx => invitations::find_in(tx, &keys(), &asked).await).unwrap();
+                found.into_iter().map(|it| it.unwrap().expires_at_us - NOW).collect::<Vec<_>>()
+            }
+        };
+        assert_eq!(until().await, [9, 7]);
+        let door = |lock, version| Put {
+            cooperative: coop(1),
+            member: member(1),
+            door: Door { lock, cooling_until: None, version },
+        };
+        in_unit!(fresh.db, tx => doors::put_in(tx, &[door(Lock::Frozen, 0)]).await).unwrap();
+        assert_eq!(until().await, [-NOW, 7], "before a frozen door");
+        in_unit!(fresh.db, tx => doors::put_in(tx, &[door(Lock::Open, 1)]).await).unwrap();
+        assert_eq!(until().await, [9, 7], "the phone was found");
+        let link = Link { person: person(1, 5), member: member(1) };
+        in_unit!(fresh.db, tx => links::remove_in(tx, &[link]).await).unwrap();
+        assert_eq!(until().await, [-NOW, 7], "out of office");
     }
 
     async fn offices_are_told_with_whoever_holds_them_the_longest_serving_first(fresh) {
