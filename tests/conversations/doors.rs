@@ -82,7 +82,7 @@ everywhere! {
         sari.presses("Undang pengurus", "Untuk jabatan apa").await;
         let invited = sari.presses("ketua", "Undangan menjadi ketua").await;
         sari.hears("Undangan 1: ketua").await;
-        sari.asks("hp saya hilang", "Kunci pintu Telegram untuk Bu Sari Contoh?").await;
+        sari.asks("hp saya hilang", "Kunci akses Telegram untuk Bu Sari Contoh?").await;
         sari.presses("Ya, kunci sekarang", "Sudah dikunci").await;
         for talk in [&mut hadi, &mut wulan] {
             talk.hears("Undangan untuk jabatan ketua dibuat oleh Bu Sari Contoh").await;
