@@ -322,11 +322,14 @@ async fn a_process_that_cannot_show_that_it_lives_stops_sending_by_itself() {
     hand.run("UPDATE replicas SET beat = beat").await;
     let page =
         || async { reqwest::get(format!("http://{}/metrics", rig.address())).await.unwrap().text().await.unwrap() };
-    for work in ["poll", "send"] {
-        while !page().await.contains(&format!("rembuk_leader{{bot=\"4242\",work=\"{work}\"}} 0")) {
-            tokio::task::yield_now().await;
+    let rests = async {
+        for work in ["poll", "send"] {
+            while !page().await.contains(&format!("rembuk_leader{{bot=\"4242\",work=\"{work}\"}} 0")) {
+                tokio::task::yield_now().await;
+            }
         }
-    }
+    };
+    tokio::time::timeout(PATIENCE, rests).await.expect("it rests its works");
     assert!(bot.log().contains("rests its works"), "{}", bot.log());
     assert_eq!(eye.number("SELECT COUNT(*) FROM leases").await, 2, "and nobody else may begin yet");
     // What is decided now waits: it is committed, and nobody sends it.
