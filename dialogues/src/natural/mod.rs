@@ -157,8 +157,8 @@ const WORDS_MAX: usize = 14;
 /// Wishes that are offered at the most.
 const OFFERED_MAX: usize = 3;
 
-/// What may stand beside thanks: "terima kasih bantuannya", "makasih infonya", "thank you for asking".
-const BESIDE_THANKS: [Word; 5] = [Word::Help, Word::Look, Word::Talk, Word::Officer, Word::Member];
+/// What may stand beside thanks: "terima kasih bantuannya", "makasih infonya", "admin makasih".
+const BESIDE_THANKS: [Word; 4] = [Word::Help, Word::Look, Word::Officer, Word::Member];
 
 /// Hears a sentence.
 pub(crate) fn hear(text: &str) -> Heard {
@@ -170,7 +170,9 @@ pub(crate) fn hear(text: &str) -> Heard {
     if words.iter().all(Option::is_some) && !known(Word::Not) && !known(Word::Complaint) {
         let telling: Vec<Word> =
             words.iter().flatten().copied().filter(|word| !matches!(word, Word::Noise | Word::Thanks)).collect();
-        if known(Word::Thanks) && telling.iter().all(|word| BESIDE_THANKS.contains(word)) {
+        // "mohon bantuannya, terima kasih": whoever asks first has nothing to be thanked for yet.
+        let asks_first = telling_before_thanks(&words).any(|word| matches!(word, Word::Help | Word::Look));
+        if known(Word::Thanks) && !asks_first && telling.iter().all(|word| BESIDE_THANKS.contains(word)) {
             return Heard::Thanks;
         }
         let mut fitting = RULES.iter().filter(|rule| rule.takes(&telling)).map(|rule| rule.wish);
@@ -186,6 +188,10 @@ pub(crate) fn hear(text: &str) -> Heard {
         (false, false) => Heard::Perhaps(touched),
         (_, true) => Heard::Nothing,
     }
+}
+
+fn telling_before_thanks(words: &[Option<Word>]) -> impl Iterator<Item = Word> {
+    words.iter().flatten().copied().take_while(|word| *word != Word::Thanks)
 }
 
 /// Wishes that one of the words is about, without those that a "bukan" stands before.

@@ -174,6 +174,10 @@ fn thanks_are_heard_and_hide_no_wish() {
         check(text, &Heard::Thanks);
     }
     check("makasih, saldo saya berapa?", &Heard::Meant(Balance));
+    check("makasih, mau tanya", &Heard::Meant(Person));
+    check("Terima kasih. Bisa bicara dengan petugas?", &Heard::Meant(Person));
+    check("mohon bantuannya, terima kasih", &Heard::Meant(Help));
+    check("admin makasih ya", &Heard::Thanks);
     check("kasih info", &Heard::Nothing);
     check("terima kasih Sulastri", &Heard::Nothing);
 }
