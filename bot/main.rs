@@ -326,11 +326,15 @@ async fn serve(replace_webhook: bool) -> anyhow::Result<ExitCode> {
     log(settings.log_format);
     let replace = if replace_webhook { ReplaceWebhook::Yes } else { ReplaceWebhook::Never };
     let mut signals = Signals::listen()?;
-    let store = serve::open(&settings.data).await?;
+    // A database that does not answer is a part of the start.
+    let start = async {
+        let store = serve::open(&settings.data).await?;
+        serve::start(&settings, store, Clock::Real, replace).await
+    };
     let mut running = tokio::select! {
         // What has begun by then is left as a crash would leave it, and goes on at the next start.
         () = signals.stop() => return Ok(ExitCode::SUCCESS),
-        running = serve::start(&settings, store, Clock::Real, replace) => running?,
+        running = start => running?,
     };
     let code = tokio::select! {
         () = signals.stop() => ExitCode::SUCCESS,

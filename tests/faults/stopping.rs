@@ -84,6 +84,20 @@ async fn a_start_is_stopped_in_order_too() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_start_is_stopped_while_the_database_is_silent() {
+    let rig = Rig::new(Kind::Sqlite, Intake::Polling, everybody(), REGISTER, &OFFICES).await;
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("postgres://rembuk@{}/rembuk", silent.local_addr().unwrap());
+    let mut bot = rig.start_bot(&[("DATABASE_URL", url.as_str())]);
+    let taken = tokio::time::timeout(PATIENCE, silent.accept()).await.unwrap().unwrap();
+    bot.signal("TERM");
+    let status = bot.ended(Duration::from_secs(10)).await.unwrap_or_else(|| panic!("10 s passed:\n{}", bot.log()));
+    assert_eq!(status.code(), Some(0), "{status}\n{}", bot.log());
+    drop(taken);
+    rig.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_longest_answer_in_hand_does_not_hold_a_stop_beyond_ten_seconds() {
     let rig = Rig::new(Kind::Sqlite, Intake::Polling, everybody(), REGISTER, &OFFICES).await;
     let mut bot = rig.start_bot(&[]);
