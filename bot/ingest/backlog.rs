@@ -1,5 +1,5 @@
-//! How much of each bot waits: what the last look found, and what came and went since. One cooperative's flood stays with the
-//! messenger, which keeps it, instead of filling the inbox of all.
+//! How much of each bot waits: what the last look found, and what came and went since. One cooperative's flood stays
+//! with the messenger, which keeps it, instead of filling the inbox of all.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -15,7 +15,8 @@ pub struct Backlog {
 }
 
 impl Backlog {
-    /// Lets this many updates of one bot wait at the most. A look corrects the count: other replicas bring and end updates, too.
+    /// Lets this many updates of one bot wait at the most. A look corrects the count: other replicas bring and end
+    /// updates, too.
     pub fn new(most: i64) -> Self {
         Self { bots: Arc::default(), most }
     }
