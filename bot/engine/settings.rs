@@ -68,9 +68,10 @@ async fn staff_in(tx: &mut Tx, engine: &Engine, cooperatives: &[CooperativeId]) 
     let staff = offices.into_iter().zip(invitations).zip(groups).map(|((offices, invitations), groups)| Staff {
         officers: offices
             .into_iter()
-            .map(|(_, role)| {
+            .map(|(person_id, role)| {
                 let person = people.next();
-                OfficerCard { role, member: person.and_then(|person| person.the_only_member().cloned()) }
+                let member = person.and_then(|person| person.the_only_member().cloned());
+                OfficerCard { person_id, role, member }
             })
             .collect(),
         invitations: invitations.into_iter().filter_map(open).collect(),

@@ -253,6 +253,11 @@ fn problem_said(problem: SettingsProblem, words: &Words<'_>) -> String {
         SettingsProblem::NotAnAmount => words.plain("settings-bad-amount"),
         SettingsProblem::HasSen => words.plain("settings-amount-sen"),
         SettingsProblem::Zero => words.plain("settings-amount-zero"),
+        SettingsProblem::TooFewOfficers { can } => {
+            let roles = words.cx.cooperative.joining.policy.roles.iter();
+            let roles = roles.map(|role| words.role(*role)).collect::<Vec<_>>().join(", ");
+            words.with("settings-too-few-officers", Args::new().html("can", can.to_string()).html("roles", roles))
+        }
         SettingsProblem::TooLarge { maximum } => {
             words.with("settings-amount-large", Args::new().money("maximum", maximum, words.locale))
         }

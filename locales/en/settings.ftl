@@ -81,6 +81,7 @@ settings-bad-name = We could not read that name. Write { $min } to { $max } lett
 settings-bad-legal-number = We could not read that number. Write { $min } to { $max } letters and figures, as in the deed; or skip it if there is none yet.
 settings-bad-contact = Write { $min } to { $max } letters, for example: Jl. Contoh 1, Bu Ani 0812-0000-0000, Monday to Friday 08.00-15.00.
 settings-bad-payment = We could not read that account. Write the bank or wallet, its number and its owner, for example BRI 1234567890 a.n. Koperasi Contoh.
+settings-too-few-officers = Those who can agree ({ $roles }) are { $can } now, so that many cannot be reached yet. Invite officers first, under <b>Officers</b> in /settings, then choose again.
 settings-bad-hours = Write two different whole hours, for example 20-8 or 21.00-06.00.
 settings-bad-amount = We could not read that amount. Write for example 100rb, 1,5jt or 100.000.
 settings-amount-sen = Write the amount in whole rupiah, without cents.

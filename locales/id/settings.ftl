@@ -81,6 +81,7 @@ settings-bad-name = Nama itu belum bisa kami baca. Tulis { $min } sampai { $max 
 settings-bad-legal-number = Nomor itu belum bisa kami baca. Tulis { $min } sampai { $max } huruf dan angka, seperti di akta; atau lewati bila belum ada.
 settings-bad-contact = Tulis { $min } sampai { $max } huruf, misalnya: Jl. Contoh 1, Bu Ani 0812-0000-0000, Senin-Jumat 08.00-15.00.
 settings-bad-payment = Rekening itu belum bisa kami baca. Tulis nama bank atau dompet, nomornya, dan pemiliknya, misalnya BRI 1234567890 a.n. Koperasi Contoh.
+settings-too-few-officers = Yang bisa menyetujui ({ $roles }) sekarang { $can } orang, jadi jumlah itu belum bisa dipenuhi. Undang pengurus dulu lewat <b>Pengurus</b> di /atur, lalu pilih lagi.
 settings-bad-hours = Tulis dua jam penuh yang berbeda, misalnya 20-8 atau 21.00-06.00.
 settings-bad-amount = Jumlah itu belum bisa kami baca. Tulis misalnya 100rb, 1,5jt, atau 100.000.
 settings-amount-sen = Tulis jumlahnya dalam rupiah bulat, tanpa sen.

@@ -180,6 +180,11 @@ pub enum SettingsProblem {
     HasSen,
     /// Nothing at all.
     Zero,
+    /// More officers than there are.
+    TooFewOfficers {
+        /// So many can agree.
+        can: u8,
+    },
     /// More than the counter takes at once.
     TooLarge {
         /// The most.

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::hours::QuietHours;
-use domain::ids::InvitationId;
+use domain::ids::{InvitationId, PersonId};
 use domain::role::Role;
 use domain::setting::{FirstMandatory, Setting, Value};
 use domain::zone::Zone;
@@ -20,8 +20,8 @@ const NONCE: u64 = 7;
 pub fn staff() -> Staff {
     Staff {
         officers: vec![
-            OfficerCard { role: Role::Chair, member: None },
-            OfficerCard { role: Role::Secretary, member: Some(sari()) },
+            OfficerCard { person_id: PersonId(2), role: Role::Chair, member: None },
+            OfficerCard { person_id: PersonId(3), role: Role::Secretary, member: Some(sari()) },
         ],
         invitations: vec![open()],
         groups: 1,
@@ -112,6 +112,7 @@ fn problems() -> Vec<SettingsProblem> {
         SettingsProblem::NotAnAmount,
         SettingsProblem::HasSen,
         SettingsProblem::Zero,
+        SettingsProblem::TooFewOfficers { can: 1 },
         SettingsProblem::TooLarge { maximum: rupiah(100_000_000) },
         SettingsProblem::Unclear { low: rupiah(1_250), high: rupiah(1_250_000) },
     ]
@@ -144,8 +145,8 @@ fn lines() -> Vec<SettingLine> {
 fn asks() -> Vec<SettingsReply> {
     let nonce = NONCE;
     let ask = |asked, walk, note| SettingsReply::Ask { asked, walk, note, nonce };
-    let many =
-        Staff { officers: vec![OfficerCard { role: Role::CreditCommittee, member: Some(sari()) }; 13], ..staff() };
+    let one = OfficerCard { person_id: PersonId(3), role: Role::CreditCommittee, member: Some(sari()) };
+    let many = Staff { officers: vec![one; 13], ..staff() };
     let nobody = Staff { officers: Vec::new(), invitations: Vec::new(), groups: 0 };
     let crowd = Staff { invitations: vec![open(); 5], ..staff() };
     let mut replies = vec![

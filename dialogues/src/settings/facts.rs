@@ -1,7 +1,7 @@
 //! What steps about settings ask for, and what they are told.
 
 use chrono::{DateTime, Utc};
-use domain::ids::InvitationId;
+use domain::ids::{InvitationId, PersonId};
 use domain::member::Member;
 use domain::role::Role;
 use domain::setting::{FirstMandatory, Setting, Value};
@@ -44,6 +44,8 @@ pub struct Staff {
 /// Somebody in an office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficerCard {
+    /// Whoever holds it; two offices may be one person's.
+    pub person_id: PersonId,
     /// Which office.
     pub role: Role,
     /// The member on their account, when there is one alone.

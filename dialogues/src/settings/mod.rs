@@ -254,6 +254,9 @@ impl At<'_> {
         if before.text() != self.seen {
             return self.again(Some(Note::MovedOn), facts, ctx);
         }
+        if let Some(problem) = staff::too_few(&value, facts)? {
+            return self.again(Some(Note::Problem(problem)), facts, ctx);
+        }
         let others = others(facts)?;
         let mut step = self.advance(Some(Note::Saved(value.clone())), Some(&value), facts, ctx)?;
         step.effects.extend(others.tell(&News::Changed { before: before.clone(), after: value.clone() }));

@@ -1,15 +1,17 @@
 //! Officers: who holds which office, and one-time invitations to one.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
-use domain::ids::InvitationId;
+use domain::ids::{InvitationId, PersonId};
 use domain::role::Role;
-use domain::setting::Setting;
+use domain::setting::{Setting, Value};
 
 use super::{SettingsEffect, SettingsNeed, Staff, Walk, ask, ask_of_staff, others, role_of};
 use crate::facts::{Facts, Need, OpenInvitation};
 use crate::moving;
 use crate::plan::{Plan, done, known};
-use crate::reply::{Note, Reply, SettingsReply, StaffNews};
+use crate::reply::{Note, Reply, SettingsProblem, SettingsReply, StaffNews};
 use crate::step::{Ctx, Effect, Resource};
 
 /// How long an invitation to an office is good, in hours.
@@ -22,6 +24,17 @@ pub(crate) const OPEN_MAX: usize = 5;
 pub(super) fn staff(facts: &Facts) -> Result<Staff, Vec<Need>> {
     let staff = known(&facts.settings.staff, || Need::Settings(SettingsNeed::Staff))?;
     Ok(staff.cloned().unwrap_or(Staff { officers: Vec::new(), invitations: Vec::new(), groups: 0 }))
+}
+
+/// Nobody would be accepted any more if more officers had to agree than there are.
+pub(super) fn too_few(value: &Value, facts: &Facts) -> Result<Option<SettingsProblem>, Vec<Need>> {
+    let Value::Approvals(needed) = value else { return Ok(None) };
+    let roles = &facts.cooperative.joining.policy.roles;
+    let staff = staff(facts)?;
+    let approvers = staff.officers.iter().filter(|officer| roles.contains(&officer.role));
+    let people: BTreeSet<PersonId> = approvers.map(|officer| officer.person_id).collect();
+    let can = u8::try_from(people.len()).unwrap_or(u8::MAX);
+    Ok((*needed > can.max(1)).then_some(SettingsProblem::TooFewOfficers { can }))
 }
 
 /// A link that gives this office, once; every other officer hears of it.

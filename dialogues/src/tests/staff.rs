@@ -1,10 +1,11 @@
 //! Officers: invitations to an office, made and revoked in chat.
 
-use domain::ids::InvitationId;
+use domain::ids::{InvitationId, PersonId};
+use domain::role::Role;
 
 use super::check;
 use super::world::World;
-use crate::facts::OpenInvitation;
+use crate::facts::{OfficerCard, OpenInvitation};
 use crate::samples;
 
 #[test]
@@ -34,6 +35,44 @@ fn invitations_to_an_office_are_made_and_revoked() {
         > [se:0000000000000006:r-chair]
         < AlreadyAnswered
     "#,
+    );
+}
+
+#[test]
+fn so_many_must_agree_as_there_are_people_who_can() {
+    let ask = "
+        > [so:approvals]
+        < Ask { asked: Value(Approvals(1)), walk: One, note: None, nonce: 1 }
+    ";
+    let script = |rest: &str| format!("{ask}{rest}");
+    check(
+        &World::chair(),
+        &script(
+            "
+        > 3
+        < Ask { asked: Value(Approvals(1)), walk: One, note: Some(Problem(TooFewOfficers { can: 2 })), nonce: 2 }
+        > [se:0000000000000002:n3]
+        < Ask { asked: Value(Approvals(1)), walk: One, note: Some(Problem(TooFewOfficers { can: 2 })), nonce: 3 }
+        > [se:0000000000000003:n2]
+        < List { lines: [name, number, contact, Value(Zone(Wib)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(2)), Value(QuietHours(20-8)), payment, Officers(2), Groups(1)], note: Some(Saved(Approvals(2))) }
+        $ Set { value: Approvals(2), before: Approvals(1), version: 4, role: Chair }
+        $ tell 3: Settings(News { by: Chair, news: Changed { before: Approvals(1), after: Approvals(2) } })
+    ",
+        ),
+    );
+    // One person in two offices agrees once, and a treasurer not at all.
+    let mut alone = World::chair();
+    let chair = alone.staff.officers[0].clone();
+    alone.staff.officers = [Role::Chair, Role::Secretary].map(|role| OfficerCard { role, ..chair.clone() }).to_vec();
+    alone.staff.officers.push(OfficerCard { person_id: PersonId(9), role: Role::Treasurer, member: None });
+    check(
+        &alone,
+        &script(
+            "
+        > [se:0000000000000001:n2]
+        < Ask { asked: Value(Approvals(1)), walk: One, note: Some(Problem(TooFewOfficers { can: 1 })), nonce: 2 }
+    ",
+        ),
     );
 }
 
