@@ -235,7 +235,8 @@ fn by_code(link: &MemberLink, to: Recipient, facts: &Facts, ctx: &Ctx) -> Step<D
     if mine { step } else { with_effect(step, Effect::Tell { to, reply: reply.into() }) }
 }
 
-/// Twelve letters of five bits from the seed of this update, which no other id of this step uses.
+/// Twelve letters of five bits from the first half of the seed, which nothing else of this step may use: see
+/// [`Ctx::beside_code`].
 pub(crate) fn code(ctx: &Ctx) -> String {
     let bits = u128::from_le_bytes(ctx.seed);
     let letter = |at: u32| {

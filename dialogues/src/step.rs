@@ -35,6 +35,13 @@ impl Ctx {
         u64::from_le_bytes(self.seed.first_chunk().copied().unwrap_or_default())
     }
 
+    /// The same with another nonce: a code is made of the bits of this one, and a nonce stands on every button.
+    pub(crate) fn beside_code(&self) -> Self {
+        let mut seed = self.seed;
+        seed.rotate_left(8);
+        Self { seed, ..*self }
+    }
+
     /// A new id from the update's instant and the bits of its seed that the nonce leaves.
     pub(crate) fn request_id(&self) -> RequestId {
         let [_, _, _, _, random @ .., _, _] = self.seed;

@@ -54,7 +54,7 @@ pub(super) fn invite(office: Role, walk: Walk, nonce: u64, facts: &Facts, ctx: &
     let (code, invitation) = (moving::code(ctx), moving::invitation_id(ctx));
     let expires_at = ctx.now.checked_add_signed(TimeDelta::hours(GOOD_HOURS)).unwrap_or(ctx.now);
     staff.invitations.push(OpenInvitation { invitation_id: invitation, role: office, expires_at });
-    let mut step = ask_of_staff(Setting::Officers, &staff, walk, None, nonce, ctx);
+    let mut step = ask_of_staff(Setting::Officers, &staff, walk, None, nonce, &ctx.beside_code());
     step.replies.insert(0, SettingsReply::Invited { office, code: code.clone(), expires_at }.into());
     step.effects.push(Effect::Settings(SettingsEffect::Invite { invitation, office, code, expires_at, role }));
     step.effects.extend(others.tell(&StaffNews::Invited(office).into()));

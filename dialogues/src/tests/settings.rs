@@ -76,10 +76,10 @@ fn a_first_chair_is_led_through_all_of_it() {
         < ChooseRole { nonce: 14 }
         > [se:000000000000000e:r-treasurer]
         < Invited { office: Treasurer, code: "SAAAAAAAAAAA", expires_at: 2026-11-24T02:00:00Z }
-        < Ask { asked: Officers { officers: [Chair, Secretary Sari], more: 0, open: [OpenInvitation { invitation_id: six, role: Treasurer, expires_at: 2026-11-23T07:00:00Z }, OpenInvitation { invitation_id: InvitationId(01a20621-ad00-7909-8909-090909090000), role: Treasurer, expires_at: 2026-11-24T02:00:00Z }] }, walk: All, note: None, nonce: 16 }
+        < Ask { asked: Officers { officers: [Chair, Secretary Sari], more: 0, open: [OpenInvitation { invitation_id: six, role: Treasurer, expires_at: 2026-11-23T07:00:00Z }, OpenInvitation { invitation_id: InvitationId(01a20621-ad00-7909-8909-090909090000), role: Treasurer, expires_at: 2026-11-24T02:00:00Z }] }, walk: All, note: None, nonce: 651061555542690057 }
         $ Invite { invitation: InvitationId(01a20621-ad00-7909-8909-090909090000), office: Treasurer, code: "SAAAAAAAAAAA", expires_at: 2026-11-24T02:00:00Z, role: Chair }
         $ tell 3: Settings(News { by: Chair, news: Staff(Invited(Treasurer)) })
-        > [se:0000000000000010:skip]
+        > [se:0909090909090909:skip]
         < Ask { asked: Groups(1), walk: All, note: None, nonce: 17 }
         > [se:0000000000000011:bind]
         < Offer { code: "kjcvteebkjcvaaaaaaaaaaaava" }

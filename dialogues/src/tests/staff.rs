@@ -29,7 +29,7 @@ fn invitations_to_an_office_are_made_and_revoked() {
         < Ask { asked: Officers { officers: [Chair, Secretary Sari], more: 0, open: [OpenInvitation { invitation_id: six, role: Treasurer, expires_at: 2026-11-23T07:00:00Z }] }, walk: One, note: None, nonce: 6 }
         > [se:0000000000000006:r-chair]
         < Invited { office: Chair, code: "HAAAAAAAAAAA", expires_at: 2026-11-24T02:00:00Z }
-        < Ask { asked: Officers { officers: [Chair, Secretary Sari], more: 0, open: [OpenInvitation { invitation_id: six, role: Treasurer, expires_at: 2026-11-23T07:00:00Z }, OpenInvitation { invitation_id: InvitationId(01a20621-ad00-7909-8909-090909090000), role: Chair, expires_at: 2026-11-24T02:00:00Z }] }, walk: One, note: None, nonce: 7 }
+        < Ask { asked: Officers { officers: [Chair, Secretary Sari], more: 0, open: [OpenInvitation { invitation_id: six, role: Treasurer, expires_at: 2026-11-23T07:00:00Z }, OpenInvitation { invitation_id: InvitationId(01a20621-ad00-7909-8909-090909090000), role: Chair, expires_at: 2026-11-24T02:00:00Z }] }, walk: One, note: None, nonce: 651061555542690057 }
         $ Invite { invitation: InvitationId(01a20621-ad00-7909-8909-090909090000), office: Chair, code: "HAAAAAAAAAAA", expires_at: 2026-11-24T02:00:00Z, role: Chair }
         $ tell 3: Settings(News { by: Chair, news: Staff(Invited(Chair)) })
         > [se:0000000000000006:r-chair]
