@@ -80,7 +80,7 @@ pub enum Asked {
     Value(Value),
     /// Officers and invitations.
     Officers {
-        /// At most [`OFFICERS_SHOWN`].
+        /// Not all of a large office.
         officers: Vec<Answerer>,
         /// Beyond those.
         more: u32,
