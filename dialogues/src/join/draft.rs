@@ -95,7 +95,7 @@ pub struct Draft {
     pub whose: Whose,
     /// Once agreed.
     pub consent: Option<Consent>,
-    /// What the cooperative was called in the text that was agreed to; empty in a draft of an earlier release.
+    /// What the cooperative was called in the text that was shown and agreed to; empty in a draft of an earlier release.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub named: String,
     /// The full name.

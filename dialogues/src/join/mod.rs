@@ -132,6 +132,9 @@ fn advance(draft: Draft, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
 fn ask(draft: Draft, problem: Option<Problem>, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
     let nonce = ctx.nonce();
     if let Some(question) = draft.next_question() {
+        // What is agreed to is the text that is shown now, with this name in it.
+        let named = if question == Question::Consent { facts.cooperative.name.clone() } else { draft.named.clone() };
+        let draft = Draft { named, ..draft };
         let reply = JoinReply::Ask { question, whose: draft.whose, problem, nonce };
         return goto(Dialogue::Joining(Joining::Asking { nonce, question, draft }), reply);
     }
@@ -287,6 +290,11 @@ pub(crate) fn press(form: &Joining, shown: u64, tap: JoinTap, facts: &Facts, ctx
         }
         (Joining::Confirm { draft, .. }, JoinTap::Field(question)) => {
             Ok(advance(draft.clone().without(question), facts, ctx))
+        }
+        (Joining::Asking { question: Question::Consent, draft, .. }, JoinTap::Agree)
+            if draft.is_of_another(&facts.cooperative.name) =>
+        {
+            Ok(ask(draft.clone(), Some(Problem::Renamed), facts, ctx))
         }
         (Joining::Asking { question, draft, .. }, tap) => match tapped(draft.clone(), *question, tap, facts, ctx) {
             Some(draft) => Ok(advance(draft, facts, ctx)),

@@ -6,6 +6,7 @@ use domain::setting::{Setting, Value};
 use super::world::World;
 use super::{answer, check};
 use crate::button::{Button, JoinTap, SettingsButton, SettingsTap};
+use crate::command::Command;
 use crate::dialogue::Dialogue;
 use crate::input::Input;
 use crate::join::{Draft, Joining, Question, Whose};
@@ -360,6 +361,17 @@ fn whoever_agreed_under_another_name_is_asked_once_more() {
     assert!(matches!(agreed.replies[..], [Reply::Join(JoinReply::Summary { .. })]), "{:?}", agreed.replies);
     let sent = answer(&World::stranger(), &agreed.next, &press(2, JoinTap::Send), &ctx(3));
     assert_eq!(sent.replies, [JoinReply::Sent.into()]);
+    // It was renamed while the text with its name was on the screen.
+    let mut renamed = World::stranger();
+    renamed.cooperative.name = "Koperasi Contoh Rukun".to_owned();
+    let join = Input::Command { command: Command::Join, rest: String::new() };
+    let shown = answer(&World::stranger(), &Dialogue::Idle, &join, &ctx(5));
+    let late = answer(&renamed, &shown.next, &press(5, JoinTap::Agree), &ctx(6));
+    let asked =
+        JoinReply::Ask { question: Question::Consent, whose: Whose::Own, problem: Some(Problem::Renamed), nonce: 6 };
+    assert_eq!(late.replies, [asked.into()]);
+    let agreed = answer(&renamed, &late.next, &press(6, JoinTap::Agree), &ctx(7));
+    assert!(matches!(agreed.replies[..], [Reply::Join(JoinReply::Ask { question: Question::Name, .. })]));
     // A draft of an earlier release does not tell the name, and no name had changed then.
     let earlier = Dialogue::Joining(Joining::Confirm { nonce: 7, draft: samples::draft(Whose::Own) });
     let sent = answer(&World::stranger(), &earlier, &press(7, JoinTap::Send), &ctx(4));
