@@ -200,8 +200,10 @@ fn change_line(change: &ChangeCard, words: &Words<'_>) -> String {
     if let Some(office) = office(&change.old) {
         return words.with("settings-change-revoked", args.html("office", words.role(office)));
     }
+    // Two accounts may differ in their last figure only.
+    let chars = if change.setting == Setting::Payment { usize::MAX } else { SHORT };
     let shown = |text: &str| {
-        Value::parse(change.setting, text).map_or_else(|| clean(&shortened(text, SHORT)), |it| value(&it, SHORT, words))
+        Value::parse(change.setting, text).map_or_else(|| clean(&shortened(text, chars)), |it| value(&it, chars, words))
     };
     let args = args.html("title", title(change.setting, words));
     words.with("settings-change", args.html("old", shown(&change.old)).html("new", shown(&change.new)))

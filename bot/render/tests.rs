@@ -3,13 +3,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use dialogues::command::Command;
-use dialogues::reply::{Reply, Salutation, Standing};
+use dialogues::facts::ChangeCard;
+use dialogues::reply::{Reply, Salutation, SettingsReply, Standing};
 use dialogues::samples;
 use dialogues::step::Chat;
 use domain::locale::Locale;
 use domain::member::Address;
 use domain::question::QuestionNumber;
 use domain::role::Role;
+use domain::setting::Setting;
 
 use super::{InlineAction, Keyboard, RenderCtx, Rendered, command_menu, render, table, toast};
 
@@ -251,6 +253,22 @@ fn menus_list_what_a_role_can_do() {
         assert!(name.bytes().all(|byte| byte.is_ascii_lowercase()) && name.len() <= 32);
         assert!((3..=256).contains(&description.chars().count()));
     }
+}
+
+#[test]
+fn the_history_shows_the_whole_account() {
+    let cooperative = samples::cooperative();
+    let cx =
+        RenderCtx { cooperative: &cooperative, receipts: &[], question: None, bot_username: "b", chat: Chat::Private };
+    let change = ChangeCard {
+        setting: Setting::Payment,
+        role: Role::Secretary,
+        at: samples::now(),
+        old: "Bank Pembangunan Daerah Contoh 1234567890 a.n. Koperasi".to_owned(),
+        new: "Bank Pembangunan Daerah Contoh 1234567891 a.n. Koperasi".to_owned(),
+    };
+    let told = render(&SettingsReply::History(vec![change.clone()]).into(), Locale::Id, &cx).html;
+    assert!(told.contains(&change.old) && told.contains(&change.new), "{told}");
 }
 
 #[test]
