@@ -39,6 +39,9 @@ async fn answer_all(page: &Page) {
     page.press("Ya, dibayar di awal").await;
     page.answer("(8 dari 12)").await;
     page.press("2").await;
+    page.answer("sekarang 1 orang, jadi jumlah itu belum bisa dipenuhi").await;
+    fits(page, "phone-settings-4-approvals").await;
+    page.press("Lewati").await;
     page.answer("(9 dari 12)").await;
     fits(page, "phone-settings-5-quiet").await;
     page.press("21.00–07.00").await;
