@@ -8,9 +8,9 @@ use crate::dialogue::Dialogue;
 use crate::door;
 use crate::facts::Facts;
 use crate::join;
-use crate::link::Linking;
+use crate::link::{self, Linking};
 use crate::natural::{Heard, Wish, hear};
-use crate::plan::{self, Plan, done, goto};
+use crate::plan::{self, Plan, goto};
 use crate::reply::{DoorReply, QuestionReply, Reply, Standing};
 use crate::step::{Ctx, Step};
 
@@ -28,7 +28,7 @@ pub(crate) fn text(text: &str, before: Before, facts: &Facts, ctx: &Ctx) -> Plan
             row.extend(buttons(&wishes, facts));
             kept(offer(row, facts))
         }
-        Heard::Thanks => Ok(done(QuestionReply::Welcome)),
+        Heard::Thanks => Ok(aside(QuestionReply::Welcome, facts)),
         Heard::Nothing => kept(offer(Vec::new(), facts)),
     }
 }
@@ -39,16 +39,21 @@ fn grant(wish: Wish, kept: impl FnOnce(Reply) -> Plan, facts: &Facts, ctx: &Ctx)
         Wish::Statement => account::statement_now(facts, ctx),
         Wish::Join => join::begin(&Dialogue::Idle, facts, ctx),
         Wish::Person => ask::start("", facts, ctx),
-        Wish::Language => Ok(done(Reply::Language)),
-        Wish::Help => Ok(done(Reply::Help(Standing::from(&facts.person)))),
+        Wish::Language => Ok(aside(Reply::Language, facts)),
+        Wish::Help => Ok(aside(Reply::Help(Standing::from(&facts.person)), facts)),
         Wish::Menu => Ok(plan::menu(facts)),
         Wish::LostPhone => door::lost(facts, ctx),
         Wish::Status => join::status(facts),
-        Wish::RealBot => Ok(done(DoorReply::RealBot)),
+        Wish::RealBot => Ok(aside(DoorReply::RealBot, facts)),
         Wish::Loan | Wish::Instalment | Wish::Pay | Wish::HavePaid | Wish::Withdraw => {
             kept(QuestionReply::NotHereYet(wish).into())
         }
     }
+}
+
+/// Said on the way: whoever is linking an account goes on with the key that still shows.
+fn aside(reply: impl Into<Reply>, facts: &Facts) -> Step<Dialogue> {
+    goto(link::resting(facts), reply)
 }
 
 /// The likeliest screens; without any, those that everybody is offered.

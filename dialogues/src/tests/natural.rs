@@ -42,6 +42,22 @@ fn what_can_not_be_done_here_yet_goes_to_a_person() {
     );
 }
 
+/// Between the greeting and the card that it asks for, thanks and help cost nothing.
+#[test]
+fn whoever_gives_thanks_on_the_way_may_still_send_their_number() {
+    check(
+        &World::stranger(),
+        "
+        > halo terima kasih
+        < Welcome
+        > {own 6281000000020}
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: None }
+        ",
+    );
+}
+
 #[test]
 fn what_is_not_clear_is_asked() {
     check(
