@@ -140,6 +140,9 @@ pub fn checks() -> impl Iterator<Item = &'static str> {
 /// # Errors
 /// When the database fails.
 pub async fn run_in(tx: &mut Tx) -> Result<Vec<Finding>, StoreError> {
+    if tx.locks_rows() {
+        execute!(tx, crate::db::WHOLE_TABLES)?;
+    }
     let mut findings = Vec::new();
     for (check, sql) in CHECKS {
         for (owner, row, what) in fetch_all!(tx, (String, String, String), *sql, FINDINGS_MAX)? {

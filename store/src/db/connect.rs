@@ -20,6 +20,11 @@ const READ_COMMITTED: &str = "read committed";
 /// server ends it, long before the others notice anything.
 const IDLE_MS: &str = "8000";
 
+/// Every statement looks up a few rows by an index, many at a time as one JSON value, of whose length the planner knows
+/// nothing: it would rather read whole tables for a hash join, the more so while its statistics are older than an import.
+const BY_INDEX: [(&str, &str); 4] =
+    [("enable_hashjoin", "off"), ("enable_mergejoin", "off"), ("random_page_cost", "1.1"), ("jit", "off")];
+
 pub(super) async fn sqlite(config: &DbConfig) -> Result<SqlitePool, StoreError> {
     let options = SqliteConnectOptions::from_str(&config.url)?
         .create_if_missing(true)
@@ -51,7 +56,8 @@ pub(super) async fn sqlite(config: &DbConfig) -> Result<SqlitePool, StoreError> 
 pub(super) async fn postgres(config: &DbConfig) -> Result<PgPool, StoreError> {
     let options = PgConnectOptions::from_str(&config.url)?
         .application_name("rembuk")
-        .options([("idle_in_transaction_session_timeout", IDLE_MS), ("default_transaction_isolation", READ_COMMITTED)]);
+        .options([("idle_in_transaction_session_timeout", IDLE_MS), ("default_transaction_isolation", READ_COMMITTED)])
+        .options(BY_INDEX);
     let pool = PgPoolOptions::new()
         .max_connections(config.connections)
         .acquire_timeout(config.patience)

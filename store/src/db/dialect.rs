@@ -27,10 +27,15 @@ pub(crate) const LOCK_BOTS: &str = "SELECT bot_id FROM bots \
 pub(crate) const LOCK_FENCES: &str = "SELECT bot_id FROM bots \
     WHERE bot_id IN (SELECT CAST(value->>'bot_id' AS BIGINT) FROM json_each($1)) ORDER BY bot_id FOR NO KEY UPDATE";
 
+/// For this transaction, whole tables may be joined as such: elsewhere each statement looks up a few rows by an index.
+pub(crate) const WHOLE_TABLES: &str =
+    "SELECT set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)";
+
 /// Postgres only: for the registry's test.
 pub(crate) const POSTGRES_ONLY: &[(&str, &str)] = &[
     ("LOCK_READY_LANES", LOCK_READY_LANES),
     ("LOCK_COUNTERS", LOCK_COUNTERS),
     ("LOCK_BOTS", LOCK_BOTS),
     ("LOCK_FENCES", LOCK_FENCES),
+    ("WHOLE_TABLES", WHOLE_TABLES),
 ];

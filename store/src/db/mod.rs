@@ -13,7 +13,7 @@ use std::time::Duration;
 use sqlx::{PgPool, SqlitePool};
 
 use crate::StoreError;
-pub(crate) use dialect::{LOCK_BOTS, LOCK_COUNTERS, LOCK_FENCES, LOCK_READY_LANES, POSTGRES_ONLY};
+pub(crate) use dialect::{LOCK_BOTS, LOCK_COUNTERS, LOCK_FENCES, LOCK_READY_LANES, POSTGRES_ONLY, WHOLE_TABLES};
 pub(crate) use tx::Connection;
 pub use tx::Tx;
 
