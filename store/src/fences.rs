@@ -74,7 +74,8 @@ pub async fn take_over_in(tx: &mut Tx, bots: &[BotId], now_us: i64) -> Result<(V
     if tx.locks_rows() {
         fetch_all!(tx, (i64,), crate::db::LOCK_FENCES, rows.clone())?;
     }
-    let raised = fetch_all!(tx, (i64, i64), TAKE_OVER, rows.clone())?;
+    let mut raised = fetch_all!(tx, (i64, i64), TAKE_OVER, rows.clone())?;
+    raised.sort_unstable();
     let recovered = fetch_all!(tx, (String,), RECOVER, rows, now_us)?;
     Ok((raised.into_iter().map(|(bot, fence)| (BotId(bot), fence)).collect(), count(&recovered)))
 }
