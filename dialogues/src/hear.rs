@@ -43,7 +43,7 @@ fn grant(wish: Wish, kept: impl FnOnce(Reply) -> Plan, facts: &Facts, ctx: &Ctx)
         Wish::Help => Ok(aside(Reply::Help(Standing::from(&facts.person)), facts)),
         Wish::Menu => Ok(plan::menu(facts)),
         Wish::LostPhone => door::lost(facts, ctx),
-        Wish::Status => join::status(facts),
+        Wish::Status => Ok(Step { next: link::resting(facts), ..join::status(facts)? }),
         Wish::RealBot => Ok(aside(DoorReply::RealBot, facts)),
         Wish::Loan | Wish::Instalment | Wish::Pay | Wish::HavePaid | Wish::Withdraw => {
             kept(QuestionReply::NotHereYet(wish).into())

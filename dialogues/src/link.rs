@@ -283,7 +283,7 @@ fn redeem_role(role: Role, invitation: &Invitation, facts: &Facts, ctx: &Ctx) ->
     };
     let mut step = with_effect(step, Effect::GrantRole { role, invitation: invitation.invitation_id });
     if invitation.made_by.is_some() {
-        let others = settings::others(facts)?.by(role);
+        let others = settings::others(role, facts)?;
         step.effects.extend(others.tell(&StaffNews::TookOffice(role).into()));
     }
     Ok(step)

@@ -218,12 +218,8 @@ pub async fn find_in(tx: &mut Tx, groups: &[(CooperativeId, ChatId)]) -> Result<
 /// # Errors
 /// When the database fails.
 pub async fn count_in(tx: &mut Tx, cooperatives: &[CooperativeId]) -> Result<Vec<u32>, StoreError> {
-    #[derive(Serialize)]
-    struct Row {
-        cooperative_id: CooperativeId,
-    }
     let mut counts = vec![0; cooperatives.len()];
-    let rows = Rows::of(cooperatives.iter().map(|cooperative_id| Row { cooperative_id: *cooperative_id }));
+    let rows = Rows::of_cooperatives(cooperatives.iter().copied());
     if rows.is_empty() {
         return Ok(counts);
     }

@@ -205,12 +205,8 @@ pub async fn offices_in(
     cooperatives: &[CooperativeId],
     now_us: i64,
 ) -> Result<Vec<Vec<Invitation>>, StoreError> {
-    #[derive(Serialize)]
-    struct Question {
-        cooperative_id: CooperativeId,
-    }
     let mut found = vec![Vec::new(); cooperatives.len()];
-    let rows = Rows::of(cooperatives.iter().map(|cooperative_id| Question { cooperative_id: *cooperative_id }));
+    let rows = Rows::of_cooperatives(cooperatives.iter().copied());
     if rows.is_empty() {
         return Ok(found);
     }

@@ -1,5 +1,6 @@
 //! Many rows as one argument.
 
+use domain::ids::CooperativeId;
 use serde::Serialize;
 use sqlx::encode::IsNull;
 use sqlx::error::BoxDynError;
@@ -35,6 +36,15 @@ impl Rows {
         }
         json.push('}');
         Self { json, count }
+    }
+
+    /// Cooperatives that are asked about, by their ids alone.
+    pub(crate) fn of_cooperatives(cooperatives: impl IntoIterator<Item = CooperativeId>) -> Self {
+        #[derive(Serialize)]
+        struct Row {
+            cooperative_id: CooperativeId,
+        }
+        Self::of(cooperatives.into_iter().map(|cooperative_id| Row { cooperative_id }))
     }
 
     /// How many.

@@ -115,12 +115,8 @@ pub async fn post_in(tx: &mut Tx, postings: &[Posting], now_us: i64) -> Result<V
 }
 
 async fn lock_in(tx: &mut Tx, postings: &[Posting]) -> Result<(), StoreError> {
-    #[derive(Serialize)]
-    struct Row {
-        cooperative_id: CooperativeId,
-    }
     if tx.locks_rows() {
-        let rows = Rows::of(postings.iter().map(|posting| Row { cooperative_id: posting.cooperative }));
+        let rows = Rows::of_cooperatives(postings.iter().map(|posting| posting.cooperative));
         fetch_all!(tx, (String,), crate::db::LOCK_COUNTERS, rows)?;
     }
     Ok(())

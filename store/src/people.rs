@@ -253,12 +253,8 @@ pub async fn grant_in(tx: &mut Tx, grants: &[(PersonKey, Role)], now_us: i64) ->
 /// # Errors
 /// When a row is corrupt, or the database fails.
 pub async fn offices_in(tx: &mut Tx, cooperatives: &[CooperativeId]) -> Result<Vec<Vec<(PersonId, Role)>>, StoreError> {
-    #[derive(Serialize)]
-    struct Question {
-        cooperative_id: CooperativeId,
-    }
     let mut found = vec![Vec::new(); cooperatives.len()];
-    let rows = Rows::of(cooperatives.iter().map(|cooperative_id| Question { cooperative_id: *cooperative_id }));
+    let rows = Rows::of_cooperatives(cooperatives.iter().copied());
     if rows.is_empty() {
         return Ok(found);
     }

@@ -328,11 +328,7 @@ pub async fn list_waiting_in(
     (day_us, long_us): (i64, i64),
     limit: i64,
 ) -> Result<Vec<Found>, StoreError> {
-    #[derive(Serialize)]
-    struct Row {
-        cooperative_id: CooperativeId,
-    }
-    let asked = Rows::of([Row { cooperative_id: cooperative }]);
+    let asked = Rows::of_cooperatives([cooperative]);
     let rows = fetch_all!(tx, QuestionRow, OPEN_SINCE, asked, QUESTIONS_MAX, day_us, long_us, limit)?;
     Ok(by_position(rows, keys, 1)?.pop().unwrap_or_default())
 }

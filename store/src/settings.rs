@@ -198,13 +198,9 @@ pub async fn changes_in(
     cooperatives: &[CooperativeId],
     limit: i64,
 ) -> Result<Vec<Vec<Change>>, StoreError> {
-    #[derive(Serialize)]
-    struct Question {
-        cooperative_id: CooperativeId,
-    }
     let mut found: HashMap<i64, Vec<Change>> = HashMap::new();
     if !cooperatives.is_empty() {
-        let rows = Rows::of(cooperatives.iter().map(|cooperative_id| Question { cooperative_id: *cooperative_id }));
+        let rows = Rows::of_cooperatives(cooperatives.iter().copied());
         for row in fetch_all!(tx, ChangeRow, CHANGES, rows, CHANGES_MAX, limit)? {
             found.entry(row.position).or_default().push(Change::try_from(row)?);
         }

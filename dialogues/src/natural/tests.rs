@@ -179,6 +179,7 @@ fn thanks_are_heard_and_hide_no_wish() {
     check("mohon bantuannya, terima kasih", &Heard::Meant(Help));
     check("admin makasih ya", &Heard::Thanks);
     check("kasih info", &Heard::Nothing);
+    check("halo bot", &Heard::Nothing);
     check("terima kasih Sulastri", &Heard::Nothing);
 }
 

@@ -73,7 +73,8 @@ const VOCABULARY: &[(Word, &str)] = &[
          pengen pingin hendak akan bisa bs boleh dapat apa apakah yang yg di ke dari dr dan untuk utk buat dengan dgn lewat \
          via cara caranya gimana bagaimana gmn bgmn itu ini dulu lagi lg aja saja punya milik sendiri nya koperasi kop tapi \
          tp nomor saat jadinya i im id ive my me mine to a an the is are what whats how do does can could please pls would \
-         like want wanna of in on at for with and have has need there now it this that get got you your cooperative if banyak sangat so very kemana mana dimana kmn where sampai",
+         like want wanna of in on at for with and have has need there now it this that get got you your cooperative if \
+         banyak sangat so very kemana mana dimana kmn where sampai bot botnya",
     ),
     (
         Word::Thanks,
@@ -127,7 +128,7 @@ const VOCABULARY: &[(Word, &str)] = &[
     (Word::Become, "jadi jd menjadi become be"),
     (Word::Member, "anggota anggotanya member membership keanggotaan"),
     (Word::Application, "status permohonan permohonanku pengajuan pendaftaran application"),
-    (Word::Genuine, "asli palsu penipu penipuan real fake scam bot botnya"),
+    (Word::Genuine, "asli palsu penipu penipuan real fake scam"),
     (Word::Language, "bahasa inggris english indonesia indonesian language"),
     (Word::Change, "ganti ubah change switch pakai use"),
     (Word::Menu, "menu pilihan utama"),

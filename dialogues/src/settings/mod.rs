@@ -257,7 +257,7 @@ impl At<'_> {
         if let Some(problem) = staff::too_few(&value, facts)? {
             return self.again(Some(Note::Problem(problem)), facts, ctx);
         }
-        let others = others(facts)?;
+        let others = others(role, facts)?;
         let mut step = self.advance(Some(Note::Saved(value.clone())), Some(&value), facts, ctx)?;
         step.effects.extend(others.tell(&News::Changed { before: before.clone(), after: value.clone() }));
         let version = facts.cooperative.settings.version;
@@ -368,21 +368,15 @@ pub(crate) struct Others {
     people: Vec<Recipient>,
 }
 
-/// Looks up every other officer.
-pub(crate) fn others(facts: &Facts) -> Result<Others, Vec<Need>> {
+/// Looks up every other officer, to be told by whoever holds this role.
+pub(crate) fn others(role: Role, facts: &Facts) -> Result<Others, Vec<Need>> {
     let officers = known(&facts.officers, || Need::Officers(Role::ALL.to_vec()))?.map_or(&[][..], Vec::as_slice);
     let own = facts.person.person_id;
     let people = officers.iter().filter(|officer| officer.person_id != own).copied().collect();
-    let role = role_of(facts).or_else(|| facts.person.roles.first().copied()).unwrap_or(Role::Chair);
     Ok(Others { by: Answerer { role, member: facts.person.member.as_ref().map(Salutation::from) }, people })
 }
 
 impl Others {
-    /// The same people, told by whoever holds this role.
-    pub(crate) fn by(self, role: Role) -> Self {
-        Self { by: Answerer { role, ..self.by }, ..self }
-    }
-
     /// Tells each of them.
     pub(crate) fn tell(&self, news: &News) -> Vec<Effect> {
         let reply = |to: &Recipient| Effect::Tell {

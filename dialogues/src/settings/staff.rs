@@ -40,7 +40,7 @@ pub(super) fn too_few(value: &Value, facts: &Facts) -> Result<Option<SettingsPro
 /// A link that gives this office, once; every other officer hears of it.
 pub(super) fn invite(office: Role, walk: Walk, nonce: u64, facts: &Facts, ctx: &Ctx) -> Plan {
     let Some(role) = role_of(facts) else { return Ok(done(Reply::NotYourRole)) };
-    let (mut staff, others) = match (staff(facts), others(facts)) {
+    let (mut staff, others) = match (staff(facts), others(role, facts)) {
         (Ok(staff), Ok(others)) => (staff, others),
         (Err(mut needs), Err(more)) => {
             needs.extend(more);
@@ -68,7 +68,7 @@ pub(super) fn revoke(invitation: InvitationId, walk: Walk, nonce: u64, facts: &F
     let Some(open) = staff.invitations.iter().find(|open| open.invitation_id == invitation).copied() else {
         return ask(Setting::Officers, walk, Some(Note::InvitationGone), nonce, facts, ctx);
     };
-    let others = others(facts)?;
+    let others = others(role, facts)?;
     staff.invitations.retain(|other| other.invitation_id != invitation);
     let note = Some(Note::Revoked(open.role));
     let mut step = ask_of_staff(Setting::Officers, &staff, walk, note, nonce, ctx);
