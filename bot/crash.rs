@@ -12,6 +12,21 @@ pub fn point(name: &'static str) {
 #[cfg(not(feature = "faults"))]
 pub const fn point(_name: &'static str) {}
 
+/// Dies after a delay when the point was armed by now: what came before the arming is not what the test waits for.
+#[cfg(feature = "faults")]
+pub fn point_after(delay: std::time::Duration, name: &'static str) {
+    if armed::waits_for(name) {
+        tokio::spawn(async move {
+            tokio::time::sleep(delay).await;
+            armed::point(name);
+        });
+    }
+}
+
+/// Nothing, in a build without the feature `faults`.
+#[cfg(not(feature = "faults"))]
+pub const fn point_after(_delay: std::time::Duration, _name: &'static str) {}
+
 /// The width that a fault test gives to batches; one lane a batch is the fallback after a failure.
 #[cfg(feature = "faults")]
 pub fn width() -> Option<i64> {
@@ -97,6 +112,14 @@ mod armed {
             // As kill -9: no destructor, no flush, no exit handler.
             std::process::abort();
         }
+    }
+
+    /// Whether a passing of this point would count now.
+    pub fn waits_for(name: &str) -> bool {
+        let Some(arming) = ARMING.get_or_init(arming) else { return false };
+        let stage = WAY.lock().unwrap_or_else(PoisonError::into_inner).stage;
+        let wanted = arming.points.get(stage).is_some_and(|(wanted, _)| wanted == name);
+        wanted && arming.when.as_ref().is_none_or(|file| file.exists())
     }
 
     fn arming() -> Option<Arming> {

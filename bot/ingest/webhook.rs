@@ -1,6 +1,7 @@
 //! The webhook: secret, size, commit, and only then 200.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -22,6 +23,9 @@ use crate::telegram::envelope;
 
 /// The largest body that is taken: 1 MiB.
 pub const BODY_MAX: usize = 1 << 20;
+
+/// A moment after which an answer is on its way.
+const ON_ITS_WAY: Duration = Duration::from_millis(20);
 
 /// The header in which the messenger shows that it is the messenger.
 pub const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
@@ -68,21 +72,11 @@ async fn receive(State(webhook): State<Webhook>, Path(bot): Path<i64>, headers: 
     match webhook.ingest.keep(envelope::seal_in(bot, body.to_vec())).await {
         Kept::Yes => {
             crash::point("webhook.before_200");
-            after_200();
+            crash::point_after(ON_ITS_WAY, "webhook.after_200");
             StatusCode::OK.into_response()
         }
         // The messenger keeps the update and brings it again.
         Kept::No => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")]).into_response(),
         Kept::TurnedAway => (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "5")]).into_response(),
-    }
-}
-
-/// The point behind the answer: a moment later it is on its way.
-fn after_200() {
-    if cfg!(feature = "faults") {
-        tokio::spawn(async {
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-            crash::point("webhook.after_200");
-        });
     }
 }

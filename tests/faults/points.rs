@@ -16,7 +16,7 @@ use crate::people::{
     opens_deposit, tells,
 };
 use crate::rig::{Bot, Rig};
-use crate::support::{Intake, Kind};
+use crate::support::{Intake, Kind, PATIENCE, TOKEN};
 
 /// Stories at a time within one test.
 const AT_A_TIME: usize = 3;
@@ -172,6 +172,8 @@ async fn story(kind: Kind, intake: Intake, point: &'static Point) -> Line {
     let confirm = opens_deposit(&tari, "A-001 wajib 100rb").await;
     let mut eye = Eye::open(&rig.place).await;
     eye.wait_until_quiet().await;
+    // What was kept was also acknowledged: none of the points on the way in is still to be passed for it.
+    rig.emulator.wait_until_taken(TOKEN, PATIENCE).await.unwrap();
     let receipt = eye.number("SELECT next_number FROM receipt_counters").await;
     let before = Before::look(&mut eye).await;
     drop(eye);
