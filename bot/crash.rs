@@ -39,6 +39,18 @@ pub const fn width() -> Option<i64> {
     None
 }
 
+/// Whether a fault test wants updates to be kept first and worked on later, as they are where that can't be one step.
+#[cfg(feature = "faults")]
+pub fn is_plain() -> bool {
+    armed::setting("REMBUK_FAULTS_PLAIN").is_some()
+}
+
+/// Never, in a build without the feature `faults`.
+#[cfg(not(feature = "faults"))]
+pub const fn is_plain() -> bool {
+    false
+}
+
 /// How long a fault test's sender leaves alone what it does not hold.
 #[cfg(feature = "faults")]
 pub fn lease() -> Option<std::time::Duration> {

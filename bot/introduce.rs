@@ -120,7 +120,7 @@ fn of(account: &store::bots::Bot) -> (BotId, &str) {
 async fn call(api: &Api, (bot, token): (BotId, &str), method: &str, params: Value) -> anyhow::Result<Option<Value>> {
     for tried in 0..TRIES {
         match call_now(api, token, method, params.clone()).await {
-            Outcome::Done(result) => return Ok(Some(result)),
+            Outcome::Done(result) => return Ok(Some(result.read().unwrap_or_default())),
             Outcome::Refused { code: 401 | 404, .. } => {
                 bail!("the messenger does not know the token of bot {bot}")
             }

@@ -26,18 +26,18 @@ use crate::leases::place::{self, Place};
 use crate::leases::{Keeper, Leases, Work};
 use crate::metrics::{self, Metrics};
 use crate::roster::{Roster, Started};
-use crate::sender::Sender;
+use crate::sender::{Handover, Sender};
 use crate::settings::{DataSettings, Intake, Settings};
 use crate::telegram::api::{Api, Outcome};
 use crate::telegram::payload::Call;
 use crate::telegram::route;
 use crate::{boot, crash, housekeeping, keyfile};
 
-/// Workers on Postgres; SQLite has one writer, so one worker.
+/// Workers on Postgres, and as many tasks that take what comes in; SQLite has one writer, so one of either.
 const POSTGRES_WORKERS: u32 = 4;
 
-/// Connections beside the workers': ingest, claim, mark, beat, what a beat leads to, housekeeping, and one to spare.
-const POSTGRES_SPARE_CONNECTIONS: u32 = 7;
+/// Connections beside theirs: claim, mark, beat, what a beat leads to, housekeeping, and one to spare.
+const POSTGRES_SPARE_CONNECTIONS: u32 = 6;
 
 /// How long a unit waits for a connection or for SQLite's write lock.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -67,7 +67,7 @@ pub async fn open(data: &DataSettings) -> anyhow::Result<Store> {
     let metrics = Arc::new(Metrics::default());
     let config = DbConfig {
         url: data.database_url.clone(),
-        connections: POSTGRES_WORKERS.saturating_add(POSTGRES_SPARE_CONNECTIONS),
+        connections: POSTGRES_WORKERS.saturating_mul(2).saturating_add(POSTGRES_SPARE_CONNECTIONS),
         patience: PATIENCE,
         probe: crash::probe(),
         observer: Some(Arc::clone(&metrics) as Arc<dyn store::Observer>),
@@ -106,29 +106,25 @@ pub async fn start(
     let (backlog, mut tasks) = (Backlog::new(settings.inbox_max), JoinSet::new());
     let common = Common::open(settings, store, clock).await?;
     let Common { db, keys, clock, metrics, registry, inbox_filled, outbox_filled, .. } = common.clone();
-    let (ingest, committer) = Ingest::start(
-        db.clone(),
-        keys.clone(),
-        clock.clone(),
-        Arc::clone(&inbox_filled),
-        backlog.clone(),
-        Arc::clone(&metrics),
-    );
-    // Before anything is taken over: a refusal here must leave alone whoever serves these bots now.
-    let roster = common.roster(settings, &ingest, replace_webhook).start().await?;
-    tasks.spawn(lead(common.keeper(settings, place), roster, Arc::new(common.sender(settings)), stopped.clone()));
-    tasks.spawn(Jobs::new(&db, &keys, &registry, &clock, &outbox_filled).run(stopped.clone()));
+    let (handover, taken) = Handover::new(common.leases.clone());
     let engine = Arc::new(Engine {
         db: db.clone(),
-        keys,
+        keys: keys.clone(),
         clock: clock.clone(),
         router: route::Router::default(),
         inbox_filled,
-        outbox_filled,
+        outbox_filled: Arc::clone(&outbox_filled),
+        handover,
         backlog: backlog.clone(),
         metrics: Arc::clone(&metrics),
     });
     let workers = if db.is_postgres() { POSTGRES_WORKERS } else { 1 };
+    let (ingest, committers) = Ingest::start(&engine, workers);
+    // Before anything is taken over: a refusal here must leave alone whoever serves these bots now.
+    let roster = common.roster(settings, &ingest, replace_webhook).start().await?;
+    let sends = Arc::new(common.sender(settings)).run(taken, stopped.clone());
+    tasks.spawn(lead(common.keeper(settings, place), roster, sends, stopped.clone()));
+    tasks.spawn(Jobs::new(&db, &keys, &registry, &clock, &outbox_filled).run(stopped.clone()));
     for _ in 0..workers {
         tasks.spawn(Arc::clone(&engine).run(stopped.clone()));
     }
@@ -137,7 +133,7 @@ pub async fn start(
     let webhook = Webhook { ingest, registry: registry.clone(), secret: settings.webhook_secret.as_str().into() };
     let routes = health(db.clone()).merge(metrics::routes(metrics)).merge(webhook::routes(webhook));
     tasks.spawn(serve_web(listener, routes, stopped.clone()));
-    tasks.spawn(last_commits(committer));
+    tasks.spawn(last_commits(committers));
     tracing::info!(listen = %address, bots = registry.now().iter().count(), workers, "ready");
     tasks.spawn(registry.run(stopped));
     Ok(Running { stop, tasks, address, db })
@@ -209,18 +205,18 @@ impl Common {
 }
 
 /// Polls and sends what this process has; when both have ended in order, others may have it at once.
-async fn lead(keeper: Keeper, roster: Started, sender: Arc<Sender>, stopped: watch::Receiver<bool>) {
+async fn lead(keeper: Keeper, roster: Started, sends: impl Future<Output = ()>, stopped: watch::Receiver<bool>) {
     let (end, ended) = watch::channel(false);
     let works = async {
-        tokio::join!(roster.run(stopped.clone()), sender.run(stopped));
+        tokio::join!(roster.run(stopped), sends);
         let _ = end.send(true);
     };
     tokio::join!(keeper.run(ended), works);
 }
 
 /// Ends when all that was handed over is answered.
-async fn last_commits(committer: tokio::task::JoinHandle<()>) {
-    let _ = committer.await;
+async fn last_commits(mut committers: JoinSet<()>) {
+    while committers.join_next().await.is_some() {}
 }
 
 async fn serve_web(listener: TcpListener, routes: Router, mut stopped: watch::Receiver<bool>) {
@@ -284,5 +280,5 @@ async fn ready(State(db): State<Db>) -> (StatusCode, axum::Json<Value>) {
 
 /// A call whose result is wanted now, before anything is served.
 pub(crate) async fn call_now(api: &Api, token: &str, method: &str, params: Value) -> Outcome {
-    api.call(token, &Call { method: method.to_owned(), params }).await
+    api.call(token, &Call::new(method, &params)).await
 }

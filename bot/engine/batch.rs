@@ -16,7 +16,7 @@ use store::people::PersonKey;
 use store::{StoreError, Tx};
 
 use super::footprint::{Admission, Footprint};
-use super::{Ended, Engine, Worked, doors, facts, flush, tenants};
+use super::{Ended, Engine, Said, Worked, doors, facts, flush, tenants};
 use crate::crash;
 use crate::metrics::Outcome;
 use crate::telegram::route::{Incoming, Routed};
@@ -99,10 +99,10 @@ pub async fn work_in(tx: &mut Tx, engine: Arc<Engine>, width: i64, stale_counts:
             if error.is_culprit() || (stale_counts && matches!(error, StoreError::Stale { .. })) =>
         {
             tracing::error!(error = %error, update.arrival = head.arrival, "an update failed");
-            let (dead, messages) = fail_in(tx, &engine, std::slice::from_ref(&head)).await?;
+            let (dead, waiting) = fail_in(tx, &engine, std::slice::from_ref(&head)).await?;
             let waited_us = waited_us(now_us, head.received_at_us);
             let ended = dead.into_iter().map(|_| Ended { bot: head.bot, outcome: Outcome::Dead, waited_us }).collect();
-            Ok(Worked { taken: 1, ended, deferred: 0, messages })
+            Ok(Worked { taken: 1, ended, said: Said { waiting, handed: None }, ..Worked::default() })
         }
         (result, _) => result,
     }
@@ -112,7 +112,8 @@ async fn caught(work: impl Future<Output = Result<Worked, StoreError>>) -> Resul
     AssertUnwindSafe(work).catch_unwind().await.unwrap_or(Err(StoreError::Panicked))
 }
 
-async fn process_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>) -> Result<Worked, StoreError> {
+/// Works on updates whose lanes this transaction holds.
+pub async fn process_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>) -> Result<Worked, StoreError> {
     if heads.is_empty() {
         return Ok(Worked::default());
     }
@@ -133,9 +134,9 @@ async fn process_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>) -> Result<Wo
     decide(cases, &mut flush);
     let (mut endings, deferred) = (flush.endings.clone(), flush.deferred);
     let failed = std::mem::take(&mut flush.failed);
-    let mut messages = flush::write_in(tx, engine, flush).await?;
+    let mut said = flush::write_in(tx, engine, flush).await?;
     let (dead, apologies) = fail_in(tx, engine, &failed).await?;
-    messages = messages.saturating_add(apologies);
+    said.waiting = said.waiting.saturating_add(apologies);
     endings.extend(dead.into_iter().map(|arrival| (arrival, Ending::Dead)));
     let ended = endings.iter().filter_map(|(arrival, ending)| {
         let outcome = match ending {
@@ -145,7 +146,7 @@ async fn process_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>) -> Result<Wo
         };
         came.get(arrival).map(|(bot, waited_us)| Ended { bot: *bot, outcome, waited_us: *waited_us })
     });
-    Ok(Worked { taken, ended: ended.collect(), deferred, messages })
+    Ok(Worked { taken, ended: ended.collect(), deferred, said, older: false })
 }
 
 fn waited_us(now_us: i64, received_at_us: i64) -> u64 {

@@ -12,13 +12,13 @@ use domain::receipt::Receipt;
 use domain::role::Role;
 use store::inbox::Head;
 use store::ledger::{Posted, Posting};
-use store::outbox::{Form, NewMessage, Pace};
+use store::outbox::{Form, Hold, NewMessage, Pace};
 use store::people::PersonKey;
 use store::requests::{Decision, NewRequest, Verdict};
 use store::{StoreError, Tx};
 
 use super::batch::{Case, Decided, Flush};
-use super::{Engine, doors, joining, settings, tenants};
+use super::{Engine, Said, doors, joining, settings, tenants};
 use crate::crash;
 use crate::render::{self, RenderCtx};
 use crate::telegram::payload::{self, Call};
@@ -41,8 +41,8 @@ struct Rows {
     office: office::Rows,
 }
 
-/// Writes a whole batch; returns the number of rows for the sender.
-pub async fn write_in(tx: &mut Tx, engine: &Engine, flush: Flush) -> Result<usize, StoreError> {
+/// Writes a whole batch; returns what is for the sender.
+pub async fn write_in(tx: &mut Tx, engine: &Engine, flush: Flush) -> Result<Said, StoreError> {
     let now_us = engine.clock.now_us();
     let mut rows = Rows::default();
     let mut postings_of = Vec::with_capacity(flush.decided.len());
@@ -63,7 +63,7 @@ pub async fn write_in(tx: &mut Tx, engine: &Engine, flush: Flush) -> Result<usiz
         };
         say(decided, &numbers, &mut messages);
     }
-    store::outbox::add_in(tx, &engine.keys, &messages, now_us).await?;
+    let said = say_in(tx, engine, &messages, now_us).await?;
     rows.office.move_in(tx, now_us).await?;
     for (head, reachable) in &flush.reachable {
         store::outbox::set_unreachable_in(tx, head.bot, head.chat, i64::from(!reachable)).await?;
@@ -73,7 +73,18 @@ pub async fn write_in(tx: &mut Tx, engine: &Engine, flush: Flush) -> Result<usiz
     }
     crash::point("work.before_finish");
     store::inbox::finish_in(tx, &flush.endings, now_us).await?;
-    Ok(messages.len())
+    Ok(said)
+}
+
+/// Writes messages down, those that the sender has a place for as being in its hands.
+async fn say_in(tx: &mut Tx, engine: &Engine, messages: &[NewMessage], now_us: i64) -> Result<Said, StoreError> {
+    let answers = messages.iter().filter(|message| message.is_own_answer()).count();
+    let place = engine.handover.place(answers, now_us);
+    let nothing = Hold::default();
+    let hold = place.as_ref().map_or(&nothing, |place| &place.hold);
+    let rows = store::outbox::hand_over_in(tx, &engine.keys, messages, hold, now_us).await?;
+    let waiting = messages.len().saturating_sub(rows.len());
+    Ok(Said { waiting, handed: place.and_then(|place| place.with(rows)) })
 }
 
 /// The numbers that a step's effects got.

@@ -9,6 +9,7 @@ mod flush;
 mod footprint;
 mod joining;
 mod settings;
+mod take;
 pub(crate) mod tenants;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::clock::Clock;
 use crate::crash;
 use crate::ingest::backlog::Backlog;
 use crate::metrics::{Metrics, Outcome};
+use crate::sender::{Handed, Handover};
 use crate::telegram::route::Router;
 
 /// Lanes that one batch takes at the most.
@@ -50,6 +52,8 @@ pub struct Engine {
     pub inbox_filled: Arc<Notify>,
     /// The workers wake the sender.
     pub outbox_filled: Arc<Notify>,
+    /// They hand over to it what it can send at once.
+    pub handover: Handover,
     /// What waits no longer makes room.
     pub backlog: Backlog,
     /// What was worked on is counted.
@@ -68,7 +72,7 @@ pub struct Ended {
 }
 
 /// What a batch came to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Default)]
 pub struct Worked {
     /// Updates that were taken.
     pub taken: u64,
@@ -77,7 +81,25 @@ pub struct Worked {
     /// Updates left for the next batch, since their footprint met another's.
     pub deferred: usize,
     /// Rows for the sender.
-    pub messages: usize,
+    pub said: Said,
+    /// Whether some had come before those that this transaction kept.
+    pub older: bool,
+}
+
+/// What a batch leaves for the sender.
+#[derive(Default)]
+pub struct Said {
+    /// Rows that wait to be claimed.
+    pub waiting: usize,
+    /// Rows that are handed over.
+    pub handed: Option<Handed>,
+}
+
+impl Worked {
+    /// Whether something may be left of so many updates that were kept with it.
+    fn leaves(&self, kept: u64) -> bool {
+        self.older || kept > u64::try_from(self.ended.len()).unwrap_or(0)
+    }
 }
 
 impl Engine {
@@ -120,15 +142,17 @@ impl Engine {
             .db
             .unit(store::unit!("work"), move |tx| Box::pin(batch::work_in(tx, engine, width, stale_counts)))
             .await?;
-        if worked.messages > 0 {
-            self.outbox_filled.notify_one();
-        }
-        self.count(&worked);
-        Ok(worked)
+        Ok(self.worked(worked))
     }
 
-    /// Counts what is committed.
-    fn count(&self, worked: &Worked) {
+    /// Counts what is committed, and tells the sender of it.
+    fn worked(&self, mut worked: Worked) -> Worked {
+        if let Some(handed) = worked.said.handed.take() {
+            self.handover.give(handed);
+        }
+        if worked.said.waiting > 0 {
+            self.outbox_filled.notify_one();
+        }
         if worked.taken > 0 {
             self.metrics.batch.observe(worked.taken);
         }
@@ -137,6 +161,7 @@ impl Engine {
             self.metrics.lane_wait.observe(ended.waited_us);
             self.backlog.went(ended.bot);
         }
+        worked
     }
 
     async fn sleep(&self, stop: &mut watch::Receiver<bool>) {

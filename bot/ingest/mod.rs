@@ -4,28 +4,27 @@ pub mod backlog;
 pub mod polling;
 pub mod webhook;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::ids::BotId;
-use store::inbox::{Added, NewUpdate};
-use store::{Db, Keyring, StoreError};
-use tokio::sync::{Notify, mpsc, oneshot};
+use store::inbox::NewUpdate;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinSet;
 
 use self::backlog::Backlog;
-use crate::clock::Clock;
+use crate::engine::Engine;
 use crate::metrics::{Commit, Metrics, Outcome};
 
-/// Updates that wait for their commit at the most: beyond it the messenger waits.
+/// Updates that wait for their commit in each queue at the most: beyond it the messenger waits.
 const QUEUE_MAX: usize = 1_024;
 
 /// Updates that share a commit at the most.
 const BATCH_MAX: usize = 256;
 
-/// Hands updates to the task that commits them; cheap to clone.
+/// Hands updates to the tasks that commit them; cheap to clone.
 #[derive(Clone)]
 pub struct Ingest {
-    queue: mpsc::Sender<Item>,
+    /// One for each task; a lane has always the same one, so that its order is kept.
+    queues: Arc<[mpsc::Sender<Item>]>,
     backlog: Backlog,
     metrics: Arc<Metrics>,
 }
@@ -47,19 +46,25 @@ pub enum Kept {
 }
 
 impl Ingest {
-    /// Starts the task that commits; it ends when every handle is gone and all that was handed over is answered.
-    pub fn start(
-        db: Db,
-        keys: Keyring,
-        clock: Clock,
-        inbox_filled: Arc<Notify>,
-        backlog: Backlog,
-        metrics: Arc<Metrics>,
-    ) -> (Self, tokio::task::JoinHandle<()>) {
-        let (queue, items) = mpsc::channel(QUEUE_MAX);
-        let committer =
-            Committer { db, keys, clock, inbox_filled, backlog: backlog.clone(), metrics: Arc::clone(&metrics) };
-        (Self { queue, backlog, metrics }, tokio::spawn(committer.run(items)))
+    /// Starts so many tasks that commit; they end when every handle is gone and all that was handed over is answered.
+    pub fn start(engine: &Arc<Engine>, tasks: u32) -> (Self, JoinSet<()>) {
+        let mut committers = JoinSet::new();
+        let queues = (0..tasks.max(1)).map(|_| {
+            let (queue, items) = mpsc::channel(QUEUE_MAX);
+            committers.spawn(commit_all(Arc::clone(engine), items));
+            queue
+        });
+        let queues = queues.collect();
+        (Self { queues, backlog: engine.backlog.clone(), metrics: Arc::clone(&engine.metrics) }, committers)
+    }
+
+    /// Hands an update over; its answer comes when it is durable, or can't be made so.
+    async fn put(&self, update: NewUpdate) -> Option<oneshot::Receiver<Kept>> {
+        let lane = (update.bot.0 ^ update.lane).unsigned_abs();
+        let at = usize::try_from(lane).ok()?.checked_rem(self.queues.len())?;
+        let (kept, answer) = oneshot::channel();
+        self.queues.get(at)?.send(Item { update, kept }).await.ok()?;
+        Some(answer)
     }
 
     /// Whether all of these may be kept; what is turned away is counted.
@@ -76,11 +81,10 @@ impl Ingest {
         if !self.has_room(std::slice::from_ref(&update)) {
             return Kept::TurnedAway;
         }
-        let (kept, answer) = oneshot::channel();
-        if self.queue.send(Item { update, kept }).await.is_err() {
-            return Kept::No;
+        match self.put(update).await {
+            Some(answer) => answer.await.unwrap_or(Kept::No),
+            None => Kept::No,
         }
-        answer.await.unwrap_or(Kept::No)
     }
 
     /// Keeps updates in this order; `Yes` when every one is durable.
@@ -90,10 +94,7 @@ impl Ingest {
         }
         let mut answers = Vec::with_capacity(updates.len());
         for update in updates {
-            let (kept, answer) = oneshot::channel();
-            if self.queue.send(Item { update, kept }).await.is_err() {
-                return Kept::No;
-            }
+            let Some(answer) = self.put(update).await else { return Kept::No };
             answers.push(answer);
         }
         let mut all = Kept::Yes;
@@ -106,54 +107,34 @@ impl Ingest {
     }
 }
 
-struct Committer {
-    db: Db,
-    keys: Keyring,
-    clock: Clock,
-    inbox_filled: Arc<Notify>,
-    backlog: Backlog,
-    metrics: Arc<Metrics>,
-}
-
-impl Committer {
-    async fn run(self, mut items: mpsc::Receiver<Item>) {
-        let mut batch = Vec::with_capacity(BATCH_MAX);
-        while items.recv_many(&mut batch, BATCH_MAX).await > 0 {
-            let (updates, waiting): (Vec<_>, Vec<_>) = batch.drain(..).map(|item| (item.update, item.kept)).unzip();
-            let mut came: HashMap<BotId, i64> = HashMap::new();
-            for update in &updates {
-                came.entry(update.bot).and_modify(|count| *count = count.saturating_add(1)).or_insert(1);
-            }
-            let kept = match self.commit(updates).await {
-                Ok(added) => {
-                    for (bot, more) in came {
-                        self.backlog.came(bot, more);
-                    }
-                    self.metrics.commits.add(Commit::Kept, 1);
-                    self.metrics.updates.add(Outcome::Duplicate, added.duplicate);
-                    self.metrics.updates.add(Outcome::Unparsed, added.unparsed);
-                    Kept::Yes
-                }
-                Err(error) => {
-                    self.metrics.commits.add(Commit::Failed, 1);
-                    tracing::error!(error = %error, updates = waiting.len(), "updates were not kept");
-                    Kept::No
-                }
-            };
-            self.inbox_filled.notify_one();
-            for waiting in waiting {
-                // Whoever asked may have gone away; the update is kept all the same.
-                let _ = waiting.send(kept);
-            }
+async fn commit_all(engine: Arc<Engine>, mut items: mpsc::Receiver<Item>) {
+    let metrics = &engine.metrics;
+    while let Some(first) = items.recv().await {
+        let turn = engine.turn().await;
+        let mut batch = vec![first];
+        while batch.len() < BATCH_MAX
+            && let Ok(item) = items.try_recv()
+        {
+            batch.push(item);
         }
-    }
-
-    async fn commit(&self, updates: Vec<NewUpdate>) -> Result<Added, StoreError> {
-        let (keys, now_us) = (self.keys.clone(), self.clock.now_us());
-        self.db
-            .unit(store::unit!("ingest"), move |tx| {
-                Box::pin(async move { store::inbox::add_in(tx, &keys, &updates, now_us).await })
-            })
-            .await
+        let (updates, waiting): (Vec<_>, Vec<_>) = batch.into_iter().map(|item| (item.update, item.kept)).unzip();
+        let taken = async { engine.take(turn?, updates).await };
+        let kept = match taken.await {
+            Ok(added) => {
+                metrics.commits.add(Commit::Kept, 1);
+                metrics.updates.add(Outcome::Duplicate, added.duplicate);
+                metrics.updates.add(Outcome::Unparsed, added.unparsed);
+                Kept::Yes
+            }
+            Err(error) => {
+                metrics.commits.add(Commit::Failed, 1);
+                tracing::error!(error = %error, updates = waiting.len(), "updates were not kept");
+                Kept::No
+            }
+        };
+        for waiting in waiting {
+            // Whoever asked may have gone away; the update is kept all the same.
+            let _ = waiting.send(kept);
+        }
     }
 }

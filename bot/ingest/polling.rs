@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 use store::bots::Bot;
 use store::inbox::NewUpdate;
 
@@ -67,9 +68,11 @@ impl Poller {
 /// Keeps what came; the offset behind it, once all of it is durable.
 async fn take(bot: &Bot, ingest: &Ingest, outcome: &Outcome) -> Result<Option<i64>, Failed> {
     let failed = |why| Err(Failed { why, pause: Duration::ZERO });
-    let updates = match outcome {
-        Outcome::Done(Value::Array(updates)) => updates,
-        Outcome::Done(_) => return failed("not a list"),
+    let updates: Vec<&RawValue> = match outcome {
+        Outcome::Done(result) => match result.read() {
+            Some(updates) => updates,
+            None => return failed("not a list"),
+        },
         Outcome::Refused { code: 409, .. } => {
             let why = "another poller or a webhook is in use (409)";
             return Err(Failed { why, pause: PAUSE_BESIDE_ANOTHER });
@@ -82,8 +85,9 @@ async fn take(bot: &Bot, ingest: &Ingest, outcome: &Outcome) -> Result<Option<i6
         }
         Outcome::NotSent(why) | Outcome::Unknown(why) => return failed(why),
     };
-    let last = updates.iter().filter_map(|update| update.get("update_id").and_then(Value::as_i64)).max();
-    let kept: Vec<NewUpdate> = updates.iter().map(|update| envelope::seal_in(bot.bot_id, raw(update))).collect();
+    let last = updates.iter().filter_map(|update| id_of(update)).max();
+    let raw = updates.iter().map(|update| update.get().as_bytes().to_vec());
+    let kept: Vec<NewUpdate> = raw.map(|raw| envelope::seal_in(bot.bot_id, raw)).collect();
     match ingest.keep_all(kept).await {
         Kept::Yes => Ok(last.map(|last| last.saturating_add(1))),
         Kept::No => failed("the updates could not be kept"),
@@ -91,6 +95,11 @@ async fn take(bot: &Bot, ingest: &Ingest, outcome: &Outcome) -> Result<Option<i6
     }
 }
 
-fn raw(update: &Value) -> Vec<u8> {
-    serde_json::to_vec(update).unwrap_or_default()
+/// The messenger's number of an update, whatever else it holds.
+fn id_of(update: &RawValue) -> Option<i64> {
+    #[derive(Deserialize)]
+    struct Numbered {
+        update_id: i64,
+    }
+    serde_json::from_str::<Numbered>(update.get()).ok().map(|update| update.update_id)
 }

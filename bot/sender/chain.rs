@@ -88,7 +88,7 @@ pub(super) async fn send(sender: Arc<Sender>, chain: Chain, fence: i64, words: m
 }
 
 /// A row that was not tried.
-fn untouched(row: &Claimed, fence: i64, state: MarkState) -> Mark {
+pub(super) fn untouched(row: &Claimed, fence: i64, state: MarkState) -> Mark {
     Mark {
         outbox_id: row.outbox_id,
         fence,
@@ -112,12 +112,14 @@ async fn deliver(sender: &Sender, row: &Claimed, fence: i64, shown: Shown) -> (V
         return (judge(row, fence, &outcome, now_us), None);
     };
     // A group that has moved keeps what waits for it: the row's chat is the truth.
-    if call.params.get("chat_id").is_some() {
-        call.params["chat_id"] = row.chat.0.into();
+    if call.chat_id().is_some_and(|chat| chat != row.chat.0) {
+        call = call.redirected(row.chat);
     }
     let token = &bot.token;
-    if row.form == Form::Screen && shown.is_editable(row) {
-        let outcome = sender.api.call(token, &payload::edit(&call, shown.screen_message_id)).await;
+    let edit =
+        (row.form == Form::Screen && shown.is_editable(row)).then(|| payload::edit(&call, shown.screen_message_id));
+    if let Some(edit) = edit.flatten() {
+        let outcome = sender.api.call(token, &edit).await;
         if !is_lost(&outcome) {
             let mut verdict = judge(row, fence, &outcome, sender.clock.now_us());
             verdict.message_id = None;

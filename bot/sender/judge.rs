@@ -1,6 +1,7 @@
 //! What a call's outcome means for its row: pure, so that the table in the tests is the sender's behaviour.
 
 use domain::ids::ChatId;
+use serde::Deserialize;
 use store::outbox::{AMBIGUOUS_MAX, Claimed, Mark, MarkState};
 
 use super::Aftermath;
@@ -34,11 +35,17 @@ pub struct Verdict {
     pub goes_on: bool,
 }
 
+/// What a call made, when it was a message.
+#[derive(Deserialize)]
+struct Made {
+    message_id: i64,
+}
+
 /// Judges a try of a row that was claimed under `fence`.
 pub fn judge(row: &Claimed, fence: i64, outcome: &Outcome, now_us: i64) -> Verdict {
     let verdict = Draft { row, fence, now_us };
     match outcome {
-        Outcome::Done(result) => verdict.sent(result.get("message_id").and_then(serde_json::Value::as_i64)),
+        Outcome::Done(result) => verdict.sent(result.read::<Made>().map(|made| made.message_id)),
         Outcome::TooMany { retry_after } => verdict.too_many(*retry_after),
         Outcome::Migrated(to) => verdict.migrated(ChatId(*to)),
         Outcome::Refused { code, description } if is_fine(*code, description) => verdict.sent(None),
@@ -188,7 +195,7 @@ mod tests {
     fn each_outcome_has_its_verdict() {
         let private = row(5, 0, 0);
         let table: &[(Outcome, (MarkState, i64, bool))] = &[
-            (Outcome::Done(serde_json::json!({"message_id": 9})), (MarkState::Sent, 0, true)),
+            (Outcome::Done((&serde_json::json!({"message_id": 9})).into()), (MarkState::Sent, 0, true)),
             (refused(400, "Bad Request: message is not modified"), (MarkState::Sent, 0, true)),
             (refused(400, "Bad Request: query is too old and .."), (MarkState::Sent, 0, true)),
             (refused(400, "Bad Request: can't parse entities"), (MarkState::Dead, 0, true)),

@@ -9,6 +9,7 @@
 
 mod chain;
 mod choice;
+mod handover;
 mod judge;
 pub mod pace;
 mod work;
@@ -21,10 +22,12 @@ use store::outbox::{ChatMark, Mark};
 use store::{Db, Keyring};
 use tokio::sync::{Notify, watch};
 
+pub use self::handover::{Handed, Handover, Taken};
 use self::pace::Limits;
 use self::work::Work;
 use crate::bots::Registry;
 use crate::clock::Clock;
+use crate::crash;
 use crate::leases::Leases;
 use crate::telegram::api::Api;
 
@@ -37,6 +40,11 @@ const PACED_IN_HAND_MAX: usize = 64;
 /// How long a claimed row that the sender does not hold is left alone. A crash does not wait for it: the next sender
 /// takes over at once. Nor does a slow send: what is held is never freed.
 const LEASE: Duration = Duration::from_mins(1);
+
+/// The same in microseconds.
+fn lease_us() -> i64 {
+    i64::try_from(crash::lease().unwrap_or(LEASE).as_micros()).unwrap_or(i64::MAX)
+}
 
 /// How long the sender sleeps when nobody wakes it: alone, and where other processes commit messages of its bots.
 const IDLE: Duration = Duration::from_secs(1);
@@ -104,9 +112,10 @@ enum Aftermath {
 }
 
 impl Sender {
-    /// Sends for the bots that this process has until told to stop; then it waits for the calls in flight.
-    pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
-        let mut work = Work::new(self);
+    /// Sends for the bots that this process has, what is handed over and what it claims, until told to stop; then it waits
+    /// for the calls in flight.
+    pub async fn run(self: Arc<Self>, taken: Taken, mut stop: watch::Receiver<bool>) {
+        let mut work = Work::new(self, taken);
         while !*stop.borrow() {
             match work.round().await {
                 Ok(0) => work.sleep(&mut stop).await,

@@ -8,13 +8,13 @@ use std::time::Instant;
 use domain::ids::{BotId, ChatId};
 use futures_util::FutureExt;
 use store::StoreError;
-use store::outbox::{ChatMark, ClaimTimes, Claimed, Mark, Pace};
-use tokio::sync::{mpsc, watch};
+use store::outbox::{ChatMark, ClaimTimes, Claimed, Mark, MarkState, Pace};
+use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 
 use super::choice::{Choice, LOOK, Turns};
 use super::{
-    Aftermath, BREATH, DATABASE_PAUSE, FAREWELL, IDLE, IDLE_WITH_PEERS, IN_HAND_MAX, LEASE, PACED_IN_HAND_MAX, Report,
-    Sender, Word, chain,
+    Aftermath, BREATH, DATABASE_PAUSE, FAREWELL, Handed, IDLE, IDLE_WITH_PEERS, IN_HAND_MAX, LEASE, PACED_IN_HAND_MAX,
+    Report, Sender, Taken, Word, chain, lease_us,
 };
 use crate::crash;
 use crate::leases::{Using, Work as Leased};
@@ -30,6 +30,10 @@ pub(super) struct Work {
     /// Claimed rows, each with the fence of its claim, that a chain has not told of yet.
     in_hand: HashMap<(i64, i64), InHand>,
     turns: Turns,
+    /// What workers of this process hand over.
+    taken: Taken,
+    /// Whether something may wait that nobody has in hand.
+    looks: bool,
     /// Reports that are not written down yet, in order.
     known: Vec<Report>,
     words: mpsc::UnboundedReceiver<Word>,
@@ -38,22 +42,24 @@ pub(super) struct Work {
     looked_at: Instant,
 }
 
-/// A claimed row.
-#[derive(Clone, Copy)]
+/// A row that is held; one that was handed over with its place.
 struct InHand {
     bot: BotId,
     chat: ChatId,
     pace: Pace,
+    _place: Option<OwnedSemaphorePermit>,
 }
 
 impl Work {
-    pub(super) fn new(sender: Arc<Sender>) -> Self {
+    pub(super) fn new(sender: Arc<Sender>, taken: Taken) -> Self {
         // Bounded by IN_HAND_MAX: every row in hand is told of once.
         let (word, words) = mpsc::unbounded_channel();
         let turns = Turns::new(sender.limits);
         Self {
             sender,
             turns,
+            taken,
+            looks: true,
             fences: Vec::new(),
             using: HashMap::new(),
             paused: HashMap::new(),
@@ -77,11 +83,9 @@ impl Work {
         using.retain(|bot, _| had.has(Leased::Send, *bot) || is_busy(*bot));
     }
 
-    /// Marks what is known, then claims what is next; returns how many rows were claimed.
+    /// Takes what is handed over, marks what is known, then claims what is next; returns how many rows were claimed.
     pub(super) async fn round(&mut self) -> Result<usize, StoreError> {
-        while let Ok(word) = self.words.try_recv() {
-            self.hear(word);
-        }
+        self.take_all();
         self.mark().await?;
         self.follow();
         let room = IN_HAND_MAX.saturating_sub(self.in_hand.len());
@@ -89,17 +93,46 @@ impl Work {
             return Ok(0);
         }
         self.free().await?;
+        if !self.looks {
+            return Ok(0);
+        }
         let claimed = self.claim(room).await?;
         let count = claimed.len();
-        let fences: HashMap<BotId, i64> = self.fences.iter().copied().collect();
-        let fence_of = |bot: BotId| fences.get(&bot).copied().unwrap_or(0);
-        self.in_hand.extend(
-            claimed.iter().map(|row| {
-                ((row.outbox_id, fence_of(row.bot)), InHand { bot: row.bot, chat: row.chat, pace: row.pace })
-            }),
-        );
-        for chain in chain::by_chat(claimed) {
-            let (fence, ids) = (fence_of(chain.bot), chain.ids());
+        let fences = self.fences.iter().copied().collect();
+        self.begin(claimed, &fences, None);
+        Ok(count)
+    }
+
+    fn take_all(&mut self) {
+        while let Ok(handed) = self.taken.rows.try_recv() {
+            self.take(handed);
+        }
+    }
+
+    /// Begins with what is handed over; what is of a bot that must pause is given back.
+    fn take(&mut self, handed: Handed) {
+        let Handed { rows, fences, room } = handed;
+        self.turns.spend(&rows);
+        let now_us = self.sender.clock.now_us();
+        let is_paused = |row: &Claimed| self.paused.get(&row.bot).is_some_and(|until| *until > now_us);
+        let (paused, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_paused);
+        for row in &paused {
+            let mark = chain::untouched(row, fence_of(&fences, row.bot), MarkState::Pending);
+            self.known.push(Report { bot: row.bot, chat: row.chat, mark, chat_mark: None, aftermath: Aftermath::None });
+        }
+        self.looks |= !paused.is_empty();
+        self.begin(rows, &fences, Some(room));
+    }
+
+    /// Sends rows that are held, chat by chat.
+    fn begin(&mut self, rows: Vec<Claimed>, fences: &HashMap<BotId, i64>, mut room: Option<OwnedSemaphorePermit>) {
+        for row in &rows {
+            let place = room.as_mut().and_then(|room| room.split(1));
+            let held = InHand { bot: row.bot, chat: row.chat, pace: row.pace, _place: place };
+            self.in_hand.insert((row.outbox_id, fence_of(fences, row.bot)), held);
+        }
+        for chain in chain::by_chat(rows) {
+            let (fence, ids) = (fence_of(fences, chain.bot), chain.ids());
             let word = self.word.clone();
             let sending = chain::send(Arc::clone(&self.sender), chain, fence, self.word.clone());
             tokio::spawn(async move {
@@ -108,12 +141,19 @@ impl Work {
                 }
             });
         }
-        Ok(count)
+    }
+
+    fn hear_all(&mut self) {
+        while let Ok(word) = self.words.try_recv() {
+            self.hear(word);
+        }
     }
 
     fn hear(&mut self, word: Word) {
         match word {
             Word::Row(report) => {
+                // It waits for its next try, or others behind it do.
+                self.looks |= report.mark.state == MarkState::Pending;
                 self.in_hand.remove(&(report.mark.outbox_id, report.mark.fence));
                 self.known.push(report);
             }
@@ -151,8 +191,7 @@ impl Work {
     /// Finds whose turn it is, and claims.
     async fn claim(&mut self, room: usize) -> Result<Vec<Claimed>, StoreError> {
         let now_us = self.sender.clock.now_us();
-        let lease = i64::try_from(crash::lease().unwrap_or(LEASE).as_micros()).unwrap_or(i64::MAX);
-        let times = ClaimTimes { now_us, lease_until_us: now_us.saturating_add(lease) };
+        let times = ClaimTimes { now_us, lease_until_us: now_us.saturating_add(lease_us()) };
         self.paused.retain(|_, until| *until > now_us);
         let paced = self.in_hand.values().filter(|it| it.pace == Pace::Paced).count();
         let choice = Choice {
@@ -182,14 +221,19 @@ impl Work {
             .await?;
         self.turns.note(&turns, &chosen);
         self.turns.spend(&claimed);
+        // What is left behind waits for a chat, a pace or an instant: each of them brings another round.
+        self.looks = !chosen.found.is_empty();
         Ok(claimed)
     }
 
     /// Writes down what became of rows; what could not be written is written the next time.
     async fn mark(&mut self) -> Result<(), StoreError> {
+        self.hear_all();
         if self.known.is_empty() {
             return Ok(());
         }
+        let turn = self.sender.db.turn(store::unit!("mark")).await?;
+        self.hear_all();
         for report in &self.known {
             if let Aftermath::Paused(until) = report.aftermath {
                 self.paused.insert(report.bot, until);
@@ -198,11 +242,7 @@ impl Work {
         let known = Arc::new(std::mem::take(&mut self.known));
         let now_us = self.sender.clock.now_us();
         let written = Arc::clone(&known);
-        let result = self
-            .sender
-            .db
-            .unit(store::unit!("mark"), move |tx| Box::pin(async move { write_in(tx, &written, now_us).await }))
-            .await;
+        let result = turn.run(move |tx| Box::pin(async move { write_in(tx, &written, now_us).await })).await;
         if result.is_err() {
             // The unit is over, and its share of the reports with it.
             self.known = Arc::into_inner(known).unwrap_or_default();
@@ -246,22 +286,25 @@ impl Work {
         let wake = idle.into_iter().chain(self.turns.next()).min().unwrap_or_else(tokio::time::Instant::now);
         let mut news = self.sender.leases.watch();
         tokio::select! {
-            () = self.sender.outbox_filled.notified() => {}
-            () = tokio::time::sleep_until(wake) => {}
+            () = self.sender.outbox_filled.notified() => self.looks = true,
+            () = tokio::time::sleep_until(wake) => self.looks = true,
             _ = stop.changed() => {}
-            _ = news.changed() => {}
+            _ = news.changed() => self.looks = true,
             Some(word) = self.words.recv() => self.hear(word),
+            Some(handed) = self.taken.rows.recv() => self.take(handed),
         }
     }
 
-    /// Claims no more, and marks what the calls in flight come to.
+    /// Claims no more, sends what is handed over yet, and marks what the calls in flight come to.
     pub(super) async fn farewell(&mut self) {
+        self.taken.close();
         let patience = tokio::time::sleep(FAREWELL);
         tokio::pin!(patience);
         loop {
+            self.take_all();
             match self.mark().await {
                 Err(error) => tracing::error!(error = %error, "the sender could not use the database"),
-                Ok(()) if self.in_hand.is_empty() && self.known.is_empty() => return,
+                Ok(()) if self.in_hand.is_empty() && self.known.is_empty() && self.taken.is_empty() => return,
                 Ok(()) => {}
             }
             tokio::select! {
@@ -272,9 +315,16 @@ impl Work {
                 }
                 () = tokio::time::sleep(DATABASE_PAUSE), if !self.known.is_empty() => {}
                 Some(word) = self.words.recv() => self.hear(word),
+                Some(handed) = self.taken.rows.recv() => self.take(handed),
+                // A worker has a place that it may give back without a word.
+                () = tokio::time::sleep(BREATH), if !self.taken.is_empty() => {}
             }
         }
     }
+}
+
+fn fence_of(fences: &HashMap<BotId, i64>, bot: BotId) -> i64 {
+    fences.get(&bot).copied().unwrap_or(0)
 }
 
 async fn write_in(tx: &mut store::Tx, known: &[Report], now_us: i64) -> Result<(), StoreError> {

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::header::CONTENT_TYPE;
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::payload::Call;
 use crate::metrics::{Fate, Method, Metrics, Scope, Send};
@@ -19,7 +21,7 @@ pub const POLL_SECONDS: u64 = 50;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// Done, with its result.
-    Done(Value),
+    Done(Json),
     /// Refused for now: not before these seconds have passed.
     TooMany {
         /// Seconds to wait.
@@ -40,11 +42,28 @@ pub enum Outcome {
     Unknown(&'static str),
 }
 
+/// A result as it came: whoever wants something of it reads just that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Json(Box<str>);
+
+impl Json {
+    /// Reads it; `None` when it is something else.
+    pub fn read<'a, T: Deserialize<'a>>(&'a self) -> Option<T> {
+        serde_json::from_str(&self.0).ok()
+    }
+}
+
+impl From<&Value> for Json {
+    fn from(value: &Value) -> Self {
+        Self(value.to_string().into())
+    }
+}
+
 #[derive(Deserialize)]
-struct Answer {
+struct Answer<'a> {
     ok: bool,
-    #[serde(default)]
-    result: Value,
+    #[serde(borrow)]
+    result: Option<&'a RawValue>,
     #[serde(default)]
     error_code: i64,
     #[serde(default)]
@@ -82,11 +101,11 @@ impl Api {
 
     /// Makes a call.
     pub async fn call(&self, token: &str, call: &Call) -> Outcome {
-        let outcome = self.post(token, &call.method, &call.params, CALL_TIMEOUT).await;
+        let outcome = self.post(token, &call.method, call.params.get().to_owned(), CALL_TIMEOUT).await;
         self.metrics.sends.add(Send(Method::of(&call.method), Fate::of(&outcome)), 1);
         if matches!(outcome, Outcome::TooMany { .. }) {
-            let chat = call.params.get("chat_id").and_then(Value::as_i64).unwrap_or_default();
-            self.metrics.pauses.add(if chat < 0 { Scope::Chat } else { Scope::Bot }, 1);
+            let is_group = call.chat_id().is_some_and(|chat| chat < 0);
+            self.metrics.pauses.add(if is_group { Scope::Chat } else { Scope::Bot }, 1);
         }
         outcome
     }
@@ -97,12 +116,19 @@ impl Api {
         if let Some(offset) = offset {
             params["offset"] = offset.into();
         }
-        self.post(token, "GetUpdates", &params, CALL_TIMEOUT.saturating_add(Duration::from_secs(POLL_SECONDS))).await
+        self.post(
+            token,
+            "GetUpdates",
+            params.to_string(),
+            CALL_TIMEOUT.saturating_add(Duration::from_secs(POLL_SECONDS)),
+        )
+        .await
     }
 
-    async fn post(&self, token: &str, method: &str, params: &Value, timeout: Duration) -> Outcome {
+    async fn post(&self, token: &str, method: &str, params: String, timeout: Duration) -> Outcome {
         let url = format!("{}/bot{token}/{method}", self.base);
-        let sent = self.http.post(url).json(params).timeout(timeout).send().await;
+        let request = self.http.post(url).header(CONTENT_TYPE, "application/json").body(params);
+        let sent = request.timeout(timeout).send().await;
         // A reqwest error prints its URL, and the token with it: only its class is told.
         let response = match sent {
             Ok(response) => response,
@@ -113,17 +139,16 @@ impl Api {
         if response.status().is_server_error() {
             return Outcome::Unknown("server error");
         }
-        match response.bytes().await.map(|body| serde_json::from_slice::<Answer>(&body)) {
-            Ok(Ok(answer)) => read(answer),
-            Ok(Err(_)) => Outcome::Unknown("no JSON"),
+        match response.bytes().await {
+            Ok(body) => serde_json::from_slice(&body).map_or(Outcome::Unknown("no JSON"), read),
             Err(_) => Outcome::Unknown("connection lost"),
         }
     }
 }
 
-fn read(answer: Answer) -> Outcome {
+fn read(answer: Answer<'_>) -> Outcome {
     if answer.ok {
-        return Outcome::Done(answer.result);
+        return Outcome::Done(Json(answer.result.map_or("null", RawValue::get).into()));
     }
     if let Some(parameters) = answer.parameters {
         if let Some(retry_after) = parameters.retry_after {

@@ -2,7 +2,8 @@
 
 use domain::ids::ChatId;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Map, Value, json};
 use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters, SendMessage, SendMessageSetters};
 use teloxide::requests::Payload;
 use teloxide::types::{
@@ -17,19 +18,41 @@ use crate::render::{InlineAction, Keyboard, Rendered, ReplyKey};
 pub struct Call {
     /// The method's name.
     pub method: String,
-    /// Its parameters.
-    pub params: Value,
+    /// Its parameters, a JSON object.
+    pub params: Box<RawValue>,
 }
 
 impl Call {
+    /// A call with these parameters.
+    pub fn new(method: &str, params: &impl Serialize) -> Self {
+        // Parameters are plain structs and values: serialising them can't fail.
+        Self { method: method.to_owned(), params: to_raw_value(params).unwrap_or_default() }
+    }
+
     /// The bytes that the outbox seals.
     pub fn to_json(&self) -> Vec<u8> {
-        // A JSON value always serialises.
         serde_json::to_vec(self).unwrap_or_default()
     }
 
+    /// The chat that it names.
+    pub fn chat_id(&self) -> Option<i64> {
+        #[derive(Deserialize)]
+        struct Where {
+            chat_id: Option<i64>,
+        }
+        serde_json::from_str::<Where>(self.params.get()).ok()?.chat_id
+    }
+
+    /// The same, to another chat.
+    #[must_use]
+    pub fn redirected(self, chat: ChatId) -> Self {
+        let Ok(mut params) = serde_json::from_str::<Map<String, Value>>(self.params.get()) else { return self };
+        params.insert("chat_id".to_owned(), chat.0.into());
+        Self::new(&self.method, &params)
+    }
+
     fn of<P: Payload + Serialize>(payload: &P) -> Self {
-        Self { method: P::NAME.to_owned(), params: serde_json::to_value(payload).unwrap_or(Value::Null) }
+        Self::new(P::NAME, payload)
     }
 }
 
@@ -92,23 +115,39 @@ pub fn answer(callback_id: &str, toast: Option<String>) -> Call {
     })
 }
 
-/// The same screen, in place of an older one.
-pub fn edit(screen: &Call, message_id: i64) -> Call {
-    let mut params = json!({ "message_id": message_id });
-    for key in ["chat_id", "text", "parse_mode", "link_preview_options", "reply_markup"] {
-        if let Some(value) = screen.params.get(key) {
-            params[key] = value.clone();
-        }
+/// What a screen has that an edit takes over.
+#[derive(Serialize, Deserialize)]
+struct Screen<'a> {
+    #[serde(borrow)]
+    chat_id: &'a RawValue,
+    #[serde(borrow)]
+    text: &'a RawValue,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    parse_mode: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    link_preview_options: Option<&'a RawValue>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    reply_markup: Option<&'a RawValue>,
+}
+
+/// The same screen, in place of an older one; `None` when it is no screen.
+pub fn edit(screen: &Call, message_id: i64) -> Option<Call> {
+    #[derive(Serialize)]
+    struct Edit<'a> {
+        message_id: i64,
+        #[serde(flatten)]
+        screen: Screen<'a>,
     }
-    Call { method: "EditMessageText".to_owned(), params }
+    let screen: Screen<'_> = serde_json::from_str(screen.params.get()).ok()?;
+    Some(Call::new("EditMessageText", &Edit { message_id, screen }))
 }
 
 /// Takes a person's message out of the chat.
 pub fn erase(chat: ChatId, message_id: i64) -> Call {
-    Call { method: "DeleteMessage".to_owned(), params: json!({ "chat_id": chat.0, "message_id": message_id }) }
+    Call::new("DeleteMessage", &json!({ "chat_id": chat.0, "message_id": message_id }))
 }
 
 /// Takes the buttons off a message that is no longer the screen.
 pub fn strip(chat: ChatId, message_id: i64) -> Call {
-    Call { method: "EditMessageReplyMarkup".to_owned(), params: json!({ "chat_id": chat.0, "message_id": message_id }) }
+    Call::new("EditMessageReplyMarkup", &json!({ "chat_id": chat.0, "message_id": message_id }))
 }

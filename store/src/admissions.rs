@@ -12,13 +12,13 @@ statements! {
     /// Whatever was personal goes: it stands in the register by now, or is forgotten.
     CLOSE = "UPDATE applications SET status = value->>'status', member_id = value->>'member_id', name = '', \
             address = 'plain', personal_key = '', phone = '', details = '', nik_hash = '' \
-        FROM json_each($1) \
+        FROM jsonb_each($1) \
         WHERE applications.cooperative_id = value->>'cooperative_id' \
             AND applications.application_id = value->>'application_id' AND applications.status = 'open'";
     /// A person who was linked meanwhile stays where they are.
     LINK = "INSERT INTO links (cooperative_id, person_id, member_id, slot, open_until, linked_at) \
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'member_id', 1, 0, $2 \
-        FROM json_each($1) WHERE NOT EXISTS (SELECT 1 FROM links l \
+        FROM jsonb_each($1) WHERE NOT EXISTS (SELECT 1 FROM links l \
             WHERE l.cooperative_id = value->>'cooperative_id' \
                 AND l.person_id = CAST(value->>'person_id' AS BIGINT)) ON CONFLICT DO NOTHING";
 }

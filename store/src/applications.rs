@@ -24,15 +24,15 @@ statements! {
             CAST(value->>'consent_version' AS BIGINT), value->>'consent_locale', value->>'consent_hash', \
             CAST(value->>'principal_minor' AS BIGINT), CAST(value->>'mandatory_minor' AS BIGINT), value->>'name', \
             value->>'address', value->>'personal_key', value->>'phone', value->>'details', value->>'nik_hash', '', $2 \
-        FROM json_each($1) WHERE true ON CONFLICT DO NOTHING";
+        FROM jsonb_each($1) WHERE true ON CONFLICT DO NOTHING";
     BY_ID = "SELECT CAST(w.key AS BIGINT) AS position, a.application_id, a.person_id, a.status, a.principal_minor, \
             a.mandatory_minor, a.name, a.address, a.personal_key, a.phone, a.details, COALESCE(p.locale, '') AS locale \
-        FROM json_each($1) w JOIN applications a ON a.cooperative_id = w.value->>'cooperative_id' \
+        FROM jsonb_each($1) w JOIN applications a ON a.cooperative_id = w.value->>'cooperative_id' \
             AND a.application_id = w.value->>'application_id' \
         LEFT JOIN people p ON p.cooperative_id = a.cooperative_id AND p.person_id = a.person_id \
         ORDER BY 1 LIMIT $2";
     OPEN_OF_PERSON = "SELECT CAST(w.key AS BIGINT) AS position, a.created_at \
-        FROM json_each($1) w JOIN applications a ON a.cooperative_id = w.value->>'cooperative_id' \
+        FROM jsonb_each($1) w JOIN applications a ON a.cooperative_id = w.value->>'cooperative_id' \
             AND a.person_id = CAST(w.value->>'person_id' AS BIGINT) AND a.status = 'open' ORDER BY 1 LIMIT $2";
     TAKEN = "SELECT CAST(w.key AS BIGINT) AS position, \
             (SELECT COUNT(*) FROM members m WHERE m.cooperative_id = w.value->>'cooperative_id' \
@@ -42,9 +42,9 @@ statements! {
             (SELECT COUNT(*) FROM members m WHERE m.cooperative_id = w.value->>'cooperative_id' \
                 AND m.phone_hash = w.value->>'phone_hash' AND m.phone_hash <> '' AND m.status <> 'ended') \
                 AS phone_members \
-        FROM json_each($1) w ORDER BY 1 LIMIT $2";
+        FROM jsonb_each($1) w ORDER BY 1 LIMIT $2";
     TERMS = "SELECT CAST(w.key AS BIGINT) AS position, a.principal_minor, a.mandatory_minor \
-        FROM json_each($1) w JOIN applications a ON a.cooperative_id = w.value->>'cooperative_id' \
+        FROM jsonb_each($1) w JOIN applications a ON a.cooperative_id = w.value->>'cooperative_id' \
             AND a.member_id = w.value->>'member_id' AND a.member_id <> '' ORDER BY 1 LIMIT $2";
 }
 

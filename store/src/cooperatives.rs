@@ -23,7 +23,7 @@ statements! {
     ADD_COUNTER = "INSERT INTO receipt_counters (cooperative_id, next_number) VALUES ($1, $2)";
     ADD_CHART = "INSERT INTO accounts (cooperative_id, account_id, code, member_id, rule, debits_minor, credits_minor, \
             version) \
-        SELECT $1, value->>'code', value->>'code', '', 'free', 0, 0, 0 FROM json_each($2) WHERE true \
+        SELECT $1, value->>'code', value->>'code', '', 'free', 0, 0, 0 FROM jsonb_each($2) WHERE true \
         ON CONFLICT (cooperative_id, account_id) DO NOTHING";
     LIST = "SELECT cooperative_id, name, zone, contact, minimum_voluntary_minor, maximum_deposit_minor, \
             reversal_needed, reversal_roles, principal_minor, monthly_mandatory_minor, first_mandatory, joining_needed, \
@@ -35,7 +35,7 @@ statements! {
             c.first_mandatory, c.joining_needed, c.joining_roles, c.registrar_roles, c.suspended_at, \
             c.cooling_hours, c.door_roles, c.question_roles, c.group_roles, c.quiet_from_hour, c.quiet_until_hour, \
             c.legal_number, c.payment, c.settings_roles, c.settings_version \
-        FROM json_each($1) w JOIN bots b ON b.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
+        FROM jsonb_each($1) w JOIN bots b ON b.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
         JOIN cooperatives c ON c.cooperative_id = b.cooperative_id";
     SUSPEND = "UPDATE cooperatives SET suspended_at = $2 WHERE cooperative_id = $1 AND suspended_at = 0";
     RESUME = "UPDATE cooperatives SET suspended_at = 0 WHERE cooperative_id = $1 AND suspended_at > 0";

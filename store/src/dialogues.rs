@@ -12,7 +12,7 @@ statements! {
         SELECT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'chat_id' AS BIGINT), \
             CAST(value->>'person_id' AS BIGINT), CAST(value->>'topic_id' AS BIGINT), value->>'state', \
             CAST(value->>'version' AS BIGINT) + 1, $2 \
-        FROM json_each($1) WHERE true \
+        FROM jsonb_each($1) WHERE true \
         ON CONFLICT (bot_id, chat_id, person_id, topic_id) DO UPDATE \
             SET state = excluded.state, version = excluded.version, updated_at = excluded.updated_at \
             WHERE dialogues.version = excluded.version - 1";

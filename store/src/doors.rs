@@ -15,7 +15,7 @@ statements! {
     PUT = "INSERT INTO doors (cooperative_id, member_id, state, cooling_until, version) \
         SELECT value->>'cooperative_id', value->>'member_id', value->>'state', \
             CAST(value->>'cooling_until' AS BIGINT), CAST(value->>'version' AS BIGINT) + 1 \
-        FROM json_each($1) WHERE true \
+        FROM jsonb_each($1) WHERE true \
         ON CONFLICT (cooperative_id, member_id) DO UPDATE SET state = excluded.state, \
             cooling_until = excluded.cooling_until, version = excluded.version \
         WHERE doors.version = excluded.version - 1";
@@ -24,11 +24,11 @@ statements! {
         SELECT value->>'cooperative_id', value->>'cause_key', value->>'member_id', value->>'deed', $2, \
             CAST(value->>'done_by' AS BIGINT), CAST(value->>'old_person_id' AS BIGINT), \
             CAST(value->>'new_person_id' AS BIGINT), value->>'words' \
-        FROM json_each($1) WHERE true";
+        FROM jsonb_each($1) WHERE true";
     /// Newest first.
     EVENTS = "SELECT CAST(w.key AS BIGINT) AS position, e.cause_key, e.deed, e.happened_at, e.done_by, \
             e.old_person_id, e.new_person_id, e.words \
-        FROM json_each($1) w JOIN door_events e ON e.cooperative_id = w.value->>'cooperative_id' \
+        FROM jsonb_each($1) w JOIN door_events e ON e.cooperative_id = w.value->>'cooperative_id' \
             AND e.member_id = w.value->>'member_id' \
         ORDER BY 1, e.happened_at DESC, e.cause_key DESC LIMIT $2";
 }

@@ -9,7 +9,7 @@ statements! {
     /// Requests that each may decide and has not, and questions that each may answer; by the roles of this moment.
     COUNT = "SELECT d.position, d.kind, COUNT(*) AS count, MIN(d.since) AS oldest_us FROM ( \
             SELECT CAST(w.key AS BIGINT) AS position, 'requests' AS kind, r.request_id AS id, r.created_at AS since \
-            FROM json_each($1) w \
+            FROM jsonb_each($1) w \
             JOIN officers o ON o.cooperative_id = w.value->>'cooperative_id' \
                 AND o.person_id = CAST(w.value->>'person_id' AS BIGINT) \
             JOIN requests r ON r.cooperative_id = o.cooperative_id AND r.status = 'open' \
@@ -18,7 +18,7 @@ statements! {
                 AND a.request_id = r.request_id AND a.person_id = o.person_id) \
             UNION \
             SELECT CAST(w.key AS BIGINT), 'questions', q.question_id, q.asked_at \
-            FROM json_each($1) w \
+            FROM jsonb_each($1) w \
             JOIN officers o ON o.cooperative_id = w.value->>'cooperative_id' \
                 AND o.person_id = CAST(w.value->>'person_id' AS BIGINT) \
             JOIN questions q ON q.cooperative_id = o.cooperative_id AND q.status = 'open' \

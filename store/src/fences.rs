@@ -24,25 +24,25 @@ macro_rules! taken_back {
 statements! {
     /// Whoever starts sending for a bot fences off every earlier sender.
     TAKE_OVER = "UPDATE bots SET sender_fence = sender_fence + 1 \
-        WHERE bot_id IN (SELECT CAST(value->>'bot_id' AS BIGINT) FROM json_each($1)) RETURNING bot_id, sender_fence";
+        WHERE bot_id IN (SELECT CAST(value->>'bot_id' AS BIGINT) FROM jsonb_each($1)) RETURNING bot_id, sender_fence";
     /// Rows in an earlier sender's hands.
-    RECOVER = taken_back!("bot_id IN (SELECT CAST(value->>'bot_id' AS BIGINT) FROM json_each($1))");
+    RECOVER = taken_back!("bot_id IN (SELECT CAST(value->>'bot_id' AS BIGINT) FROM jsonb_each($1))");
     /// Rows that this sender has claimed and does not hold: it never heard that their claim was committed, or lost sight
     /// of them. Whether it holds them is asked beside the lease, since clocks jump and sends are slow.
     FREE = taken_back!(
-        "lease_until <= $2 AND EXISTS (SELECT 1 FROM json_each($1) mine \
+        "lease_until <= $2 AND EXISTS (SELECT 1 FROM jsonb_each($1) mine \
             WHERE outbox.bot_id = CAST(mine.value->>'bot_id' AS BIGINT) \
                 AND outbox.fence = CAST(mine.value->>'fence' AS BIGINT)) \
-        AND NOT EXISTS (SELECT 1 FROM json_each($3) held \
+        AND NOT EXISTS (SELECT 1 FROM jsonb_each($3) held \
             WHERE outbox.outbox_id = CAST(held.value->>'outbox_id' AS BIGINT))"
     );
     /// A row that was claimed under a fence which a later sender has raised.
-    RAISED = "SELECT CAST(w.key AS BIGINT) FROM json_each($1) w \
+    RAISED = "SELECT CAST(w.key AS BIGINT) FROM jsonb_each($1) w \
         LEFT JOIN outbox o ON o.outbox_id = CAST(w.value->>'outbox_id' AS BIGINT) \
         LEFT JOIN bots b ON b.bot_id = o.bot_id \
         WHERE COALESCE(b.sender_fence, 0) <> CAST(w.value->>'fence' AS BIGINT) LIMIT 1";
     /// Of these bots, each with the fence that somebody holds, those that a later sender has.
-    LOST = "SELECT b.bot_id FROM json_each($1) w JOIN bots b ON b.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
+    LOST = "SELECT b.bot_id FROM jsonb_each($1) w JOIN bots b ON b.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
         WHERE b.sender_fence <> CAST(w.value->>'fence' AS BIGINT)";
 }
 

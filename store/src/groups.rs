@@ -13,28 +13,28 @@ statements! {
     ADD_CODES = "INSERT INTO group_codes (cooperative_id, code_hash, made_by, expires_at, used_at) \
         SELECT value->>'cooperative_id', value->>'code_hash', CAST(value->>'made_by' AS BIGINT), \
             CAST(value->>'expires_at' AS BIGINT), 0 \
-        FROM json_each($1) WHERE true";
+        FROM jsonb_each($1) WHERE true";
     /// The maker's roles are those of this very moment: whoever left the office has no codes any more.
     FIND_CODES = "SELECT CAST(w.key AS BIGINT) AS position, g.expires_at, g.used_at, \
             COALESCE((SELECT string_agg(o.role, ' ') FROM officers o \
                 WHERE o.cooperative_id = g.cooperative_id AND o.person_id = g.made_by), '') AS roles \
-        FROM json_each($1) w JOIN group_codes g ON g.cooperative_id = w.value->>'cooperative_id' \
+        FROM jsonb_each($1) w JOIN group_codes g ON g.cooperative_id = w.value->>'cooperative_id' \
             AND g.code_hash = w.value->>'code_hash' ORDER BY 1 LIMIT $2";
-    USE_CODES = "UPDATE group_codes SET used_at = $2 FROM json_each($1) \
+    USE_CODES = "UPDATE group_codes SET used_at = $2 FROM jsonb_each($1) \
         WHERE group_codes.cooperative_id = value->>'cooperative_id' AND group_codes.code_hash = value->>'code_hash' \
             AND group_codes.used_at = 0";
     BIND = "INSERT INTO group_bindings (cooperative_id, chat_id, topic_id, bound_by, bound_at, left_at) \
         SELECT w.value->>'cooperative_id', CAST(w.value->>'chat_id' AS BIGINT), CAST(w.value->>'topic_id' AS BIGINT), \
             g.made_by, $2, 0 \
-        FROM json_each($1) w JOIN group_codes g ON g.cooperative_id = w.value->>'cooperative_id' \
+        FROM jsonb_each($1) w JOIN group_codes g ON g.cooperative_id = w.value->>'cooperative_id' \
             AND g.code_hash = w.value->>'code_hash' WHERE true \
         ON CONFLICT (cooperative_id, chat_id) DO UPDATE SET topic_id = excluded.topic_id, \
             bound_by = excluded.bound_by, bound_at = excluded.bound_at, left_at = 0";
     FIND = "SELECT CAST(w.key AS BIGINT) AS position, b.topic_id \
-        FROM json_each($1) w JOIN group_bindings b ON b.cooperative_id = w.value->>'cooperative_id' \
+        FROM jsonb_each($1) w JOIN group_bindings b ON b.cooperative_id = w.value->>'cooperative_id' \
             AND b.chat_id = CAST(w.value->>'chat_id' AS BIGINT) AND b.left_at = 0 ORDER BY 1 LIMIT $2";
     COUNT = "SELECT CAST(w.key AS BIGINT) AS position, COUNT(*) AS count \
-        FROM json_each($1) w JOIN group_bindings b ON b.cooperative_id = w.value->>'cooperative_id' \
+        FROM jsonb_each($1) w JOIN group_bindings b ON b.cooperative_id = w.value->>'cooperative_id' \
             AND b.left_at = 0 GROUP BY w.key ORDER BY 1 LIMIT $2";
     LEAVE = "UPDATE group_bindings SET left_at = $3 WHERE cooperative_id = $1 AND chat_id = $2 AND left_at = 0";
     /// The supergroup may be bound already: then the old binding only goes.

@@ -29,7 +29,7 @@ statements! {
     /// The lock that a worker takes; it stands before the first update of its lane is seen. In order, so that two ingests
     /// of the same new lanes wait for each other one way only.
     ADD_LANES = "INSERT INTO lanes (bot_id, lane) \
-        SELECT DISTINCT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'lane' AS BIGINT) FROM json_each($1) WHERE true \
+        SELECT DISTINCT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'lane' AS BIGINT) FROM jsonb_each($1) WHERE true \
         ORDER BY 1, 2 ON CONFLICT (bot_id, lane) DO NOTHING";
     /// Deduplicated by (bot, update id) alone, never by a high-water mark: ids restart at random after a quiet week.
     ADD_UPDATES = "INSERT INTO inbox (bot_id, update_id, lane, chat_id, person_id, topic_id, body, state, attempts, \
@@ -38,7 +38,7 @@ statements! {
             CAST(value->>'chat_id' AS BIGINT), CAST(value->>'person_id' AS BIGINT), CAST(value->>'topic_id' AS BIGINT), \
             value->>'body', value->>'state', 0, 0, CAST(value->>'received_at' AS BIGINT), \
             CAST(value->>'finished_at' AS BIGINT) \
-        FROM json_each($1) WHERE true ORDER BY CAST(key AS BIGINT) \
+        FROM jsonb_each($1) WHERE true ORDER BY CAST(key AS BIGINT) \
         ON CONFLICT (bot_id, update_id) DO NOTHING RETURNING state";
     /// Ready lanes: one of each bot, then a second of each, and so on, so that nobody waits behind another's flood; the
     /// longest waiting first in each round. A lane whose head waits for its next try is not ready.
@@ -51,7 +51,7 @@ statements! {
             COALESCE(d.state, '') AS dialogue, COALESCE(d.version, 0) AS dialogue_version \
         FROM (SELECT (SELECT MIN(h.arrival) FROM inbox h WHERE h.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
                 AND h.lane = CAST(w.value->>'lane' AS BIGINT) AND h.state = 'ready') AS arrival \
-            FROM json_each($1) w) head \
+            FROM jsonb_each($1) w) head \
         JOIN inbox i ON i.arrival = head.arrival \
         LEFT JOIN dialogues d ON d.bot_id = i.bot_id AND d.chat_id = i.chat_id AND d.person_id = i.person_id \
             AND d.topic_id = i.topic_id \
@@ -60,7 +60,7 @@ statements! {
     FINISH = "UPDATE inbox SET state = value->>'state', \
             body = CASE WHEN value->>'state' = 'unparsed' THEN inbox.body ELSE '' END, \
             finished_at = CASE WHEN value->>'state' = 'unparsed' THEN 0 ELSE $2 END \
-        FROM json_each($1) WHERE inbox.arrival = CAST(value->>'arrival' AS BIGINT) AND inbox.state = 'ready'";
+        FROM jsonb_each($1) WHERE inbox.arrival = CAST(value->>'arrival' AS BIGINT) AND inbox.state = 'ready'";
     /// A failed try: the lane waits.
     RETRY_LATER = "UPDATE inbox SET attempts = attempts + 1, not_before = $2 WHERE arrival = $1 AND state = 'ready'";
     /// What waits of each bot, and since when the oldest does; counted within the index.
@@ -227,10 +227,30 @@ pub async fn claim_in(tx: &mut Tx, keys: &Keyring, limit: i64, now_us: i64) -> R
     } else {
         fetch_all!(tx, LaneRow, READY_LANES, now_us, limit)?
     };
+    heads_in(tx, keys, &lanes, now_us).await
+}
+
+/// Locks those of these lanes that no worker holds, and reads the oldest update of each, in order of arrival.
+///
+/// # Errors
+/// When the database fails.
+pub async fn claim_lanes_in(
+    tx: &mut Tx,
+    keys: &Keyring,
+    lanes: &[(BotId, i64)],
+    now_us: i64,
+) -> Result<Vec<Head>, StoreError> {
+    let lanes: Vec<LaneRow> = lanes.iter().map(|(bot, lane)| LaneRow { bot_id: bot.0, lane: *lane }).collect();
+    let lanes = if tx.locks_rows() { fetch_all!(tx, LaneRow, crate::db::LOCK_LANES, Rows::of(&lanes))? } else { lanes };
+    heads_in(tx, keys, &lanes, now_us).await
+}
+
+/// The oldest update of each of these lanes, which this transaction holds.
+async fn heads_in(tx: &mut Tx, keys: &Keyring, lanes: &[LaneRow], now_us: i64) -> Result<Vec<Head>, StoreError> {
     if lanes.is_empty() {
         return Ok(Vec::new());
     }
-    let heads = fetch_all!(tx, HeadRow, HEADS, Rows::of(&lanes), now_us)?;
+    let heads = fetch_all!(tx, HeadRow, HEADS, Rows::of(lanes), now_us)?;
     Ok(heads.iter().map(|row| open(row, keys)).collect())
 }
 

@@ -15,7 +15,7 @@ statements! {
         SELECT $1, value->>'invitation_id', value->>'code_hash', value->>'member_id', value->>'role', \
             CAST(value->>'expires_at' AS BIGINT), 0, 0, CAST(value->>'needs_phone' AS BIGINT), \
             CAST(value->>'made_by' AS BIGINT) \
-        FROM json_each($2) WHERE true";
+        FROM jsonb_each($2) WHERE true";
     /// One that an officer made is worthless while they hold no office, or stand before a door that is not open: their
     /// phone may have been in other hands.
     FIND = "SELECT CAST(w.key AS BIGINT) AS position, i.invitation_id, i.member_id, i.role, \
@@ -26,27 +26,27 @@ statements! {
                         WHERE l.cooperative_id = i.cooperative_id AND l.person_id = i.made_by)) \
                 THEN i.expires_at ELSE 0 END AS expires_at, \
             i.used_by, i.needs_phone, i.made_by \
-        FROM json_each($1) w \
+        FROM jsonb_each($1) w \
         JOIN invitations i ON i.cooperative_id = w.value->>'cooperative_id' AND i.code_hash = w.value->>'code_hash' \
         ORDER BY 1 LIMIT $2";
     /// Codes that were given out for a member before: worthless from now on.
     VOID = "UPDATE invitations SET expires_at = CASE WHEN expires_at > $2 THEN $2 ELSE expires_at END \
-        WHERE used_by = 0 AND EXISTS (SELECT 1 FROM json_each($1) w \
+        WHERE used_by = 0 AND EXISTS (SELECT 1 FROM jsonb_each($1) w \
             WHERE invitations.cooperative_id = w.value->>'cooperative_id' \
                 AND invitations.member_id = w.value->>'member_id')";
     /// Those to an office that are still good, the newest last.
     OFFICES = "SELECT CAST(w.key AS BIGINT) AS position, i.invitation_id, i.member_id, i.role, i.expires_at, \
             i.used_by, i.needs_phone, i.made_by \
-        FROM json_each($1) w JOIN invitations i ON i.cooperative_id = w.value->>'cooperative_id' \
+        FROM jsonb_each($1) w JOIN invitations i ON i.cooperative_id = w.value->>'cooperative_id' \
             AND i.role <> '' AND i.used_by = 0 AND i.expires_at > $2 \
         ORDER BY 1, i.expires_at, i.invitation_id LIMIT $3";
     /// Only one that is still good: the count of rows tells. At no time is it good again, whatever a clock says.
-    REVOKE = "UPDATE invitations SET expires_at = 0 FROM json_each($1) \
+    REVOKE = "UPDATE invitations SET expires_at = 0 FROM jsonb_each($1) \
         WHERE invitations.cooperative_id = value->>'cooperative_id' \
             AND invitations.invitation_id = value->>'invitation_id' AND invitations.used_by = 0 \
             AND invitations.expires_at > $2";
     /// Only one that is unused and not revoked: the count of rows tells.
-    USE = "UPDATE invitations SET used_by = CAST(value->>'person_id' AS BIGINT), used_at = $2 FROM json_each($1) \
+    USE = "UPDATE invitations SET used_by = CAST(value->>'person_id' AS BIGINT), used_at = $2 FROM jsonb_each($1) \
         WHERE invitations.cooperative_id = value->>'cooperative_id' \
             AND invitations.invitation_id = value->>'invitation_id' AND invitations.used_by = 0 \
             AND invitations.expires_at > 0";

@@ -9,7 +9,7 @@ statements! {
     /// The key is the cause: another replica that runs the same job waits here, and then finds it taken.
     CLAIM = "INSERT INTO job_runs (cooperative_id, job, subject, period, done_at) \
         SELECT value->>'cooperative_id', value->>'job', value->>'subject', value->>'period', $2 \
-        FROM json_each($1) WHERE true ORDER BY 1, 2, 3, 4 \
+        FROM jsonb_each($1) WHERE true ORDER BY 1, 2, 3, 4 \
         ON CONFLICT (cooperative_id, job, subject, period) DO NOTHING \
         RETURNING subject, period";
     DROP_OLD = "DELETE FROM job_runs WHERE cooperative_id = $1 AND done_at < $2";

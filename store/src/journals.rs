@@ -19,7 +19,7 @@ macro_rules! journal_columns {
                     AND r.reverses = j.journal_id AND r.reverses <> '') AS reversals, \
                 (SELECT COUNT(*) FROM requests q WHERE q.cooperative_id = j.cooperative_id \
                     AND q.subject = 'reversal' AND q.subject_id = j.journal_id AND q.status = 'open') AS requests \
-            FROM json_each($1) w \
+            FROM jsonb_each($1) w \
             JOIN journals j ON j.cooperative_id = w.value->>'cooperative_id' AND ",
             $condition,
             " JOIN transfers t ON t.cooperative_id = j.cooperative_id AND t.journal_id = j.journal_id \

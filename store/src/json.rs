@@ -8,10 +8,10 @@ use sqlx::postgres::{PgArgumentBuffer, PgTypeInfo};
 use sqlx::sqlite::{SqliteArgumentsBuffer, SqliteTypeInfo};
 use sqlx::{Encode, Postgres, Sqlite, Type};
 
-/// Rows for `json_each($1)`: one JSON object whose keys are the rows' positions.
+/// Rows for `jsonb_each($1)`: one JSON object whose keys are the rows' positions.
 ///
-/// It is an object, not an array, because `json_each` of Postgres takes nothing else;
-/// it is `json` (OID 114) on Postgres and text on SQLite.
+/// It is an object, not an array, because `jsonb_each` of Postgres takes nothing else;
+/// it is `jsonb` (OID 3802) on Postgres, and on SQLite text that is parsed once for all its columns.
 #[derive(Debug, Clone)]
 pub struct Rows {
     json: String,
@@ -72,12 +72,14 @@ impl Encode<'_, Sqlite> for Rows {
 
 impl Type<Postgres> for Rows {
     fn type_info() -> PgTypeInfo {
-        PgTypeInfo::with_oid(sqlx::postgres::types::Oid(114))
+        PgTypeInfo::with_oid(sqlx::postgres::types::Oid(3802))
     }
 }
 
 impl Encode<'_, Postgres> for Rows {
     fn encode_by_ref(&self, buffer: &mut PgArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        // The version of its wire format, before the text.
+        buffer.push(1);
         buffer.extend_from_slice(self.json.as_bytes());
         Ok(IsNull::No)
     }

@@ -25,11 +25,11 @@ statements! {
         ORDER BY CASE WHEN mine.bot_id IS NULL THEN 1 ELSE 0 END, b.bot_id LIMIT $3";
     /// In one order, so that two who want the same wait for each other one way only.
     TAKE = "INSERT INTO leases (bot_id, work, holder) \
-        SELECT CAST(value->>'bot_id' AS BIGINT), $2, $3 FROM json_each($1) WHERE true ORDER BY 1 \
+        SELECT CAST(value->>'bot_id' AS BIGINT), $2, $3 FROM jsonb_each($1) WHERE true ORDER BY 1 \
         ON CONFLICT (bot_id, work) DO NOTHING RETURNING bot_id";
     LIST_MINE = "SELECT work, bot_id FROM leases WHERE holder = $1 ORDER BY work, bot_id LIMIT $2";
     GIVE_BACK = "DELETE FROM leases WHERE work = $2 AND holder = $3 \
-        AND bot_id IN (SELECT CAST(value->>'bot_id' AS BIGINT) FROM json_each($1))";
+        AND bot_id IN (SELECT CAST(value->>'bot_id' AS BIGINT) FROM jsonb_each($1))";
 }
 
 /// Processes of one deployment that are looked at.

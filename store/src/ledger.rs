@@ -13,36 +13,36 @@ use crate::seal::content_hash;
 use crate::{Rows, StoreError, Tx};
 
 statements! {
-    APPLIED = "SELECT CAST(w.key AS BIGINT) AS position, j.journal_id, j.number, j.input_hash FROM json_each($1) w \
+    APPLIED = "SELECT CAST(w.key AS BIGINT) AS position, j.journal_id, j.number, j.input_hash FROM jsonb_each($1) w \
         JOIN journals j ON j.cooperative_id = w.value->>'cooperative_id' AND j.cause_key = w.value->>'cause_key' \
         ORDER BY 1 LIMIT $2";
     TAKE_NUMBERS = "UPDATE receipt_counters SET next_number = next_number + CAST(value->>'count' AS BIGINT) \
-        FROM json_each($1) WHERE receipt_counters.cooperative_id = value->>'cooperative_id' \
+        FROM jsonb_each($1) WHERE receipt_counters.cooperative_id = value->>'cooperative_id' \
         RETURNING receipt_counters.cooperative_id, receipt_counters.next_number";
     ADD_JOURNALS = "INSERT INTO journals (cooperative_id, journal_id, number, kind, occurred_on, recorded_at, \
             recorded_by, cause_key, input_hash, reverses) \
         SELECT value->>'cooperative_id', value->>'journal_id', CAST(value->>'number' AS BIGINT), value->>'kind', \
             value->>'occurred_on', $2, CAST(value->>'recorded_by' AS BIGINT), value->>'cause_key', \
             value->>'input_hash', value->>'reverses' \
-        FROM json_each($1) WHERE true";
+        FROM jsonb_each($1) WHERE true";
     ADD_TRANSFERS = "INSERT INTO transfers (cooperative_id, journal_id, line, debit_account_id, credit_account_id, \
             amount_minor, occurred_on) \
         SELECT value->>'cooperative_id', value->>'journal_id', CAST(value->>'line' AS BIGINT), value->>'debit', \
             value->>'credit', CAST(value->>'amount' AS BIGINT), value->>'occurred_on' \
-        FROM json_each($1) WHERE true";
+        FROM jsonb_each($1) WHERE true";
     /// One row for each account: two for one would silently apply once, on both databases.
     MOVE_TOTALS = "UPDATE accounts SET debits_minor = debits_minor + CAST(value->>'debits' AS BIGINT), \
             credits_minor = credits_minor + CAST(value->>'credits' AS BIGINT), version = version + 1 \
-        FROM json_each($1) \
+        FROM jsonb_each($1) \
         WHERE accounts.cooperative_id = value->>'cooperative_id' AND accounts.account_id = value->>'account_id' \
             AND (CAST(value->>'expected' AS BIGINT) < 0 OR accounts.version = CAST(value->>'expected' AS BIGINT))";
     BALANCES = "SELECT CAST(w.key AS BIGINT) AS position, a.code, a.credits_minor - a.debits_minor AS balance \
-        FROM json_each($1) w \
+        FROM jsonb_each($1) w \
         JOIN accounts a ON a.cooperative_id = w.value->>'cooperative_id' AND a.member_id = w.value->>'member_id' \
             AND a.member_id <> '' \
         ORDER BY 1 LIMIT $2";
     TOTALS = "SELECT CAST(w.key AS BIGINT) AS position, a.debits_minor, a.credits_minor, a.version \
-        FROM json_each($1) w \
+        FROM jsonb_each($1) w \
         JOIN accounts a ON a.cooperative_id = w.value->>'cooperative_id' AND a.account_id = w.value->>'account_id' \
         ORDER BY 1 LIMIT $2";
 }

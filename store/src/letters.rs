@@ -29,7 +29,7 @@ statements! {
     BY_NUMBER = addressees!("AND m.number = $2 LIMIT 1");
     END_EARLIER = "UPDATE invitations SET expires_at = $3 \
         WHERE cooperative_id = $1 AND used_by = 0 AND needs_phone = 1 AND expires_at > $3 AND member_id <> '' \
-            AND member_id IN (SELECT value->>'member_id' FROM json_each($2))";
+            AND member_id IN (SELECT value->>'member_id' FROM jsonb_each($2))";
 }
 
 /// A letter that is being written.

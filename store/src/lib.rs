@@ -6,7 +6,7 @@
 //!
 //! Three things to know:
 //! - only [`Db::unit`] begins and commits; a [`Tx`] that met an error refuses to commit;
-//! - rows go in bulk, bound as one JSON object ([`Rows`]) and taken apart by `json_each`;
+//! - rows go in bulk, bound as one JSON object ([`Rows`]) and taken apart by `jsonb_each`;
 //! - nothing here knows a clock, a random source or the environment.
 
 #[macro_use]
@@ -48,7 +48,7 @@ pub mod settings;
 pub mod statement_pages;
 pub mod tries;
 
-pub use db::{Db, DbConfig, Observer, Probe, Tx, UnitFuture, UnitName};
+pub use db::{Db, DbConfig, Observer, Probe, Turn, Tx, UnitFuture, UnitName};
 pub use error::StoreError;
 pub use json::Rows;
 pub use seal::Keyring;

@@ -10,12 +10,12 @@ statements! {
     ADD = "INSERT INTO links (cooperative_id, person_id, member_id, slot, open_until, linked_at) \
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'member_id', \
             CAST(value->>'slot' AS BIGINT), 0, $2 \
-        FROM json_each($1) WHERE true";
-    REMOVE = "DELETE FROM links WHERE EXISTS (SELECT 1 FROM json_each($1) w \
+        FROM jsonb_each($1) WHERE true";
+    REMOVE = "DELETE FROM links WHERE EXISTS (SELECT 1 FROM jsonb_each($1) w \
         WHERE links.cooperative_id = w.value->>'cooperative_id' AND links.member_id = w.value->>'member_id' \
             AND links.person_id = CAST(w.value->>'person_id' AS BIGINT))";
     /// The offices of accounts that nobody is on any more: the phone with such an account may be in other hands.
-    REMOVE_OFFICES = "DELETE FROM officers WHERE EXISTS (SELECT 1 FROM json_each($1) w \
+    REMOVE_OFFICES = "DELETE FROM officers WHERE EXISTS (SELECT 1 FROM jsonb_each($1) w \
             WHERE officers.cooperative_id = w.value->>'cooperative_id' \
                 AND officers.person_id = CAST(w.value->>'person_id' AS BIGINT)) \
         AND NOT EXISTS (SELECT 1 FROM links l \
@@ -23,7 +23,7 @@ statements! {
     /// One member is in and the others on the account are out.
     OPEN = "UPDATE links SET open_until = CASE WHEN links.member_id = value->>'member_id' \
             THEN CAST(value->>'open_until' AS BIGINT) ELSE 0 END \
-        FROM json_each($1) \
+        FROM jsonb_each($1) \
         WHERE links.cooperative_id = value->>'cooperative_id' \
             AND links.person_id = CAST(value->>'person_id' AS BIGINT)";
 }

@@ -13,7 +13,7 @@ use crate::doors::DoorColumns;
 use crate::seal::{KEY_BYTES, Place, Sealer};
 use crate::{Keyring, Rows, StoreError, Tx};
 
-/// What every look-up of members reads, behind `FROM json_each($1) w JOIN members m ON ..`.
+/// What every look-up of members reads, behind `FROM jsonb_each($1) w JOIN members m ON ..`.
 macro_rules! member_columns {
     ($from:literal) => {
         concat!(
@@ -22,7 +22,7 @@ macro_rules! member_columns {
                 COALESCE(d.cooling_until, 0) AS cooling_until, COALESCE(d.version, 0) AS version, \
                 (SELECT COUNT(*) FROM links s WHERE s.cooperative_id = l.cooperative_id \
                     AND s.person_id = l.person_id) AS on_account, m.member_id, m.number, m.name, m.address, m.status, m.joined_on \
-            FROM json_each($1) w ",
+            FROM jsonb_each($1) w ",
             $from,
             " LEFT JOIN doors d ON d.cooperative_id = m.cooperative_id AND d.member_id = m.member_id \
             LEFT JOIN links l ON l.cooperative_id = m.cooperative_id AND l.member_id = m.member_id \
@@ -37,11 +37,11 @@ statements! {
             phone, phone_hash, created_at) \
         SELECT $1, value->>'member_id', value->>'number', value->>'name', value->>'address', value->>'status', \
             value->>'joined_on', value->>'personal_key', value->>'phone', value->>'phone_hash', $3 \
-        FROM json_each($2) WHERE true";
+        FROM jsonb_each($2) WHERE true";
     ADD_ACCOUNTS = "INSERT INTO accounts (cooperative_id, account_id, code, member_id, rule, debits_minor, \
             credits_minor, version) \
         SELECT $1, value->>'account_id', value->>'code', value->>'member_id', 'credit_covers', 0, 0, 0 \
-        FROM json_each($2) WHERE true";
+        FROM jsonb_each($2) WHERE true";
     BY_ID = member_columns!("JOIN members m ON m.cooperative_id = w.value->>'cooperative_id' \
         AND m.member_id = w.value->>'wanted'");
     BY_NUMBER = member_columns!("JOIN members m ON m.cooperative_id = w.value->>'cooperative_id' \
@@ -52,11 +52,11 @@ statements! {
     TAKEN = "SELECT CAST(1 AS BIGINT) AS taken FROM members m WHERE m.cooperative_id = $1 \
         AND (m.number = $2 OR (m.nik_hash = $3 AND m.status <> 'ended')) LIMIT 1";
     SET_DETAILS = "UPDATE members SET details = $3, nik_hash = $4 WHERE cooperative_id = $1 AND member_id = $2";
-    WITH_PHONE = "SELECT CAST(w.key AS BIGINT) AS position FROM json_each($1) w \
+    WITH_PHONE = "SELECT CAST(w.key AS BIGINT) AS position FROM jsonb_each($1) w \
         JOIN members m ON m.cooperative_id = w.value->>'cooperative_id' AND m.member_id = w.value->>'member_id' \
             AND m.phone_hash = w.value->>'phone_hash' AND m.phone_hash <> '' \
         ORDER BY 1 LIMIT $2";
-    NUMBERS_TAKEN = "SELECT m.number FROM json_each($2) w \
+    NUMBERS_TAKEN = "SELECT m.number FROM jsonb_each($2) w \
         JOIN members m ON m.cooperative_id = $1 AND m.number = w.value->>'number' ORDER BY m.number LIMIT $3";
 }
 

@@ -1,7 +1,10 @@
 //! The durable outbox: what was decided to be said, until the messenger has it.
 
+use std::collections::HashMap;
+
 use domain::ids::{BotId, ChatId};
 use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
 
 use crate::seal::Place;
 use crate::{Keyring, Rows, StoreError, Tx, fences};
@@ -11,13 +14,28 @@ pub(crate) mod claims;
 pub use claims::{Claim, ClaimTimes, Claimed, Turn, Waiting, Walk, claim_in, find_in};
 
 statements! {
-    ADD = "INSERT INTO outbox (bot_id, chat_id, cause_key, form, after_message_id, payload, state, refused, ambiguous, \
+    /// An answer that is wanted in hand is, where its fence stands and nothing of its chat is open: what was decided
+    /// before goes before. Its row begins as a claim would leave it.
+    ADD = "WITH w AS MATERIALIZED (SELECT CAST(key AS BIGINT) AS place, CAST(value->>'bot_id' AS BIGINT) AS bot_id, \
+            CAST(value->>'chat_id' AS BIGINT) AS chat_id, value->>'cause_key' AS cause_key, value->>'form' AS form, \
+            CAST(value->>'after_message_id' AS BIGINT) AS after_message_id, value->>'payload' AS payload, \
+            CAST(value->>'paced' AS BIGINT) AS paced, CAST(value->>'fence' AS BIGINT) AS fence FROM jsonb_each($1)), \
+        h AS MATERIALIZED (SELECT w.*, CASE WHEN w.fence > 0 \
+                AND w.fence = (SELECT b.sender_fence FROM bots b WHERE b.bot_id = w.bot_id) \
+                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.bot_id = w.bot_id AND o.chat_id = w.chat_id \
+                    AND o.finished_at = 0) \
+            THEN 1 ELSE 0 END AS held FROM w) \
+        INSERT INTO outbox (bot_id, chat_id, cause_key, form, after_message_id, payload, state, refused, ambiguous, \
             not_before, lease_until, fence, created_at, finished_at, message_id, error, paced) \
-        SELECT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'chat_id' AS BIGINT), value->>'cause_key', \
-            value->>'form', CAST(value->>'after_message_id' AS BIGINT), value->>'payload', 'pending', 0, 0, 0, 0, 0, \
-            $2, 0, 0, '', CAST(value->>'paced' AS BIGINT) \
-        FROM json_each($1) WHERE true ORDER BY CAST(key AS BIGINT) \
-        ON CONFLICT (bot_id, cause_key) DO NOTHING";
+        SELECT bot_id, chat_id, cause_key, form, after_message_id, payload, \
+            CASE held WHEN 1 THEN 'sending' ELSE 'pending' END, 0, 0, 0, held * $3, held * fence, $2, 0, 0, '', paced \
+        FROM h WHERE true ORDER BY place \
+        ON CONFLICT (bot_id, cause_key) DO NOTHING \
+        RETURNING outbox_id, bot_id, cause_key, fence, \
+            CASE WHEN state = 'sending' THEN COALESCE((SELECT c.last_message_id FROM chats c \
+                WHERE c.bot_id = outbox.bot_id AND c.chat_id = outbox.chat_id), 0) ELSE 0 END AS last_message_id, \
+            CASE WHEN state = 'sending' THEN COALESCE((SELECT c.screen_message_id FROM chats c \
+                WHERE c.bot_id = outbox.bot_id AND c.chat_id = outbox.chat_id), 0) ELSE 0 END AS screen_message_id";
     /// Results, only where this sender still holds the row.
     MARK = "UPDATE outbox SET state = value->>'state', \
             payload = CASE WHEN value->>'state' = 'pending' THEN outbox.payload ELSE '' END, \
@@ -26,7 +44,7 @@ statements! {
             not_before = CAST(value->>'not_before' AS BIGINT), lease_until = 0, \
             finished_at = CASE WHEN value->>'state' = 'pending' THEN 0 ELSE $2 END, \
             message_id = CAST(value->>'message_id' AS BIGINT), error = value->>'error' \
-        FROM json_each($1) \
+        FROM jsonb_each($1) \
         WHERE outbox.outbox_id = CAST(value->>'outbox_id' AS BIGINT) AND outbox.state = 'sending' \
             AND outbox.fence = CAST(value->>'fence' AS BIGINT)";
     /// What a chat looks like after a message of ours: its newest message, and which one is the screen.
@@ -34,7 +52,7 @@ statements! {
         SELECT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'chat_id' AS BIGINT), \
             CAST(value->>'last_message_id' AS BIGINT), CAST(value->>'screen_message_id' AS BIGINT), \
             CAST(value->>'unreachable' AS BIGINT) \
-        FROM json_each($1) WHERE true \
+        FROM jsonb_each($1) WHERE true \
         ON CONFLICT (bot_id, chat_id) DO UPDATE SET \
             last_message_id = CASE WHEN excluded.last_message_id > 0 THEN excluded.last_message_id \
                 ELSE chats.last_message_id END, \
@@ -149,11 +167,59 @@ pub struct ChatMark {
     pub unreachable: i64,
 }
 
+/// What a sender lets a worker of its own process hand over.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hold {
+    /// The bots that it sends for, with its fences.
+    pub fences: HashMap<BotId, i64>,
+    /// Until when the rows are its own.
+    pub lease_until_us: i64,
+}
+
+impl Hold {
+    /// The fence under which a message may be in hand from the beginning; zero for none.
+    fn fence(&self, message: &NewMessage) -> i64 {
+        if message.is_own_answer() { self.fences.get(&message.bot).copied().unwrap_or(0) } else { 0 }
+    }
+}
+
+impl NewMessage {
+    /// An answer in a private chat: answers come there from one lane only, which the transaction holds that decides them.
+    pub fn is_own_answer(&self) -> bool {
+        self.pace == Pace::AtOnce && self.chat.0 > 0
+    }
+}
+
+#[derive(FromRow)]
+struct AddedRow {
+    outbox_id: i64,
+    bot_id: i64,
+    cause_key: String,
+    fence: i64,
+    last_message_id: i64,
+    screen_message_id: i64,
+}
+
 /// Keeps messages, each cause once; FIFO within a chat is the order given.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn add_in(tx: &mut Tx, keys: &Keyring, messages: &[NewMessage], now_us: i64) -> Result<(), StoreError> {
+    hand_over_in(tx, keys, messages, &Hold::default(), now_us).await?;
+    Ok(())
+}
+
+/// Keeps messages as [`add_in`] does; returns those that are in the sender's hands from the beginning, in order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hand_over_in(
+    tx: &mut Tx,
+    keys: &Keyring,
+    messages: &[NewMessage],
+    hold: &Hold,
+    now_us: i64,
+) -> Result<Vec<Claimed>, StoreError> {
     #[derive(Serialize)]
     struct Row<'a> {
         bot_id: BotId,
@@ -163,6 +229,7 @@ pub async fn add_in(tx: &mut Tx, keys: &Keyring, messages: &[NewMessage], now_us
         after_message_id: i64,
         payload: String,
         paced: i64,
+        fence: i64,
     }
     let rows = Rows::of(messages.iter().map(|message| Row {
         bot_id: message.bot,
@@ -172,12 +239,41 @@ pub async fn add_in(tx: &mut Tx, keys: &Keyring, messages: &[NewMessage], now_us
         after_message_id: message.after_message_id,
         payload: keys.seal(place(&row_of(message.bot, &message.cause_key)), &message.payload),
         paced: i64::from(message.pace == Pace::Paced),
+        fence: hold.fence(message),
     }));
     if rows.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    execute!(tx, ADD, rows, now_us)?;
-    Ok(())
+    if tx.locks_rows() && messages.iter().any(|message| hold.fence(message) > 0) {
+        fetch_all!(tx, (i64,), crate::db::LOCK_BOTS, rows.clone())?;
+    }
+    let mut added = fetch_all!(tx, AddedRow, ADD, rows, now_us, hold.lease_until_us)?;
+    added.retain(|row| row.fence > 0);
+    added.sort_unstable_by_key(|row| row.outbox_id);
+    // A cause that is there twice is written as it was first said.
+    let by_cause: HashMap<(i64, &str), &NewMessage> =
+        messages.iter().rev().map(|message| ((message.bot.0, message.cause_key.as_str()), message)).collect();
+    let message = |row: &AddedRow| by_cause.get(&(row.bot_id, row.cause_key.as_str())).copied();
+    Ok(added.into_iter().filter_map(|row| Some(held(message(&row)?, row, now_us))).collect())
+}
+
+/// A row as a claim would give it.
+fn held(message: &NewMessage, row: AddedRow, now_us: i64) -> Claimed {
+    Claimed {
+        outbox_id: row.outbox_id,
+        bot: message.bot,
+        chat: message.chat,
+        cause_key: row.cause_key,
+        form: message.form,
+        pace: message.pace,
+        after_message_id: message.after_message_id,
+        payload: Some(message.payload.clone()),
+        refused: 0,
+        ambiguous: 0,
+        created_at_us: now_us,
+        last_message_id: row.last_message_id,
+        screen_message_id: row.screen_message_id,
+    }
 }
 
 /// Marks what became of claimed rows, and how their chats look now.

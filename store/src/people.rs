@@ -26,7 +26,7 @@ statements! {
             COALESCE(m.member_id, '') AS member_id, COALESCE(m.number, '') AS number, COALESCE(m.name, '') AS name, \
             COALESCE(m.address, '') AS address, COALESCE(m.status, '') AS status, \
             COALESCE(m.joined_on, '') AS joined_on \
-        FROM json_each($1) w \
+        FROM jsonb_each($1) w \
         LEFT JOIN people p ON p.cooperative_id = w.value->>'cooperative_id' \
             AND p.person_id = CAST(w.value->>'person_id' AS BIGINT) \
         LEFT JOIN links l ON l.cooperative_id = w.value->>'cooperative_id' \
@@ -36,28 +36,28 @@ statements! {
         LEFT JOIN members m ON m.cooperative_id = w.value->>'cooperative_id' \
             AND m.member_id = COALESCE(l.member_id, c.member_id) \
         LEFT JOIN doors d ON d.cooperative_id = m.cooperative_id AND d.member_id = m.member_id";
-    DROP_CLAIMS = "DELETE FROM claims WHERE EXISTS (SELECT 1 FROM json_each($1) w \
+    DROP_CLAIMS = "DELETE FROM claims WHERE EXISTS (SELECT 1 FROM jsonb_each($1) w \
         WHERE claims.cooperative_id = w.value->>'cooperative_id' \
             AND claims.person_id = CAST(w.value->>'person_id' AS BIGINT))";
     SET_LOCALES = "INSERT INTO people (cooperative_id, person_id, locale) \
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'locale' \
-        FROM json_each($1) WHERE true \
+        FROM jsonb_each($1) WHERE true \
         ON CONFLICT (cooperative_id, person_id) DO UPDATE SET locale = excluded.locale";
     ADD_LINKS = "INSERT INTO links (cooperative_id, person_id, member_id, slot, open_until, linked_at) \
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'member_id', 1, 0, $2 \
-        FROM json_each($1) WHERE true";
+        FROM jsonb_each($1) WHERE true";
     ADD_CLAIMS = "INSERT INTO claims (cooperative_id, person_id, member_id) \
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'member_id' \
-        FROM json_each($1) WHERE true \
+        FROM jsonb_each($1) WHERE true \
         ON CONFLICT (cooperative_id, person_id) DO UPDATE SET member_id = excluded.member_id";
     GRANT_ROLES = "INSERT INTO officers (cooperative_id, person_id, role, granted_at) \
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'role', $2 \
-        FROM json_each($1) WHERE true \
+        FROM jsonb_each($1) WHERE true \
         ON CONFLICT (cooperative_id, person_id, role) DO NOTHING";
     /// Everyone who holds one of the roles; a person with two of them comes once. Nobody before a frozen door does:
     /// their account may be in other hands.
     OFFICERS = "SELECT DISTINCT CAST(w.key AS BIGINT) AS position, o.person_id, COALESCE(p.locale, '') AS locale \
-        FROM json_each($1) w \
+        FROM jsonb_each($1) w \
         JOIN officers o ON o.cooperative_id = w.value->>'cooperative_id' \
             AND (' ' || (w.value->>'roles') || ' ') LIKE ('% ' || o.role || ' %') \
             AND NOT EXISTS (SELECT 1 FROM links l JOIN doors d ON d.cooperative_id = l.cooperative_id \
@@ -67,7 +67,7 @@ statements! {
         ORDER BY 1, 2 LIMIT $2";
     /// Every office with whoever holds it, before a frozen door or not.
     OFFICES = "SELECT CAST(w.key AS BIGINT) AS position, o.person_id, o.role \
-        FROM json_each($1) w JOIN officers o ON o.cooperative_id = w.value->>'cooperative_id' \
+        FROM jsonb_each($1) w JOIN officers o ON o.cooperative_id = w.value->>'cooperative_id' \
         ORDER BY 1, o.granted_at, o.person_id, o.role LIMIT $2";
 }
 

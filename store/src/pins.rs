@@ -13,14 +13,14 @@ use crate::{Keyring, Rows, StoreError, Tx};
 statements! {
     PUT = "INSERT INTO pins (cooperative_id, member_id, salt, hash, set_at) \
         SELECT value->>'cooperative_id', value->>'member_id', value->>'salt', value->>'hash', $2 \
-        FROM json_each($1) WHERE true \
+        FROM jsonb_each($1) WHERE true \
         ON CONFLICT (cooperative_id, member_id) DO UPDATE SET salt = excluded.salt, hash = excluded.hash, \
             set_at = excluded.set_at";
     FIND = "SELECT CAST(w.key AS BIGINT) AS position, p.salt, p.hash \
-        FROM json_each($1) w JOIN pins p ON p.cooperative_id = w.value->>'cooperative_id' \
+        FROM jsonb_each($1) w JOIN pins p ON p.cooperative_id = w.value->>'cooperative_id' \
             AND p.member_id = w.value->>'member_id' \
         ORDER BY 1 LIMIT $2";
-    DROP = "DELETE FROM pins WHERE EXISTS (SELECT 1 FROM json_each($1) w \
+    DROP = "DELETE FROM pins WHERE EXISTS (SELECT 1 FROM jsonb_each($1) w \
         WHERE pins.cooperative_id = w.value->>'cooperative_id' AND pins.member_id = w.value->>'member_id')";
 }
 

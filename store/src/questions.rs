@@ -21,7 +21,7 @@ macro_rules! question_columns {
                 CAST(COALESCE((SELECT MAX(CASE WHEN c.last_message_id > 0 AND c.unreachable = 0 THEN 1 ELSE 0 END) \
                     FROM chats c JOIN bots b ON b.bot_id = c.bot_id \
                     WHERE b.cooperative_id = q.cooperative_id AND c.chat_id = q.asked_by), 0) AS BIGINT) AS reachable \
-            FROM json_each($1) w JOIN questions q ON q.cooperative_id = w.value->>'cooperative_id' ",
+            FROM jsonb_each($1) w JOIN questions q ON q.cooperative_id = w.value->>'cooperative_id' ",
             $rest
         )
     };
@@ -30,7 +30,7 @@ macro_rules! question_columns {
 statements! {
     /// Takes the next numbers of each cooperative, in one canonical order, and tells the one after.
     TAKE_NUMBERS = "INSERT INTO question_counters (cooperative_id, next_number) \
-        SELECT value->>'cooperative_id', CAST(value->>'count' AS BIGINT) + 1 FROM json_each($1) WHERE true ORDER BY 1 \
+        SELECT value->>'cooperative_id', CAST(value->>'count' AS BIGINT) + 1 FROM jsonb_each($1) WHERE true ORDER BY 1 \
         ON CONFLICT (cooperative_id) DO UPDATE SET next_number = question_counters.next_number + excluded.next_number - 1 \
         RETURNING cooperative_id, next_number";
     ADD = "INSERT INTO questions (cooperative_id, question_id, number, asked_by, chat_id, topic_id, words, follows, \
@@ -39,16 +39,16 @@ statements! {
             CAST(value->>'asked_by' AS BIGINT), CAST(value->>'chat_id' AS BIGINT), \
             CAST(value->>'topic_id' AS BIGINT), value->>'words', CAST(value->>'follows' AS BIGINT), value->>'roles', \
             'open', 0, '', '', 1, $2, 0 \
-        FROM json_each($1) WHERE true";
+        FROM jsonb_each($1) WHERE true";
     /// Only over the version that the decision read, and only while open.
     ANSWER = "UPDATE questions SET status = 'answered', answered_by = CAST(value->>'person_id' AS BIGINT), \
             answered_as = value->>'role', answer = value->>'answer', answered_at = $2, version = version + 1 \
-        FROM json_each($1) \
+        FROM jsonb_each($1) \
         WHERE questions.cooperative_id = value->>'cooperative_id' \
             AND questions.question_id = value->>'question_id' \
             AND questions.version = CAST(value->>'version' AS BIGINT) AND questions.status = 'open'";
     CLEAR = "UPDATE questions SET status = 'clear', version = version + 1 \
-        FROM json_each($1) \
+        FROM jsonb_each($1) \
         WHERE questions.cooperative_id = value->>'cooperative_id' \
             AND questions.question_id = value->>'question_id' \
             AND questions.version = CAST(value->>'version' AS BIGINT) AND questions.status = 'answered'";
@@ -70,7 +70,7 @@ statements! {
     COUNT_ASKED = "SELECT CAST(w.key AS BIGINT) AS position, (SELECT COUNT(*) FROM questions q \
             WHERE q.cooperative_id = w.value->>'cooperative_id' AND q.asked_by = CAST(w.value->>'person_id' AS BIGINT) \
                 AND q.status = 'open') AS count \
-        FROM json_each($1) w";
+        FROM jsonb_each($1) w";
 }
 
 /// Questions read for one batch at the most.

@@ -18,11 +18,11 @@ statements! {
         ORDER BY m.created_at DESC, length(m.number) DESC, m.number DESC LIMIT 1";
     HIGHEST = "SELECT m.number FROM members m WHERE m.cooperative_id = $1 AND substr(m.number, 1, length($2)) = $2 \
         ORDER BY length(m.number) DESC, m.number DESC LIMIT $3";
-    ACTIVATE = "UPDATE members SET status = 'active', joined_on = value->>'on' FROM json_each($1) \
+    ACTIVATE = "UPDATE members SET status = 'active', joined_on = value->>'on' FROM jsonb_each($1) \
         WHERE members.cooperative_id = value->>'cooperative_id' AND members.member_id = value->>'member_id' \
             AND members.status = 'candidate'";
     /// Only those who came by an application, whose terms are no longer met.
-    FALL_BACK = "UPDATE members SET status = 'candidate' FROM json_each($1) \
+    FALL_BACK = "UPDATE members SET status = 'candidate' FROM jsonb_each($1) \
         WHERE members.cooperative_id = value->>'cooperative_id' AND members.member_id = value->>'member_id' \
             AND members.status = 'active' AND EXISTS (SELECT 1 FROM applications p \
                 JOIN accounts pokok ON pokok.cooperative_id = p.cooperative_id \
@@ -35,7 +35,7 @@ statements! {
     CARDS = "SELECT CAST(w.key AS BIGINT) AS position, m.personal_key, m.phone, m.details, \
             (SELECT COUNT(*) FROM links l WHERE l.cooperative_id = m.cooperative_id AND l.member_id = m.member_id) \
                 AS links, m.member_id, m.number, m.name, m.address, m.status, m.joined_on \
-        FROM json_each($1) w JOIN members m ON m.cooperative_id = w.value->>'cooperative_id' \
+        FROM jsonb_each($1) w JOIN members m ON m.cooperative_id = w.value->>'cooperative_id' \
             AND m.number = w.value->>'number' ORDER BY 1 LIMIT $2";
 }
 

@@ -18,7 +18,7 @@ macro_rules! request_columns {
                 r.needed, r.roles, r.status, r.version, \
                 COALESCE((SELECT string_agg(CAST(a.person_id AS TEXT), ' ') FROM approvals a \
                     WHERE a.cooperative_id = r.cooperative_id AND a.request_id = r.request_id), '') AS approved_by \
-            FROM json_each($1) w JOIN requests r ON r.cooperative_id = w.value->>'cooperative_id' ",
+            FROM jsonb_each($1) w JOIN requests r ON r.cooperative_id = w.value->>'cooperative_id' ",
             $rest
         )
     };
@@ -31,7 +31,7 @@ statements! {
         SELECT value->>'cooperative_id', value->>'request_id', value->>'subject', value->>'subject_id', \
             CAST(value->>'made_by' AS BIGINT), value->>'reason', CAST(value->>'needed' AS BIGINT), value->>'roles', \
             0, 'open', 1, $2, 0, '' \
-        FROM json_each($1) WHERE (value->>'subject' <> 'reversal' OR EXISTS (SELECT 1 FROM journals j \
+        FROM jsonb_each($1) WHERE (value->>'subject' <> 'reversal' OR EXISTS (SELECT 1 FROM journals j \
             WHERE j.cooperative_id = value->>'cooperative_id' AND j.journal_id = value->>'subject_id')) \
             AND (value->>'subject' NOT IN ('move', 'lost') OR EXISTS (SELECT 1 FROM members m \
                 WHERE m.cooperative_id = value->>'cooperative_id' \
@@ -41,15 +41,15 @@ statements! {
     /// Only over the version that the decision read, and only while open.
     DECIDE = "UPDATE requests SET status = value->>'status', given = given + CAST(value->>'given' AS BIGINT), \
             version = version + 1, refused_by = CAST(value->>'refused_by' AS BIGINT), refusal = value->>'refusal' \
-        FROM json_each($1) \
+        FROM jsonb_each($1) \
         WHERE requests.cooperative_id = value->>'cooperative_id' AND requests.request_id = value->>'request_id' \
             AND requests.version = CAST(value->>'version' AS BIGINT) AND requests.status = 'open'";
     ADD_APPROVALS = "INSERT INTO approvals (cooperative_id, request_id, person_id, approved_at) \
         SELECT value->>'cooperative_id', value->>'request_id', CAST(value->>'person_id' AS BIGINT), $2 \
-        FROM json_each($1) WHERE true";
+        FROM jsonb_each($1) WHERE true";
     BY_ID = request_columns!("AND r.request_id = w.value->>'request_id' ORDER BY 1 LIMIT $2");
     /// The open reports of lost phones that these people made, one of each at the most.
-    REPORTS = "SELECT CAST(w.key AS BIGINT) AS position, r.request_id FROM json_each($1) w \
+    REPORTS = "SELECT CAST(w.key AS BIGINT) AS position, r.request_id FROM jsonb_each($1) w \
         JOIN requests r ON r.cooperative_id = w.value->>'cooperative_id' AND r.status = 'open' \
             AND r.subject = 'lost' AND r.made_by = CAST(w.value->>'person_id' AS BIGINT) \
         ORDER BY 1 LIMIT $2";

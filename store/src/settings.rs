@@ -32,17 +32,17 @@ statements! {
             quiet_until_hour = CASE WHEN value->>'setting' = 'quiet_hours' \
                 THEN CAST(value->>'until' AS BIGINT) ELSE quiet_until_hour END, \
             settings_version = settings_version + 1 \
-        FROM json_each($1) WHERE cooperatives.cooperative_id = value->>'cooperative_id' \
+        FROM jsonb_each($1) WHERE cooperatives.cooperative_id = value->>'cooperative_id' \
             AND cooperatives.settings_version = CAST(value->>'version' AS BIGINT)";
     ADD_CHANGES = "INSERT INTO setting_changes (cooperative_id, cause_key, setting, changed_by, changed_as, changed_at, \
             old_value, new_value) \
         SELECT value->>'cooperative_id', value->>'cause_key', value->>'setting', CAST(value->>'person_id' AS BIGINT), \
             value->>'changed_as', $2, value->>'old', value->>'new' \
-        FROM json_each($1) WHERE true";
+        FROM jsonb_each($1) WHERE true";
     /// The newest of each cooperative, newest first.
     CHANGES = "SELECT CAST(w.key AS BIGINT) AS position, c.cause_key, c.setting, c.changed_by, c.changed_as, \
             c.changed_at, c.old_value, c.new_value \
-        FROM json_each($1) w JOIN setting_changes c ON c.cooperative_id = w.value->>'cooperative_id' \
+        FROM jsonb_each($1) w JOIN setting_changes c ON c.cooperative_id = w.value->>'cooperative_id' \
             AND c.cause_key IN (SELECT n.cause_key FROM setting_changes n \
                 WHERE n.cooperative_id = w.value->>'cooperative_id' \
                 ORDER BY n.changed_at DESC, n.cause_key DESC LIMIT $3) \

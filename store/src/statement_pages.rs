@@ -26,7 +26,7 @@ statements! {
             FROM (SELECT CAST(w.key AS BIGINT) AS position, a.cooperative_id, a.code, \
                     CAST(1 AS BIGINT) AS credit, t.amount_minor, t.journal_id, t.line, t.occurred_on, \
                     CAST(w.value->>'skip' AS BIGINT) AS skip, CAST(w.value->>'take' AS BIGINT) AS take \
-                FROM json_each($1) w \
+                FROM jsonb_each($1) w \
                 JOIN accounts a ON a.cooperative_id = w.value->>'cooperative_id' \
                     AND a.member_id = w.value->>'member_id' AND a.member_id <> '' \
                 JOIN transfers t ON t.cooperative_id = a.cooperative_id AND t.credit_account_id = a.account_id \
@@ -35,7 +35,7 @@ statements! {
                 SELECT CAST(w.key AS BIGINT), a.cooperative_id, a.code, \
                     CAST(0 AS BIGINT), t.amount_minor, t.journal_id, t.line, t.occurred_on, \
                     CAST(w.value->>'skip' AS BIGINT), CAST(w.value->>'take' AS BIGINT) \
-                FROM json_each($1) w \
+                FROM jsonb_each($1) w \
                 JOIN accounts a ON a.cooperative_id = w.value->>'cooperative_id' \
                     AND a.member_id = w.value->>'member_id' AND a.member_id <> '' \
                 JOIN transfers t ON t.cooperative_id = a.cooperative_id AND t.debit_account_id = a.account_id \

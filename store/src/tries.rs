@@ -13,11 +13,11 @@ statements! {
     PUT = "INSERT INTO tries (cooperative_id, person_id, secret, member_id, wrong, last_at) \
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'secret', \
             value->>'member_id', CAST(value->>'wrong' AS BIGINT), CAST(value->>'last_at' AS BIGINT) \
-        FROM json_each($1) WHERE true \
+        FROM jsonb_each($1) WHERE true \
         ON CONFLICT (cooperative_id, person_id, secret, member_id) DO UPDATE SET wrong = excluded.wrong, \
             last_at = excluded.last_at";
     FIND = "SELECT CAST(w.key AS BIGINT) AS position, t.wrong, t.last_at \
-        FROM json_each($1) w JOIN tries t ON t.cooperative_id = w.value->>'cooperative_id' \
+        FROM jsonb_each($1) w JOIN tries t ON t.cooperative_id = w.value->>'cooperative_id' \
             AND t.person_id = CAST(w.value->>'person_id' AS BIGINT) AND t.secret = w.value->>'secret' \
             AND t.member_id = w.value->>'member_id' \
         ORDER BY 1 LIMIT $2";

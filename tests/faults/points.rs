@@ -40,19 +40,33 @@ enum Left {
     KeptAtLeast,
 }
 
+/// Which way an update takes through the engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Kept, worked on, claimed: each in a transaction of its own.
+    StepByStep,
+    /// Kept, worked on and handed over in one, as it is where nothing stands in the way.
+    AtOnce,
+}
+
 /// A point, with the deaths on the way to it.
 struct Point {
     deaths: &'static [&'static str],
     only: Option<Intake>,
     left: Left,
+    way: Way,
 }
 
 const fn at(deaths: &'static [&'static str], left: Left) -> Point {
-    Point { deaths, only: None, left }
+    Point { deaths, only: None, left, way: Way::StepByStep }
 }
 
 const fn only(intake: Intake, deaths: &'static [&'static str], left: Left) -> Point {
-    Point { deaths, only: Some(intake), left }
+    Point { deaths, only: Some(intake), left, way: Way::StepByStep }
+}
+
+const fn at_once(point: Point) -> Point {
+    Point { way: Way::AtOnce, ..point }
 }
 
 /// On the way in, and while it is worked on.
@@ -68,6 +82,24 @@ const WORKING: &[Point] = &[
     at(&["work.before_finish>work.after_commit"], Left::Written),
     at(&["savepoint.before_release"], Left::Kept),
     at(&["savepoint.after_release"], Left::Kept),
+];
+
+/// In the transaction that does it all, and behind it.
+const TAKING: &[Point] = &[
+    at_once(at(&["take.before_commit"], Left::Nothing)),
+    at_once(at(&["work.before_finish"], Left::Nothing)),
+    at_once(at(&["work.before_finish>take.before_commit"], Left::Nothing)),
+    at_once(at(&["take.after_commit"], Left::Claimed)),
+    at_once(at(&["work.before_finish>take.after_commit"], Left::Claimed)),
+    at_once(only(Intake::Polling, &["polling.before_offset"], Left::KeptAtLeast)),
+    at_once(only(Intake::Webhook, &["webhook.before_200"], Left::KeptAtLeast)),
+    at_once(only(Intake::Webhook, &["webhook.after_200"], Left::KeptAtLeast)),
+    at_once(at(&["sender.accepted_unmarked"], Left::InHand)),
+    at_once(at(&["sender.accepted_unmarked:2"], Left::InHand)),
+    at_once(at(&["mark.before_commit"], Left::InHand)),
+    at_once(at(&["mark.before_commit>mark.after_commit"], Left::Marked)),
+    at_once(at(&["take.after_commit", "recover.before_commit", "recover.done"], Left::Claimed)),
+    at_once(at(&["mark.before_commit", "recover.after_commit", "mark.before_commit"], Left::InHand)),
 ];
 
 /// On the way out, and when the next process takes over.
@@ -106,9 +138,11 @@ impl Point {
         }
     }
 
-    /// Batches of one are the fallback behind a savepoint.
-    fn width(&self) -> Option<(&'static str, &'static str)> {
-        self.deaths.iter().any(|death| death.starts_with("savepoint")).then_some(("REMBUK_FAULTS_WIDTH", "1"))
+    /// How the bot goes on its way: batches of one are the fallback behind a savepoint.
+    fn settings(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let is_alone = self.deaths.iter().any(|death| death.starts_with("savepoint"));
+        let width = is_alone.then_some(("REMBUK_FAULTS_WIDTH", "1"));
+        width.into_iter().chain((self.way == Way::StepByStep).then_some(("REMBUK_FAULTS_PLAIN", "1")))
     }
 }
 
@@ -157,10 +191,8 @@ async fn story(kind: Kind, intake: Intake, point: &'static Point) -> Line {
     let when = rig.place.dir.path().join("now");
     let when_text = when.display().to_string();
     let armed = |death: &'static str| -> Vec<(&str, &str)> {
-        [Some(("REMBUK_CRASH_AT", death)), Some(("REMBUK_CRASH_WHEN", when_text.as_str())), point.width()]
-            .into_iter()
-            .flatten()
-            .collect()
+        let death = [("REMBUK_CRASH_AT", death), ("REMBUK_CRASH_WHEN", when_text.as_str())];
+        death.into_iter().chain(point.settings()).collect()
     };
     let (first, later) = point.deaths.split_first().expect("a death");
 
@@ -195,7 +227,7 @@ async fn story(kind: Kind, intake: Intake, point: &'static Point) -> Line {
     }
 
     // Back again: everybody gets what they asked for.
-    let bot = rig.start_bot(point.width().as_slice());
+    let bot = rig.start_bot(&point.settings().collect::<Vec<_>>());
     hears(&tari, &format!("S-{receipt}")).await;
     hears(&sari, &format!("S-{receipt}")).await;
     hears_after(&sari, asked, "det").await;
@@ -297,5 +329,6 @@ macro_rules! on_every_side {
 
 on_every_side! {
     a_death_while_it_works_loses_and_doubles_nothing = WORKING;
+    a_death_while_it_does_all_at_once_doubles_only_what_was_in_hand = TAKING;
     a_death_while_it_sends_loses_nothing_and_doubles_only_what_was_in_hand = SENDING;
 }

@@ -11,9 +11,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sqlx::{PgPool, SqlitePool};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::StoreError;
-pub(crate) use dialect::{LOCK_BOTS, LOCK_COUNTERS, LOCK_FENCES, LOCK_READY_LANES, POSTGRES_ONLY, WHOLE_TABLES};
+pub(crate) use dialect::{
+    LOCK_BOTS, LOCK_COUNTERS, LOCK_FENCES, LOCK_LANES, LOCK_READY_LANES, POSTGRES_ONLY, WHOLE_TABLES,
+};
 pub(crate) use tx::Connection;
 pub use tx::Tx;
 
@@ -55,6 +58,9 @@ pub struct Db {
 
 struct Inner {
     pool: Pool,
+    /// Where one connection is all: who is next.
+    turns: Option<Arc<Semaphore>>,
+    patience: Duration,
     probe: Option<Probe>,
     observer: Option<Arc<dyn Observer>>,
     statements: AtomicU64,
@@ -78,8 +84,11 @@ impl Db {
         } else {
             Pool::Sqlite(connect::sqlite(config).await?)
         };
+        let turns = matches!(pool, Pool::Sqlite(_)).then(|| Arc::new(Semaphore::new(1)));
         let inner = Inner {
             pool,
+            turns,
+            patience: config.patience,
             probe: config.probe,
             observer: config.observer.clone(),
             statements: AtomicU64::new(0),
@@ -110,26 +119,40 @@ impl Db {
         }
     }
 
-    /// Runs `work` in one transaction and commits it: the only place that begins and commits.
-    ///
-    /// The unit runs in a task of its own that nobody aborts: a caller that goes away changes nothing, and sqlx's
-    /// half-begun transactions can't arise. `name` is for the probe.
+    /// Waits until the unit can begin. Who puts a batch together after that takes along what came meanwhile; on Postgres,
+    /// where units run side by side, there is nothing to wait for.
     ///
     /// # Errors
-    /// What `work` returned, or what the commit met; in either case nothing was written,
-    /// unless the connection broke during the commit itself, which cause keys make harmless.
+    /// When it took too long.
+    pub async fn turn(&self, name: &'static UnitName) -> Result<Turn, StoreError> {
+        let began = self.inner.observer.as_ref().map(|observer| observer.now_us());
+        let permit = match &self.inner.turns {
+            None => Ok(None),
+            Some(turns) => tokio::time::timeout(self.inner.patience, Arc::clone(turns).acquire_owned())
+                .await
+                .map_or(Err(sqlx::Error::PoolTimedOut), |permit| permit.map_err(|_| sqlx::Error::PoolClosed))
+                .map(Some),
+        };
+        match permit {
+            Ok(permit) => Ok(Turn { db: self.clone(), name, permit, began }),
+            Err(error) => {
+                let error = StoreError::from(error);
+                self.inner.ended(name, began, Some(&error));
+                Err(error)
+            }
+        }
+    }
+
+    /// Runs `work` in one transaction when its turn has come: see [`Turn::run`].
+    ///
+    /// # Errors
+    /// As [`Db::turn`] and [`Turn::run`].
     pub async fn unit<T, F>(&self, name: &'static UnitName, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: for<'a> FnOnce(&'a mut Tx) -> UnitFuture<'a, T> + Send + 'static,
     {
-        let db = self.clone();
-        let began = self.inner.observer.as_ref().map(|observer| observer.now_us());
-        let result = tokio::spawn(async move { db.run(name, work).await }).await.unwrap_or(Err(StoreError::Panicked));
-        if let (Some(observer), Some(began)) = (&self.inner.observer, began) {
-            observer.ended(name.name, observer.now_us().saturating_sub(began), result.as_ref().err());
-        }
-        result
+        self.turn(name).await?.run(work).await
     }
 
     async fn run<T, F>(&self, name: &'static UnitName, work: F) -> Result<T, StoreError>
@@ -209,6 +232,49 @@ impl Db {
             Pool::Sqlite(pool) => pool.close().await,
             Pool::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+impl Inner {
+    fn ended(&self, name: &UnitName, began: Option<u64>, error: Option<&StoreError>) {
+        if let (Some(observer), Some(began)) = (&self.observer, began) {
+            observer.ended(name.name, observer.now_us().saturating_sub(began), error);
+        }
+    }
+}
+
+/// The right to begin a unit; given back when it is dropped.
+pub struct Turn {
+    db: Db,
+    name: &'static UnitName,
+    permit: Option<OwnedSemaphorePermit>,
+    began: Option<u64>,
+}
+
+impl Turn {
+    /// Runs `work` in one transaction and commits it: the only place that begins and commits.
+    ///
+    /// The unit runs in a task of its own that nobody aborts: a caller that goes away changes nothing, and sqlx's
+    /// half-begun transactions can't arise.
+    ///
+    /// # Errors
+    /// What `work` returned, or what the commit met; in either case nothing was written,
+    /// unless the connection broke during the commit itself, which cause keys make harmless.
+    pub async fn run<T, F>(self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'a> FnOnce(&'a mut Tx) -> UnitFuture<'a, T> + Send + 'static,
+    {
+        let Self { db, name, permit, began } = self;
+        let inner = Arc::clone(&db.inner);
+        let unit = tokio::spawn(async move {
+            // It goes with the task: nobody's turn comes before the connection is back.
+            let _permit = permit;
+            db.run(name, work).await
+        });
+        let result = unit.await.unwrap_or(Err(StoreError::Panicked));
+        inner.ended(name, began, result.as_ref().err());
+        result
     }
 }
 

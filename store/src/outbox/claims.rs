@@ -21,7 +21,7 @@ macro_rules! walk {
             "_after, 0, ",
             $name,
             "_most FROM mine UNION ALL \
-            SELECT w.bot_id, (SELECT MIN(o.chat_id) FROM outbox o WHERE o.finished_at = 0 AND o.paced = ",
+            SELECT w.bot_id, (SELECT MIN(o.chat_id) FROM outbox o WHERE o.state = 'pending' AND o.paced = ",
             $paced,
             " AND o.bot_id = w.bot_id AND o.chat_id > w.chat_id), w.step + 1, w.most \
             FROM ",
@@ -56,7 +56,7 @@ statements! {
                 COALESCE(CAST(t.value->>'begun_after' AS BIGINT), -9007199254740991), \
                 COALESCE(CAST(t.value->>'begun_most' AS BIGINT), $4) \
             FROM waiting w JOIN leases l ON l.bot_id = w.bot_id AND l.work = 'send' AND l.holder = $1 \
-            LEFT JOIN json_each($2) t ON CAST(t.value->>'bot_id' AS BIGINT) = w.bot_id), ",
+            LEFT JOIN jsonb_each($2) t ON CAST(t.value->>'bot_id' AS BIGINT) = w.bot_id), ",
         walk!("answers", "0"),
         ", ",
         walk!("begun", "1"),
@@ -69,14 +69,14 @@ statements! {
                 WHERE o.bot_id = c.bot_id AND o.chat_id = c.chat_id AND o.finished_at = 0 \
                 ORDER BY o.outbox_id LIMIT 1), 9007199254740991) AS ready_at, \
             COALESCE((SELECT MAX(o.outbox_id) FROM outbox o WHERE o.bot_id = c.bot_id AND o.chat_id = c.chat_id \
-                AND o.finished_at = 0 AND o.paced = 0), 0) AS answer \
+                AND o.state = 'pending' AND o.paced = 0), 0) AS answer \
         FROM chats c"
     );
     /// The chain of a chat is claimed at once, unless anything of the chat is under way or something before it waits.
     /// What was claimed a while ago stands among its first messages, wherever a later commit has put others.
     CLAIM_ROWS = "UPDATE outbox SET state = 'sending', lease_until = $3, \
             fence = (SELECT b.sender_fence FROM bots b WHERE b.bot_id = outbox.bot_id) \
-        WHERE state = 'pending' AND outbox_id IN (SELECT o.outbox_id FROM json_each($1) w \
+        WHERE state = 'pending' AND outbox_id IN (SELECT o.outbox_id FROM jsonb_each($1) w \
             JOIN bots b ON b.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
                 AND b.sender_fence = CAST(w.value->>'fence' AS BIGINT) \
             JOIN outbox o ON o.bot_id = b.bot_id AND o.chat_id = CAST(w.value->>'chat_id' AS BIGINT) \

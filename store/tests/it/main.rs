@@ -7,6 +7,7 @@ mod constraint_rows;
 mod constraints;
 mod doors;
 mod fair;
+mod handover;
 mod inbox;
 mod joining;
 mod leases;

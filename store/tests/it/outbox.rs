@@ -4,7 +4,7 @@ use domain::ids::{BotId, ChatId};
 use store::outbox::{self, ChatMark, ClaimTimes, Claimed, Mark, MarkState, NewMessage, Pace, Turn, Walk};
 use store::{StoreError, fences};
 
-use crate::sender::{self, REPLICA};
+use crate::sender::{self, REPLICA, mark};
 use crate::support::{Fresh, both_databases, in_unit, postgres};
 use crate::world::{NOW, found, keys, message};
 
@@ -26,10 +26,6 @@ async fn claim(fresh: &Fresh, fence: i64) -> Vec<Claimed> {
 
 fn causes(claimed: &[Claimed]) -> Vec<&str> {
     claimed.iter().map(|row| row.cause_key.as_str()).collect()
-}
-
-const fn mark(outbox_id: i64, fence: i64, state: MarkState) -> Mark {
-    Mark { outbox_id, fence, state, refused: 0, ambiguous: 0, not_before: 0, message_id: 0, error: String::new() }
 }
 
 async fn marked(fresh: &Fresh, mark: Mark) -> Result<(), StoreError> {

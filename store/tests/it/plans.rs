@@ -68,19 +68,19 @@ both_databases! {
         side.must(UNSENT).await;
         side.must("ANALYZE").await;
         let url = fresh.config.url.as_str();
-        let find = plan(&mut side, url, "FIND_CHATS", "text, json, bigint, bigint", "'t', '{}', 64, 16").await;
-        let claim = plan(&mut side, url, "CLAIM_ROWS", "json, bigint, bigint, bigint", "'{}', 1, 2, 256").await;
+        let find = plan(&mut side, url, "FIND_CHATS", "text, jsonb, bigint, bigint", "'t', '{}', 64, 16").await;
+        let claim = plan(&mut side, url, "CLAIM_ROWS", "jsonb, bigint, bigint, bigint", "'{}', 1, 2, 256").await;
         for index in ["outbox_answers", "outbox_begun", "outbox_open"] {
             // Postgres does not tell how it takes the steps of a recursion: there, pages are counted below.
             assert!(find.contains(index) || side.is_postgres(), "{index}:\n{find}");
         }
         assert!(claim.contains("outbox_open"), "{claim}");
         if side.is_postgres() {
-            let read = pages(&mut side, "FIND_CHATS", "text, json, bigint, bigint", "'t', '{}', 64, 16").await;
+            let read = pages(&mut side, "FIND_CHATS", "text, jsonb, bigint, bigint", "'t', '{}', 64, 16").await;
             assert!(read < 5_000, "80 chats are found by some steps each: {read} pages");
             let chosen = "'{\"0\": {\"bot_id\": 1, \"chat_id\": 5, \"fence\": 1, \"until\": 60032, \"seen\": 60128, \"place\": 0}}'";
             let arguments = format!("{chosen}, 1, 2, 256");
-            let read = pages(&mut side, "CLAIM_ROWS", "json, bigint, bigint, bigint", &arguments).await;
+            let read = pages(&mut side, "CLAIM_ROWS", "jsonb, bigint, bigint, bigint", &arguments).await;
             assert!(read < 15_000, "32 of 20,000 are claimed: {read} pages");
         }
         for plan in [&find, &claim] {
@@ -108,7 +108,7 @@ both_databases! {
         let url = fresh.config.url.as_str();
         let name = side.pick("READY_LANES", "LOCK_READY_LANES");
         let claim = plan(&mut side, url, name, "bigint, bigint", "1, 128").await;
-        let heads = plan(&mut side, url, "HEADS", "json, bigint", "'{}', 1").await;
+        let heads = plan(&mut side, url, "HEADS", "jsonb, bigint", "'{}', 1").await;
         assert!(claim.contains("inbox_waiting"), "the window is read off its index:\n{claim}");
         for plan in [&claim, &heads] {
             assert!(plan.contains("inbox_ready"), "a head is one step into its index:\n{plan}");

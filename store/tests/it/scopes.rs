@@ -114,7 +114,7 @@ fn a_statement_for_all_tenants_is_seen() {
     }
     for good in [
         "SELECT name FROM members WHERE cooperative_id = $1 AND member_id = $2",
-        "SELECT 1 FROM json_each($1) w JOIN members m ON m.cooperative_id = w.value->>'cooperative_id'",
+        "SELECT 1 FROM jsonb_each($1) w JOIN members m ON m.cooperative_id = w.value->>'cooperative_id'",
         "INSERT INTO people (cooperative_id, person_id, locale) VALUES ($1, $2, $3)",
         "SELECT zone FROM zones",
     ] {

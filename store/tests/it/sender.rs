@@ -2,7 +2,7 @@
 
 use domain::ids::BotId;
 use store::leases::{self, Work};
-use store::outbox::{self, Claim, ClaimTimes, Claimed, Pace, Waiting};
+use store::outbox::{self, Claim, ClaimTimes, Claimed, Mark, MarkState, Pace, Waiting};
 use store::{StoreError, Tx};
 
 use crate::world::{NOW, keys};
@@ -36,4 +36,9 @@ pub async fn claim_in(
     let chosen: Vec<Claim> =
         ready.filter(first).filter_map(|it| Some(Claim { waiting: *it, fence: fence(it)? })).collect();
     outbox::claim_in(tx, &keys(), &chosen, times, limit).await
+}
+
+/// What became of a row, without anything more to tell of it.
+pub const fn mark(outbox_id: i64, fence: i64, state: MarkState) -> Mark {
+    Mark { outbox_id, fence, state, refused: 0, ambiguous: 0, not_before: 0, message_id: 0, error: String::new() }
 }

@@ -8,7 +8,7 @@ use crate::support::{both_databases, postgres_url};
 
 /// Two rows of the argument for one row of the table.
 const TWO_DELTAS: &str = "UPDATE accounts SET debits_minor = debits_minor + CAST(value->>'delta' AS BIGINT) \
-    FROM json_each('{\"0\": {\"id\": \"1-1010\", \"delta\": 10}, \"1\": {\"id\": \"1-1010\", \"delta\": 10}}') \
+    FROM jsonb_each('{\"0\": {\"id\": \"1-1010\", \"delta\": 10}, \"1\": {\"id\": \"1-1010\", \"delta\": 10}}') \
     WHERE accounts.account_id = value->>'id'";
 
 both_databases! {

@@ -62,6 +62,7 @@ pub const OF_THE_DEPLOYMENT: &[(&str, &str)] = &[
     ("cooperatives::list_in", "the cooperatives of the deployment"),
     ("housekeeping::drop_finished_in", "sweeps by age alone"),
     ("inbox::claim_in", "a batch serves many bots, and each update carries its own"),
+    ("inbox::claim_lanes_in", "a batch serves many bots, and each update carries its own"),
     ("inbox::finish_in", "by arrival number, which is one update's in the whole deployment"),
     ("inbox::retry_later_in", "by arrival number"),
     ("inbox::depth_in", "a number about all bots"),
@@ -206,31 +207,33 @@ async fn claimed(tx: &mut Tx) -> Result<Vec<outbox::Claimed>, store::StoreError>
 }
 
 /// Claimed rows without the numbers that the database gives.
+fn told(rows: &[outbox::Claimed]) -> Vec<String> {
+    rows.iter().map(|row| format!("{} {} {} {:?}", row.bot, row.chat, row.cause_key, row.payload)).collect()
+}
+
 async fn claims(tx: &mut Tx) -> Result<Vec<String>, store::StoreError> {
-    let rows = claimed(tx).await?;
-    Ok(rows.iter().map(|row| format!("{} {} {} {:?}", row.bot, row.chat, row.cause_key, row.payload)).collect())
+    Ok(told(&claimed(tx).await?))
 }
 
 /// Marks all that cooperative 1 can claim as sent.
 async fn marks(tx: &mut Tx) -> Result<(), store::StoreError> {
     outbox::add_in(tx, &keys(), &[message(5, "in:7:0")], NOW).await?;
-    let sent = |row: &outbox::Claimed| Mark {
-        outbox_id: row.outbox_id,
-        fence: 2,
-        state: MarkState::Sent,
-        refused: 0,
-        ambiguous: 0,
-        not_before: 0,
-        message_id: 70,
-        error: String::new(),
-    };
+    let sent = |row: &outbox::Claimed| Mark { message_id: 70, ..sender::mark(row.outbox_id, 2, MarkState::Sent) };
     let rows: Vec<Mark> = claimed(tx).await?.iter().map(sent).collect();
     let chat =
         ChatMark { bot_id: BotId(1), chat_id: ChatId(5), last_message_id: 70, screen_message_id: 0, unreachable: 0 };
     outbox::mark_in(tx, &rows, &[chat], NOW).await
 }
 
+/// Hands over for cooperative 1, whose bot has a neighbour with the same chats.
+async fn hands(tx: &mut Tx) -> Result<Vec<String>, store::StoreError> {
+    let hold = outbox::Hold { fences: [(BotId(1), 2)].into(), lease_until_us: NOW + 1 };
+    let messages = [message(5, "in:8:0"), message(9, "in:8:1")];
+    Ok(told(&outbox::hand_over_in(tx, &keys(), &messages, &hold, NOW).await?))
+}
+
 calls! {
+    outbox::hand_over_in, tx => hands(tx);
     people::load_in, tx => people::load_in(tx, &[person(1, 5), person(1, 9)]);
     people::offices_in, tx => people::offices_in(tx, &[coop(1)]);
     invitations::offices_in, tx => invitations::offices_in(tx, &[coop(1)], NOW);

@@ -1,0 +1,105 @@
+//! What comes in is kept, and worked on in the same transaction where its lane is free: nothing is written down only to
+//! be looked for again.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use domain::ids::BotId;
+use store::inbox::{Added, NewUpdate};
+use store::{StoreError, Turn, Tx};
+
+use super::{Engine, WIDTH_MAX, Worked, batch};
+use crate::crash;
+
+impl Engine {
+    /// Waits until updates can be taken.
+    ///
+    /// # Errors
+    /// When it took too long.
+    pub async fn turn(&self) -> Result<Turn, StoreError> {
+        self.db.turn(store::unit!("take")).await
+    }
+
+    /// Keeps updates; when it returns without an error they are durable, and most of them done.
+    ///
+    /// # Errors
+    /// When they could not be kept.
+    pub async fn take(self: &Arc<Self>, turn: Turn, updates: Vec<NewUpdate>) -> Result<Added, StoreError> {
+        let updates: Arc<[NewUpdate]> = updates.into();
+        let (added, worked) = if crash::is_plain() {
+            drop(turn);
+            (self.keep(&updates).await?, None)
+        } else {
+            match self.keep_and_work(turn, &updates).await {
+                // One of them is at fault, or its facts had moved on: that is for the workers to find out.
+                Err(error) if error.is_culprit() || matches!(error, StoreError::Stale { .. }) => {
+                    tracing::debug!(error = %error, "updates are kept now and worked on later");
+                    (self.keep(&updates).await?, None)
+                }
+                result => result.map(|(added, worked)| (added, Some(worked)))?,
+            }
+        };
+        for (bot, more) in counts(&updates) {
+            self.backlog.came(bot, more);
+        }
+        let leaves = worked.as_ref().is_none_or(|worked| worked.leaves(added.ready));
+        if let Some(worked) = worked {
+            self.worked(worked);
+        }
+        if leaves {
+            self.inbox_filled.notify_one();
+        }
+        Ok(added)
+    }
+
+    async fn keep(&self, updates: &Arc<[NewUpdate]>) -> Result<Added, StoreError> {
+        let (keys, now_us, updates) = (self.keys.clone(), self.clock.now_us(), Arc::clone(updates));
+        self.db
+            .unit(store::unit!("ingest"), move |tx| {
+                Box::pin(async move { store::inbox::add_in(tx, &keys, &updates, now_us).await })
+            })
+            .await
+    }
+
+    async fn keep_and_work(
+        self: &Arc<Self>,
+        turn: Turn,
+        updates: &Arc<[NewUpdate]>,
+    ) -> Result<(Added, Worked), StoreError> {
+        let (engine, updates) = (Arc::clone(self), Arc::clone(updates));
+        turn.run(move |tx| Box::pin(take_in(tx, engine, updates))).await
+    }
+}
+
+async fn take_in(tx: &mut Tx, engine: Arc<Engine>, updates: Arc<[NewUpdate]>) -> Result<(Added, Worked), StoreError> {
+    let now_us = engine.clock.now_us();
+    let added = store::inbox::add_in(tx, &engine.keys, &updates, now_us).await?;
+    if added.ready == 0 {
+        return Ok((added, Worked::default()));
+    }
+    let heads = store::inbox::claim_lanes_in(tx, &engine.keys, &lanes(&updates), now_us).await?;
+    let older = heads.iter().any(|head| head.received_at_us < now_us);
+    let worked = batch::process_in(tx, &engine, heads).await?;
+    Ok((added, Worked { older, ..worked }))
+}
+
+/// The lanes of these updates, each once, in the order in which they came, as many as one batch takes.
+fn lanes(updates: &[NewUpdate]) -> Vec<(BotId, i64)> {
+    let mut lanes = Vec::new();
+    let mut seen = HashSet::new();
+    for update in updates {
+        if seen.insert((update.bot, update.lane)) {
+            lanes.push((update.bot, update.lane));
+        }
+    }
+    lanes.truncate(usize::try_from(WIDTH_MAX).unwrap_or(usize::MAX));
+    lanes
+}
+
+fn counts(updates: &[NewUpdate]) -> HashMap<BotId, i64> {
+    let mut counts: HashMap<BotId, i64> = HashMap::new();
+    for update in updates {
+        counts.entry(update.bot).and_modify(|count| *count = count.saturating_add(1)).or_insert(1);
+    }
+    counts
+}
