@@ -26,8 +26,8 @@ check: ## Formatting, lints, dependencies, documentation; nothing is run
 	cargo deny --locked --all-features --log-level error check bans licenses sources
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --all-features --no-deps --document-private-items
 
-bench: tools ## Measure updates per second, on SQLite and on Postgres
-	@scripts/with-postgres.sh cargo bench --locked --bench updates
+bench: tools ## Measure speed, start and growth on SQLite and on Postgres (BENCH=short, ONLY="--suites half,start")
+	@scripts/with-postgres.sh cargo bench --locked --bench updates -- $(ONLY)
 
 tools: ## Install what `make test` needs and this machine lacks
 	@scripts/install-tools.sh
