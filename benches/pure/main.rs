@@ -20,6 +20,8 @@ use futures_util::FutureExt;
 use rembuk::render::{RenderCtx, render};
 use rembuk::telegram::envelope;
 use rembuk::telegram::route::Router;
+use store::Keyring;
+use store::seal::{KEY_BYTES, Place};
 
 const TYPED: &str = r#"{"update_id":1,"message":{"message_id":7,"from":{"id":1017,"is_bot":false,"first_name":"Sari","language_code":"id"},"chat":{"id":1017,"first_name":"Sari","type":"private"},"date":1764000000,"text":"/loket A-017 sukarela 500rb"}}"#;
 const PRESSED: &str = r#"{"update_id":1,"callback_query":{"id":"1","from":{"id":1017,"is_bot":false,"first_name":"Sari"},"message":{"message_id":7,"chat":{"id":1017,"first_name":"Sari","type":"private"},"date":1764000000,"text":"x"},"chat_instance":"1","data":"cy:0000000000000004"}}"#;
@@ -30,6 +32,7 @@ fn main() -> anyhow::Result<()> {
     amounts(&mut bench);
     buttons(&mut bench)?;
     steps(&mut bench)?;
+    sealing(&mut bench)?;
     bench.final_summary();
     Ok(())
 }
@@ -116,5 +119,16 @@ fn steps(bench: &mut Criterion) -> anyhow::Result<()> {
             timed.iter(render_all);
         });
     }
+    Ok(())
+}
+
+/// Each update is sealed when it comes, and so is what is left of it: the dialogue and its answers.
+fn sealing(bench: &mut Criterion) -> anyhow::Result<()> {
+    let keys = Keyring::new(&[7; KEY_BYTES]);
+    let place = || Place { table: "benchmark.body", row: "4242:1" };
+    let sealed = keys.seal(place(), TYPED.as_bytes());
+    ensure!(keys.open(place(), &sealed)? == TYPED.as_bytes(), "what was sealed does not open");
+    bench.bench_function("seal/update", |timed| timed.iter(|| keys.seal(place(), black_box(TYPED.as_bytes()))));
+    bench.bench_function("open/update", |timed| timed.iter(|| keys.open(place(), black_box(&sealed))));
     Ok(())
 }
