@@ -15,6 +15,7 @@ mod letters;
 mod lookups;
 mod members;
 mod migrations;
+mod models;
 mod outbox;
 mod plans;
 mod questions;
