@@ -147,7 +147,7 @@ fn put(value: &mut Value, place: &mut usize, other: &Value) {
 /// An update with nothing, or something, or all of it out of place.
 fn odd() -> impl Strategy<Value = Vec<u8>> {
     let changes = proptest::collection::vec((any::<Index>(), anything()), 0..3);
-    let changed = (plain(), changes).prop_map(|(mut update, changes)| {
+    let out_of_place = (plain(), changes).prop_map(|(mut update, changes)| {
         for (index, other) in changes {
             let mut place = index.index(places(&update));
             put(&mut update, &mut place, &other);
@@ -160,7 +160,7 @@ fn odd() -> impl Strategy<Value = Vec<u8>> {
         bytes
     });
     prop_oneof![
-        8 => changed,
+        8 => out_of_place,
         1 => cut,
         1 => anything().prop_map(|value| value.to_string().into_bytes()),
         1 => proptest::collection::vec(any::<u8>(), 0..40),
