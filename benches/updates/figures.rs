@@ -24,6 +24,8 @@ pub struct Run {
     pub floor_updates_per_s: Option<f64>,
     /// What the bot reaches of that.
     pub ratio_to_floor: Option<f64>,
+    /// The bot that only answers, at the same pace.
+    pub floor_p99_ms: Option<f64>,
     /// From the start of the process to the first answer.
     pub first_answer_ms: Option<f64>,
     /// From the start of the process until it was ready for updates of every bot.
@@ -40,7 +42,7 @@ pub struct Run {
 type Figure = (&'static str, fn(&Run) -> Option<f64>);
 
 /// All of them.
-const FIGURES: [Figure; 14] = [
+const FIGURES: [Figure; 15] = [
     ("updates_per_s", |run| run.updates_per_s),
     ("p50_ms", |run| run.p50_ms),
     ("p99_ms", |run| run.p99_ms),
@@ -50,6 +52,7 @@ const FIGURES: [Figure; 14] = [
     ("calls_in_flight", |run| run.calls_in_flight),
     ("floor_updates_per_s", |run| run.floor_updates_per_s),
     ("ratio_to_floor", |run| run.ratio_to_floor),
+    ("floor_p99_ms", |run| run.floor_p99_ms),
     ("first_answer_ms", |run| run.first_answer_ms),
     ("ready_ms", |run| run.ready_ms),
     ("p99_alone_ms", |run| run.p99_alone_ms),

@@ -31,15 +31,15 @@ pub fn as_fast_as_answered(plan: &Plan, place: &Place, scenario: Scenario, times
     Course { scripts: scenario.scripts(place.people, times), in_flight: plan.in_flight, every: None }
 }
 
-/// The mix at this many updates a second, for so long. The last chat is left to a flood.
-pub fn paced(place: &Place, per_s: f64, lasting: Duration) -> Course {
-    let each = Scenario::Mix.scripts(place.people, 1);
+/// A scenario at this many updates a second, for so long. The last chat is left to a flood.
+pub fn paced(place: &Place, scenario: Scenario, per_s: f64, lasting: Duration) -> Course {
+    let each = scenario.scripts(place.people, 1);
     let updates: usize = each.iter().map(Vec::len).sum();
     let mut times = 1;
     while real(updates) * real(times) < per_s * lasting.as_secs_f64() {
         times += 1;
     }
-    let mut scripts = Scenario::Mix.scripts(place.people, times);
+    let mut scripts = scenario.scripts(place.people, times);
     if let Some(last) = scripts.last_mut() {
         last.clear();
     }

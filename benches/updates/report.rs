@@ -92,7 +92,7 @@ fn line(row: &Row) -> String {
 
 /// What only some suites have.
 fn more(row: &Row) -> String {
-    let names = ["first_answer_ms", "ready_ms", "p99_alone_ms", "p99_ratio", "flood_per_s"];
+    let names = ["floor_p99_ms", "first_answer_ms", "ready_ms", "p99_alone_ms", "p99_ratio", "flood_per_s"];
     let told = names.into_iter().filter_map(|name| row.spread(name).map(|spread| format!("{name} {}", spread.median)));
     let import = (row.suite == "growth").then(|| format!("import {:.1} s", row.import_s));
     told.chain(import).collect::<Vec<_>>().join(", ")

@@ -22,7 +22,11 @@ pub async fn run(place: &Place, plan: &Plan) -> anyhow::Result<Vec<Row>> {
         for _ in 0..plan.repeats {
             let floor = floor(plan, place, &echo).await?.updates_per_s;
             let half = half_of_what_it_can(place, plan, &bot, floor).await?;
-            note(&mut row, measure(place, &bot, paced(place, half, lasting(plan)), floor, false).await?);
+            // What the machine and the driver add by themselves.
+            let course = paced(place, Scenario::Start, half, lasting(plan));
+            let floor_p99_ms = measure(place, &echo, course, None, false).await?.p99_ms;
+            let run = measure(place, &bot, paced(place, Scenario::Mix, half, lasting(plan)), floor, false).await?;
+            note(&mut row, Run { floor_p99_ms, ..run });
         }
         bot.stop().await?;
         echo.stop().await?;
@@ -39,8 +43,9 @@ pub async fn beside_a_flood(place: &Place, plan: &Plan) -> anyhow::Result<Vec<Ro
     for _ in 0..plan.repeats {
         let floor = floor(plan, place, &echo).await?.updates_per_s;
         let half = half_of_what_it_can(place, plan, &bot, floor).await?;
-        let alone = measure(place, &bot, paced(place, half, lasting(plan)), floor, false).await?;
-        let beside = measure(place, &bot, paced(place, half, lasting(plan)), floor, true).await?;
+        let course = || paced(place, Scenario::Mix, half, lasting(plan));
+        let alone = measure(place, &bot, course(), floor, false).await?;
+        let beside = measure(place, &bot, course(), floor, true).await?;
         let p99_ratio = beside.p99_ms.zip(alone.p99_ms).map(|(beside, alone)| beside / alone);
         note(&mut row, Run { p99_alone_ms: alone.p99_ms, p99_ratio, ..beside });
     }
