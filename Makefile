@@ -2,14 +2,14 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench tools
+.PHONY: help demo test check bench bench-pure tools
 
 # Where `make demo` listens, and where it keeps its database between runs.
 LISTEN ?= 127.0.0.1:8080
 DATA ?= data/demo
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Run the bot with its own messenger and a chat page in the browser (LISTEN=, DATA=)
 	@echo "Building; the first time takes some minutes. Then one address is printed: open it in a browser."
@@ -26,8 +26,11 @@ check: ## Formatting, lints, dependencies, documentation; nothing is run
 	cargo deny --locked --all-features --log-level error check bans licenses sources
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --all-features --no-deps --document-private-items
 
-bench: tools ## Measure updates per second, on SQLite and on Postgres
-	@scripts/with-postgres.sh cargo bench --locked --bench updates
+bench: tools ## Measure speed, start and growth on SQLite and on Postgres (BENCH=short, ONLY="--suites half,start")
+	@scripts/with-postgres.sh cargo bench --locked --bench updates -- $(ONLY)
+
+bench-pure: ## Measure the pure parts by themselves: reading, deciding, rendering
+	@cargo bench --locked --bench pure
 
 tools: ## Install what `make test` needs and this machine lacks
 	@scripts/install-tools.sh

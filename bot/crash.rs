@@ -63,6 +63,25 @@ pub const fn lease() -> Option<std::time::Duration> {
     None
 }
 
+/// Plants the bug that a test orders by `REMBUK_BUG`, where it orders one.
+///
+/// # Errors
+/// When no bug has that name.
+#[cfg(feature = "faults")]
+pub fn plant_bug() -> anyhow::Result<()> {
+    use anyhow::Context;
+    armed::setting("REMBUK_BUG").map_or(Ok(()), |name| domain::bug::plant(&name)).context("REMBUK_BUG")
+}
+
+/// Nothing, in a build without the feature `faults`.
+///
+/// # Errors
+/// Never.
+#[cfg(not(feature = "faults"))]
+pub const fn plant_bug() -> anyhow::Result<()> {
+    Ok(())
+}
+
 /// What the store calls at its own points.
 pub const fn probe() -> Option<store::Probe> {
     if cfg!(feature = "faults") { Some(point) } else { None }

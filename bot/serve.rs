@@ -60,6 +60,7 @@ pub struct Store {
 /// # Errors
 /// When either can't be had.
 pub async fn open(data: &DataSettings) -> anyhow::Result<Store> {
+    crash::plant_bug()?;
     let (master, origin) = keyfile::load_or_make(&data.key_file)?;
     if origin == keyfile::Origin::Made {
         tracing::info!(path = %data.key_file.display(), "a key file was made; keep a copy of it apart from the database's backups");

@@ -6,44 +6,42 @@ use rembuk::serve::{self, ReplaceWebhook, Running};
 use rembuk::settings;
 use tokio::runtime::{Builder, Runtime};
 
+use crate::drive::drive;
 use crate::figures::Counted;
-use crate::messenger::Messenger;
+use crate::line::{Intake, Way};
+use crate::measure::{as_fast_as_answered, real};
 use crate::place::{Place, drained};
-use crate::process::{environment, free_address, webhook};
+use crate::plan::Plan;
+use crate::process::free_address;
 use crate::scripts::Scenario;
-use crate::{Load, real};
 
 /// Runs each scenario once more and counts.
-pub fn count(driver: &Runtime, place: &Place, messenger: &Messenger, load: &Load) -> anyhow::Result<Vec<Counted>> {
+pub fn count(driver: &Runtime, place: &Place, plan: &Plan) -> anyhow::Result<Vec<Counted>> {
     let bot = Builder::new_multi_thread().enable_all().build()?;
-    let running = bot.block_on(start(place, messenger))?;
+    let running = bot.block_on(start(place))?;
     let mut counted = Vec::new();
-    for scenario in &load.scenarios {
-        counted.push(driver.block_on(count_one(&running, messenger, load, *scenario))?);
+    for scenario in &plan.scenarios {
+        counted.push(driver.block_on(count_one(&running, place, plan, *scenario))?);
     }
     bot.block_on(running.stop());
     Ok(counted)
 }
 
-async fn start(place: &Place, messenger: &Messenger) -> anyhow::Result<Running> {
-    let folder = place.path("");
-    let variables = environment(&place.database_url, &folder, &messenger.url, free_address()?);
+async fn start(place: &Place) -> anyhow::Result<Running> {
+    let variables = place.environment(Intake::Webhook, free_address()?);
     let lookup = |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone());
     let settings = settings::settings(&lookup)?;
     let store = serve::open(&settings.data).await?;
     serve::start(&settings, store, Clock::Real, ReplaceWebhook::Never).await.context("the counting bot")
 }
 
-async fn count_one(
-    running: &Running,
-    messenger: &Messenger,
-    load: &Load,
-    scenario: Scenario,
-) -> anyhow::Result<Counted> {
+async fn count_one(running: &Running, place: &Place, plan: &Plan, scenario: Scenario) -> anyhow::Result<Counted> {
+    let way = Way::new(Intake::Webhook, running.address, place.people.cooperatives);
     let before = running.db.statements_and_units();
-    let driven = load.drive(&webhook(running.address), messenger, scenario).await?;
+    let driven = drive(&way, &place.messenger, as_fast_as_answered(plan, place, scenario, 1)).await?;
     let after = running.db.statements_and_units();
-    drained(running.address, crate::DRAINING).await?;
+    drained(running.address).await?;
+    driven.check(&place.messenger)?;
     let updates = real(driven.waits.len());
     let per_update =
         |after: u64, before: u64| real(usize::try_from(after.saturating_sub(before)).unwrap_or(0)) / updates;

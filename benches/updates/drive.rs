@@ -1,31 +1,31 @@
 //! The driver: so many updates unanswered at a time, and in each chat the next one only after the answer to the last.
+//!
+//! It brings them as fast as they are answered, or at a pace of its own. Then a wait is counted from the moment at which
+//! the update was due, so that a bot that falls behind can't hide it.
 
 use std::collections::VecDeque;
-use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail, ensure};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use anyhow::{Context, ensure};
 use tokio::task::JoinSet;
 
-use crate::messenger::Messenger;
-use crate::people::People;
+use crate::line::{Line, Under, Way, update};
+use crate::messenger::{Messenger, Reply};
 use crate::scripts::{Act, What};
 
 /// The longest that anybody waits for an answer.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Where updates go.
-#[derive(Debug, Clone)]
-pub struct Webhook {
-    /// The bot's address.
-    pub address: SocketAddr,
-    /// Such as `/tg/4242`.
-    pub path: String,
-    /// The bot's own secret.
-    pub secret: String,
+/// What is brought, and how fast.
+pub struct Course {
+    /// What each chat does, one act after the other.
+    pub scripts: Vec<Vec<Act>>,
+    /// Updates unanswered at a time, at the most.
+    pub in_flight: usize,
+    /// From one update to the next; `None` as fast as they are answered.
+    pub every: Option<Duration>,
 }
 
 /// What a drive came to.
@@ -35,6 +35,8 @@ pub struct Driven {
     pub elapsed: Duration,
     /// From each update to its answer, sorted.
     pub waits: Vec<Duration>,
+    /// Messages that each chat must have heard by the end.
+    pub owed: Vec<u64>,
 }
 
 impl Driven {
@@ -43,80 +45,88 @@ impl Driven {
         let at = self.waits.len().saturating_mul(permille).div_euclid(1_000);
         self.waits.get(at).or(self.waits.last()).copied().unwrap_or_default()
     }
+
+    /// Each chat has heard what it was owed, no message less and none twice. To be asked when the bot has nothing left
+    /// in hand.
+    pub fn check(&self, messenger: &Messenger) -> anyhow::Result<()> {
+        for (chat, owed) in self.owed.iter().enumerate() {
+            let heard = messenger.take_heard(chat);
+            ensure!(heard == *owed, "chat {chat} heard {heard} messages instead of {owed}");
+        }
+        Ok(())
+    }
 }
 
 struct Job {
     chat: usize,
     at: usize,
-    message_id: i64,
-    button: Option<String>,
+    /// What the last answer showed.
+    shown: Option<Under>,
 }
 
 struct Shared {
-    webhook: Webhook,
+    way: Way,
     messenger: Messenger,
-    people: People,
     scripts: Vec<Vec<Act>>,
     queue: Mutex<VecDeque<Job>>,
+    pace: Option<Pace>,
 }
 
-/// Drives every chat through its acts with at most `in_flight` updates unanswered.
-pub async fn drive(
-    webhook: &Webhook,
-    messenger: &Messenger,
-    people: People,
-    scripts: Vec<Vec<Act>>,
-    in_flight: usize,
-) -> anyhow::Result<Driven> {
-    let first = |chat| Job { chat, at: 0, message_id: 0, button: None };
-    let queue = Mutex::new((0..scripts.len()).map(first).collect());
+struct Pace {
+    started: Instant,
+    every: Duration,
+    taken: AtomicU32,
+}
+
+/// Drives every chat through its acts.
+pub async fn drive(way: &Way, messenger: &Messenger, course: Course) -> anyhow::Result<Driven> {
+    let Course { scripts, in_flight, every } = course;
+    let owed = scripts.iter().map(|acts| acts.iter().map(|act| u64::from(act.messages)).sum()).collect();
     for chat in 0..scripts.len() {
-        messenger.take_heard(chat);
+        let heard = messenger.take_heard(chat);
+        ensure!(heard == 0, "chat {chat} heard {heard} messages more after the run before");
     }
-    let (webhook, messenger) = (webhook.clone(), messenger.clone());
-    let shared = Arc::new(Shared { webhook, messenger, people, scripts, queue });
-    let started = Instant::now();
-    let mut lines = JoinSet::new();
+    let mut lines = Vec::new();
     for _ in 0..in_flight {
-        lines.spawn(work(Arc::clone(&shared)));
+        lines.push(Line::open(way).await?);
+    }
+    let queue = Mutex::new((0..scripts.len()).map(|chat| Job { chat, at: 0, shown: None }).collect());
+    let started = Instant::now();
+    let pace = every.map(|every| Pace { started, every, taken: AtomicU32::new(0) });
+    let shared = Arc::new(Shared { way: way.clone(), messenger: messenger.clone(), scripts, queue, pace });
+    let mut working = JoinSet::new();
+    for line in lines {
+        working.spawn(work(Arc::clone(&shared), line));
     }
     let mut waits = Vec::new();
-    while let Some(done) = lines.join_next().await {
+    while let Some(done) = working.join_next().await {
         waits.extend(done.context("a line of the driver is gone")??);
     }
     let elapsed = started.elapsed();
     waits.sort_unstable();
-    for (chat, acts) in shared.scripts.iter().enumerate() {
-        let expected: u64 = acts.iter().map(|act| u64::from(act.messages)).sum();
-        let heard = shared.messenger.take_heard(chat);
-        ensure!(heard == expected, "chat {chat} heard {heard} messages instead of {expected}");
-    }
-    Ok(Driven { elapsed, waits })
+    Ok(Driven { elapsed, waits, owed })
 }
 
-async fn work(shared: Arc<Shared>) -> anyhow::Result<Vec<Duration>> {
-    let mut line = Line::open(&shared.webhook).await?;
+async fn work(shared: Arc<Shared>, mut line: Line) -> anyhow::Result<Vec<Duration>> {
     let mut taken = Vec::new();
-    while let Some(job) = shared.next() {
+    loop {
+        let due = shared.due().await;
+        let Some(job) = shared.next() else { return Ok(taken) };
         let Some(acts) = shared.scripts.get(job.chat) else { continue };
         let Some(act) = acts.get(job.at) else { continue };
         let wants = match acts.get(job.at.saturating_add(1)).map(|act| &act.what) {
             Some(What::Press(prefix)) => Some(*prefix),
             _ => None,
         };
-        let body = shared.update(&job, &act.what)?;
-        let told = shared.messenger.expect(job.chat, act.messages, wants);
-        let asked = Instant::now();
-        line.post(&body).await?;
-        let waited = tokio::time::timeout(PATIENCE, told).await;
-        let reply = waited.with_context(|| format!("chat {} waits for an answer to {:?}", job.chat, act.what))??;
+        let asked = due.unwrap_or_else(Instant::now);
+        let reply = shared.ask(&mut line, &job, act, wants).await?;
         taken.push(reply.at.saturating_duration_since(asked));
         let at = job.at.saturating_add(1);
         if at < acts.len() {
-            shared.push(Job { chat: job.chat, at, message_id: reply.message_id, button: reply.button });
+            let shown = reply.button.map(|data| Under { message_id: reply.message_id, data });
+            shared.push(Job { chat: job.chat, at, shown });
         }
     }
-    Ok(taken)
 }
 
 impl Shared {
@@ -128,60 +138,25 @@ impl Shared {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner).push_back(job);
     }
 
-    /// The update as the messenger would bring it.
-    fn update(&self, job: &Job, what: &What) -> anyhow::Result<String> {
-        let (update, person) = (self.messenger.next_id(), self.people.writer(job.chat));
-        let from = format!(r#"{{"id":{person},"is_bot":false,"first_name":"Anggota","language_code":"id"}}"#);
-        let chat = format!(r#"{{"id":{person},"first_name":"Anggota","type":"private"}}"#);
-        Ok(match what {
-            What::Say(text) => {
-                let message = self.messenger.next_id();
-                format!(
-                    r#"{{"update_id":{update},"message":{{"message_id":{message},"from":{from},"chat":{chat},"date":1764000000,"text":"{text}"}}}}"#
-                )
-            }
-            What::Press(prefix) => {
-                let Some(data) = &job.button else { bail!("chat {} was shown no button {prefix}", job.chat) };
-                let message = job.message_id;
-                format!(
-                    r#"{{"update_id":{update},"callback_query":{{"id":"{update}","from":{from},"message":{{"message_id":{message},"chat":{chat},"date":1764000000,"text":"x"}},"chat_instance":"1","data":"{data}"}}}}"#
-                )
-            }
-        })
-    }
-}
-
-/// A kept-alive connection, without a client's cost: the driver shares the machine with what it measures.
-struct Line {
-    stream: TcpStream,
-    head: String,
-    answer: Vec<u8>,
-}
-
-impl Line {
-    async fn open(webhook: &Webhook) -> anyhow::Result<Self> {
-        let stream = TcpStream::connect(webhook.address).await.context("the bot takes no connection")?;
-        stream.set_nodelay(true)?;
-        let head = format!(
-            "POST {} HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\nx-telegram-bot-api-secret-token: {}\r\n",
-            webhook.path, webhook.address, webhook.secret
-        );
-        Ok(Self { stream, head, answer: Vec::with_capacity(1_024) })
+    /// Waits for the moment at which the next update is due, where there is a pace.
+    async fn due(&self) -> Option<Instant> {
+        let pace = self.pace.as_ref()?;
+        let due = pace.started + pace.every.saturating_mul(pace.taken.fetch_add(1, Ordering::Relaxed));
+        tokio::time::sleep_until(due.into()).await;
+        Some(due)
     }
 
-    /// Brings an update; anything but 200 is an error.
-    async fn post(&mut self, body: &str) -> anyhow::Result<()> {
-        let request = format!("{}content-length: {}\r\n\r\n{body}", self.head, body.len());
-        self.stream.write_all(request.as_bytes()).await?;
-        self.answer.clear();
-        while !self.answer.windows(4).any(|end| end == b"\r\n\r\n") {
-            ensure!(self.stream.read_buf(&mut self.answer).await? > 0, "the bot has closed a connection");
+    /// Brings an update, and waits for the answer.
+    async fn ask(&self, line: &mut Line, job: &Job, act: &Act, wants: Option<&'static str>) -> anyhow::Result<Reply> {
+        let (chat, people) = (job.chat, self.messenger.people());
+        if let What::Press(prefix) = act.what {
+            ensure!(job.shown.is_some(), "chat {chat} was shown no button {prefix}");
         }
-        ensure!(
-            self.answer.starts_with(b"HTTP/1.1 200") && self.answer.ends_with(b"\r\n\r\n"),
-            "the bot answered {:?}",
-            String::from_utf8_lossy(&self.answer)
-        );
-        Ok(())
+        let told = self.messenger.expect(chat, act.messages, wants);
+        let (person, bot, own) = (people.writer(chat), people.cooperative_of(chat), self.messenger.next_id());
+        let body = |id| update(id, person, &act.what, own, job.shown.as_ref());
+        line.bring(&self.way, &self.messenger, bot, body).await?;
+        let waited = tokio::time::timeout(PATIENCE, told).await;
+        Ok(waited.with_context(|| format!("chat {chat} waits for an answer to {:?}", act.what))??)
     }
 }

@@ -18,9 +18,10 @@ use sqlx::{ConnectOptions, Connection, PgConnection};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use crate::messenger::Messenger;
+use crate::line::{Intake, Way};
+use crate::messenger::token;
 use crate::place::{Kind, Place};
-use crate::process::{Process, TOKEN, free_address};
+use crate::process::{Process, free_address};
 
 /// How long commits are counted.
 const COMMITTING: Duration = Duration::from_secs(1);
@@ -30,11 +31,12 @@ const INSERT: &str =
     "INSERT INTO floor (n, text) VALUES ($1, 'as long as the body of a short update, sealed: 0123456789')";
 
 /// Starts this program again, as the bot that only answers.
-pub async fn start_echo(place: &Place, messenger: &Messenger) -> anyhow::Result<Process> {
+pub async fn start_echo(place: &Place) -> anyhow::Result<Process> {
     let listen = free_address()?;
     let mut command = Command::new(std::env::current_exe()?);
-    command.args(["--echo", &messenger.url, "--listen", &listen.to_string()]).stdin(Stdio::null());
-    Process::start(command, listen, &place.path("echo.log"), messenger).await
+    command.args(["--echo", &place.messenger.url, "--listen", &listen.to_string()]).stdin(Stdio::null());
+    let way = Way::new(Intake::Webhook, listen, place.people.cooperatives);
+    Process::start(command, listen, &place.path("echo.log"), way, (&place.messenger, 1)).await
 }
 
 #[derive(Clone)]
@@ -46,7 +48,7 @@ struct Echo {
 /// The bot that only answers: an axum webhook, and one sendMessage by reqwest for each update. Nothing is kept.
 pub async fn echo(api_url: &str, listen: SocketAddr) -> anyhow::Result<()> {
     let http = reqwest::Client::builder().pool_max_idle_per_host(64).tcp_nodelay(true).build()?;
-    let echo = Echo { http: http.clone(), api: Arc::from(format!("{api_url}/bot{TOKEN}")) };
+    let echo = Echo { http: http.clone(), api: Arc::from(format!("{api_url}/bot{}", token(0))) };
     let listener = TcpListener::bind(listen).await?;
     let ready = http.post(format!("{}/setWebhook", echo.api)).json(&json!({ "url": "" })).send();
     let routes = Router::new().route("/tg/{bot}", post(receive)).with_state(echo.clone());
@@ -77,8 +79,8 @@ async fn receive(State(echo): State<Echo>, body: Bytes) -> StatusCode {
 }
 
 /// Durable commits of one row each, in a second, by so many clients of the database.
-pub async fn commits(kind: Kind, place: &Place, clients: usize) -> anyhow::Result<f64> {
-    let count = match kind {
+pub async fn commits(place: &Place, clients: usize) -> anyhow::Result<f64> {
+    let count = match place.kind {
         Kind::Sqlite => sqlite(place).await?,
         Kind::Postgres => postgres(&place.database_url, clients).await?,
     };

@@ -1,23 +1,29 @@
-//! Where a bot keeps its things: a folder, a database, the register imported, everybody who writes a treasurer.
+//! Where a bot keeps its things: a folder, a database, the registers imported, everybody who writes a treasurer. And the
+//! messenger in front of it.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
-use domain::ids::PersonId;
+use domain::ids::{BotId, PersonId};
 use domain::role::Role;
+use domain::zone::Zone;
 use rembuk::clock::Clock;
+use rembuk::commands::{cooperative, import};
 use rembuk::serve;
-use rembuk::settings::DataSettings;
+use rembuk::settings::{DataSettings, Token};
+use rembuk::telegram::api::Api;
 use serde_json::Value;
 use sqlx::Connection;
 use store::people::PersonKey;
 
-use crate::messenger::Messenger;
-use crate::people::People;
-use crate::process::{Process, environment, free_address};
+use crate::line::{Intake, Way};
+use crate::messenger::{Messenger, bot_id, token};
+use crate::people::{People, register};
+use crate::process::{PATIENCE, Process, environment, free_address};
 
 /// Which database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -41,25 +47,40 @@ impl Kind {
 /// A folder with its database.
 pub struct Place {
     folder: tempfile::TempDir,
+    /// Which database.
+    pub kind: Kind,
     /// For the bot.
     pub database_url: String,
-    /// How long the register took.
+    /// The registers.
+    pub people: People,
+    /// Where the bot sends to.
+    pub messenger: Messenger,
+    /// How long the registers took.
     pub import: Duration,
 }
 
 impl Place {
-    /// Makes the database and imports the register with the program's own commands.
-    pub async fn prepare(kind: Kind, people: People, messenger: &Messenger) -> anyhow::Result<Self> {
+    /// Makes the database and imports the registers.
+    pub async fn prepare(kind: Kind, people: People) -> anyhow::Result<Self> {
+        eprintln!("{}: preparing {people:?}", kind.name());
         let folder = tempfile::tempdir()?;
         let database_url = match kind {
             Kind::Sqlite => format!("sqlite://{}", folder.path().join("rembuk.db").display()),
             Kind::Postgres => fresh_postgres().await?,
         };
-        let mut place = Self { folder, database_url, import: Duration::ZERO };
-        // The first start makes the cooperative.
-        place.serve(messenger).await?.stop().await?;
-        place.import = place.import(people).await?;
-        place.appoint(people).await?;
+        let messenger = Messenger::start(people).await?;
+        let mut place = Self { folder, kind, database_url, people, messenger, import: Duration::ZERO };
+        // The first start makes the first cooperative.
+        place.serve_bots(Intake::Webhook, 1).await?.stop().await?;
+        let started = Instant::now();
+        if people.cooperatives == 1 {
+            place.import().await?;
+        } else {
+            place.found().await?;
+        }
+        place.import = started.elapsed();
+        place.appoint().await?;
+        eprintln!("{}: imported within {:.1} s", kind.name(), place.import.as_secs_f64());
         Ok(place)
     }
 
@@ -68,30 +89,69 @@ impl Place {
         self.folder.path().join(name)
     }
 
-    fn command(&self, messenger_url: &str, listen: SocketAddr, arguments: &[&str]) -> Command {
+    fn command(&self, intake: Intake, listen: SocketAddr, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rembuk"));
-        command.env_clear().envs(environment(&self.database_url, self.folder.path(), messenger_url, listen));
+        command.env_clear().envs(self.environment(intake, listen));
         command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null());
         command
     }
 
-    /// Starts `rembuk serve`.
-    pub async fn serve(&self, messenger: &Messenger) -> anyhow::Result<Process> {
-        let listen = free_address()?;
-        let command = self.command(&messenger.url, listen, &["serve"]);
-        Process::start(command, listen, &self.path("serve.log"), messenger).await
+    /// The bot's environment.
+    pub fn environment(&self, intake: Intake, listen: SocketAddr) -> Vec<(&'static str, String)> {
+        environment(&self.database_url, self.folder.path(), &self.messenger.url, listen, intake)
     }
 
-    async fn import(&self, people: People) -> anyhow::Result<Duration> {
-        let file = self.path("register.csv");
-        std::fs::write(&file, people.register())?;
-        let name = file.display().to_string();
-        let arguments = ["import", "members", &name, "--trust-telegram-ids"];
-        let mut command = self.command("http://127.0.0.1:1", free_address()?, &arguments);
-        let started = Instant::now();
-        let done = tokio::task::spawn_blocking(move || command.stderr(Stdio::piped()).output()).await??;
-        ensure!(done.status.success(), "the import failed: {}", String::from_utf8_lossy(&done.stderr));
-        Ok(started.elapsed())
+    /// Starts `rembuk serve`, and waits until all its bots are ready for updates.
+    pub async fn serve(&self, intake: Intake) -> anyhow::Result<Process> {
+        self.serve_bots(intake, self.people.cooperatives).await
+    }
+
+    async fn serve_bots(&self, intake: Intake, bots: usize) -> anyhow::Result<Process> {
+        let listen = free_address()?;
+        let (command, way) = (self.command(intake, listen, &["serve"]), Way::new(intake, listen, bots));
+        Process::start(command, listen, &self.path("serve.log"), way, (&self.messenger, bots)).await
+    }
+
+    /// Starts `rembuk serve`, and waits for nothing.
+    pub fn spawn(&self, intake: Intake) -> anyhow::Result<Process> {
+        let listen = free_address()?;
+        let (command, way) = (self.command(intake, listen, &["serve"]), Way::new(intake, listen, 1));
+        self.messenger.forget_ready();
+        Process::spawn(command, listen, &self.path("serve.log"), way)
+    }
+
+    /// The only register, with the program's own command.
+    async fn import(&self) -> anyhow::Result<()> {
+        for piece in self.people.pieces(0) {
+            let file = self.path("register.csv");
+            std::fs::write(&file, register(piece))?;
+            let name = file.display().to_string();
+            let arguments = ["import", "members", &name, "--trust-telegram-ids"];
+            let mut command = self.command(Intake::Polling, free_address()?, &arguments);
+            let done = tokio::task::spawn_blocking(move || command.stderr(Stdio::piped()).output()).await??;
+            ensure!(done.status.success(), "the import failed: {}", String::from_utf8_lossy(&done.stderr));
+        }
+        Ok(())
+    }
+
+    /// Every cooperative with its register, as the program's commands do it: a process for each would take minutes.
+    async fn found(&self) -> anyhow::Result<()> {
+        let serve::Store { db, keys, metrics } = serve::open(&self.data()).await?;
+        let api = Api::new(&self.messenger.url, metrics)?;
+        for at in 0..self.people.cooperatives {
+            let now = Clock::Real.now();
+            if at > 0 {
+                let token = Token::parse(&token(at)).context("a token of the benchmark")?;
+                let wanted = cooperative::wanted(&format!("Koperasi Contoh {at}"), Zone::Wib, "")?;
+                cooperative::add(&db, &keys, &api, token, wanted, now).await?;
+            }
+            for piece in self.people.pieces(at) {
+                let bot = Some(BotId(bot_id(at)));
+                import::run(&db, &keys, bot, &register(piece), import::TelegramIds::Trust, now).await?;
+            }
+        }
+        db.close().await;
+        Ok(())
     }
 
     /// Where database and keys are, for this process.
@@ -100,16 +160,17 @@ impl Place {
     }
 
     /// Makes everybody who writes a treasurer: two thousand invitations would measure nothing.
-    async fn appoint(&self, people: People) -> anyhow::Result<()> {
+    async fn appoint(&self) -> anyhow::Result<()> {
         let serve::Store { db, keys, .. } = serve::open(&self.data()).await?;
+        let people = self.people;
         db.unit(store::unit!("appoint"), move |tx| {
             Box::pin(async move {
                 let bots = store::bots::list_in(tx, &keys).await?;
+                let cooperatives: HashMap<_, _> = bots.iter().map(|bot| (bot.bot_id, bot.cooperative_id)).collect();
                 let of = |chat| {
-                    bots.first().map(|bot| PersonKey {
-                        cooperative_id: bot.cooperative_id,
-                        person_id: PersonId(people.writer(chat)),
-                    })
+                    let bot = BotId(bot_id(people.cooperative_of(chat)));
+                    let person_id = PersonId(people.writer(chat));
+                    cooperatives.get(&bot).map(|cooperative| PersonKey { cooperative_id: *cooperative, person_id })
                 };
                 let grants: Vec<_> = (0..people.chats).filter_map(of).map(|person| (person, Role::Treasurer)).collect();
                 store::people::grant_in(tx, &grants, Clock::Real.now_us()).await
@@ -119,10 +180,21 @@ impl Place {
         db.close().await;
         Ok(())
     }
+
+    /// Takes the database away.
+    pub async fn end(self) -> anyhow::Result<()> {
+        if self.kind == Kind::Postgres {
+            let (server, name) = self.database_url.rsplit_once('/').context("no address of a database")?;
+            let mut connection = sqlx::PgConnection::connect(&format!("{server}/postgres")).await?;
+            let drop = format!("DROP DATABASE {name} WITH (FORCE)");
+            sqlx::query(sqlx::AssertSqlSafe(drop)).execute(&mut connection).await?;
+        }
+        Ok(())
+    }
 }
 
 /// Waits until nothing is left in inbox and outbox.
-pub async fn drained(address: SocketAddr, patience: Duration) -> anyhow::Result<()> {
+pub async fn drained(address: SocketAddr) -> anyhow::Result<()> {
     let url = format!("http://{address}/readyz");
     let started = Instant::now();
     let mut again = tokio::time::interval(Duration::from_millis(20));
@@ -133,7 +205,7 @@ pub async fn drained(address: SocketAddr, patience: Duration) -> anyhow::Result<
         if empty("inbox") && empty("outbox") {
             return Ok(());
         }
-        ensure!(started.elapsed() < patience, "the bot still has work in hand: {depths}");
+        ensure!(started.elapsed() < PATIENCE, "the bot still has work in hand: {depths}");
     }
 }
 

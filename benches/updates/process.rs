@@ -7,31 +7,27 @@ use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
-use rembuk::ingest::webhook::secret_of;
 
-use crate::drive::Webhook;
-use crate::messenger::{BOT_ID, Messenger, next_webhook};
-use domain::ids::BotId;
+use crate::line::{Intake, SECRET, Way};
+use crate::messenger::{Messenger, token};
 
 /// How long starting and stopping may take.
-const PATIENCE: Duration = Duration::from_mins(1);
+pub const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Ticks of the kernel's clock in a second, as /proc counts processor time.
 const TICKS_PER_SECOND: f64 = 100.0;
-
-/// The secret behind each bot's webhook.
-pub const SECRET: &str = "a-secret-for-the-benchmark-only";
-
-/// The bot's token.
-pub const TOKEN: &str = "4242:BENCHMARKBENCHMARKBENCHMARK";
 
 /// A process that this program has started, and stops.
 pub struct Process {
     child: Option<Child>,
     id: u32,
-    /// Where updates go.
-    pub webhook: Webhook,
-    /// From being started to being ready for updates.
+    /// How updates reach it.
+    pub way: Way,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// When it was started.
+    pub started: Instant,
+    /// From being started to being ready for updates of every bot.
     pub start: Duration,
 }
 
@@ -46,43 +42,48 @@ pub fn environment(
     folder: &Path,
     api_url: &str,
     listen: SocketAddr,
+    intake: Intake,
 ) -> Vec<(&'static str, String)> {
-    vec![
-        ("TELOXIDE_TOKEN", TOKEN.to_owned()),
+    let mut variables = vec![
+        ("TELOXIDE_TOKEN", token(0)),
         ("TELOXIDE_API_URL", api_url.to_owned()),
         ("DATABASE_URL", database_url.to_owned()),
         ("REMBUK_KEY_FILE", folder.join("rembuk.key").display().to_string()),
         ("LISTEN", listen.to_string()),
-        ("WEBHOOK_URL", format!("http://{listen}")),
         ("WEBHOOK_SECRET", SECRET.to_owned()),
         // The receipts that members are told are not answers: at Telegram's limits, nothing else would be measured.
         ("PACE_BOT_PER_SECOND", "100000".to_owned()),
         ("PACE_CHAT_PER_SECOND", "100000".to_owned()),
         ("PACE_CHAT_BURST", "100000".to_owned()),
         ("COOPERATIVE_NAME", "Koperasi Contoh Maju".to_owned()),
-    ]
-}
-
-/// The webhook of a bot that listens there.
-pub fn webhook(address: SocketAddr) -> Webhook {
-    Webhook { address, path: format!("/tg/{BOT_ID}"), secret: secret_of(SECRET, BotId(BOT_ID)) }
+    ];
+    if intake == Intake::Webhook {
+        variables.push(("WEBHOOK_URL", format!("http://{listen}")));
+    }
+    variables
 }
 
 impl Process {
-    /// Starts a process that sets a webhook when it is ready.
+    /// Starts a process that listens there, and does not wait for it.
+    pub fn spawn(mut command: Command, address: SocketAddr, log: &Path, way: Way) -> anyhow::Result<Self> {
+        let log = File::options().create(true).append(true).open(log)?;
+        let started = Instant::now();
+        let child = command.stderr(log).spawn().with_context(|| format!("{command:?} can't be started"))?;
+        Ok(Self { id: child.id(), child: Some(child), way, address, started, start: Duration::ZERO })
+    }
+
+    /// Starts a process, and waits until so many bots are ready for updates.
     pub async fn start(
-        mut command: Command,
+        command: Command,
         address: SocketAddr,
         log: &Path,
-        messenger: &Messenger,
+        way: Way,
+        (messenger, bots): (&Messenger, usize),
     ) -> anyhow::Result<Self> {
-        let log_file = File::options().create(true).append(true).open(log)?;
-        let mut webhooks = messenger.webhooks();
-        let started = Instant::now();
-        let child = command.stderr(log_file).spawn().with_context(|| format!("{command:?} can't be started"))?;
-        let mut process = Self { id: child.id(), child: Some(child), webhook: webhook(address), start: Duration::ZERO };
-        next_webhook(&mut webhooks, PATIENCE).await.with_context(|| format!("see {}", log.display()))?;
-        process.start = started.elapsed();
+        messenger.forget_ready();
+        let mut process = Self::spawn(command, address, log, way)?;
+        messenger.ready(bots, PATIENCE).await.with_context(|| format!("see {}", log.display()))?;
+        process.start = process.started.elapsed();
         Ok(process)
     }
 

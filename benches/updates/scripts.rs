@@ -50,8 +50,17 @@ impl Scenario {
         }
     }
 
+    /// What each chat does, so many times over.
+    pub fn scripts(self, people: People, times: usize) -> Vec<Vec<Act>> {
+        let of = |chat| {
+            let acts = self.acts(people, chat);
+            std::iter::repeat_n(acts, times).flatten().collect()
+        };
+        (0..people.chats).map(of).collect()
+    }
+
     /// The acts of a chat.
-    pub fn acts(self, people: People, chat: usize) -> Vec<Act> {
+    fn acts(self, people: People, chat: usize) -> Vec<Act> {
         let deposit = |nth| say(&format!("/loket {} sukarela 10rb", people.listener(chat, nth)));
         let confirm = || press("cy:", 1);
         match self {
@@ -65,7 +74,8 @@ impl Scenario {
     }
 }
 
-fn say(text: &str) -> Act {
+/// Types this, and is answered by one message.
+pub fn say(text: &str) -> Act {
     Act { what: What::Say(text.to_owned()), messages: 1 }
 }
 

@@ -4,6 +4,8 @@
 //! `address` (bu, pak) and `telegram_id`; comma or semicolon. Every bad line is named.
 
 mod file;
+#[cfg(test)]
+mod properties;
 
 use anyhow::bail;
 use chrono::{DateTime, NaiveDate, Utc};

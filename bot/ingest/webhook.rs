@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::bug::{Bug, seeded};
 use domain::ids::BotId;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -58,7 +59,7 @@ async fn receive(State(webhook): State<Webhook>, Path(bot): Path<i64>, headers: 
     let bot = BotId(bot);
     let shown = headers.get(SECRET_HEADER).map_or(&[][..], |value| value.as_bytes());
     let expected = secret_of(&webhook.secret, bot);
-    if !bool::from(expected.as_bytes().ct_eq(shown)) {
+    if !bool::from(expected.as_bytes().ct_eq(shown)) && !seeded(Bug::WebhookSecretNotAsked) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
     if webhook.registry.now().get(bot).is_none() {

@@ -1,5 +1,6 @@
 //! What a call's outcome means for its row: pure, so that the table in the tests is the sender's behaviour.
 
+use domain::bug::{Bug, seeded};
 use domain::ids::ChatId;
 use serde::Deserialize;
 use store::outbox::{AMBIGUOUS_MAX, Claimed, Mark, MarkState};
@@ -121,6 +122,7 @@ impl Draft<'_> {
     /// in a private chat it is taken for the bot's.
     fn too_many(&self, retry_after: u64) -> Verdict {
         let seconds = i64::try_from(retry_after).unwrap_or(i64::MAX).clamp(1, TOO_MANY_MAX_SECONDS);
+        let seconds = if seeded(Bug::RetryAfterIgnored) { 1 } else { seconds };
         let until = self.now_us.saturating_add(seconds.saturating_mul(SECOND_US));
         let aftermath = if self.row.chat.0 < 0 { Aftermath::None } else { Aftermath::Paused(until) };
         self.again(seconds, aftermath)
@@ -148,7 +150,8 @@ impl Draft<'_> {
         let error = if state == MarkState::Dead { "ambiguous" } else { "" };
         let wait = 1_i64.checked_shl(u32::try_from(tried).unwrap_or(0)).unwrap_or(1).saturating_mul(SECOND_US);
         let not_before = if state == MarkState::Dead { 0 } else { self.now_us.saturating_add(wait) };
-        let mark = Mark { ambiguous: 1, not_before, ..self.mark(state, error) };
+        let mark =
+            Mark { ambiguous: i64::from(!seeded(Bug::AmbiguousNotCounted)), not_before, ..self.mark(state, error) };
         Verdict { mark, aftermath: Aftermath::None, message_id: None, goes_on: state == MarkState::Dead }
     }
 }

@@ -333,6 +333,13 @@ mod tests {
         }
 
         #[test]
+        fn any_data_at_all_is_read_without_a_panic(data in ".{0,80}") {
+            if let Some(button) = Button::decode(&data) {
+                prop_assert_eq!(button.encode(), data);
+            }
+        }
+
+        #[test]
         fn buttons_with_values_come_back(nonce: u64, minor in 0..=domain::money::MAX_MINOR, id: u128, ordinal: u8,
             page: u32, year in 2000..=2100_i32, month in 1..=12_u32)
         {

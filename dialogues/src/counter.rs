@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::access::Lock;
 use domain::amount::{self, AmountText};
+use domain::bug::{Bug, seeded};
 use domain::ledger::{Account, Code, Journal, JournalKind, JournalRejection, Transfer};
 use domain::member::{Member, MemberStatus, Savings};
 use domain::money::Money;
@@ -331,12 +332,13 @@ fn post(number: &str, savings: Savings, amount: Money, form: Form, facts: &Facts
         (None, _) => Notice::Frozen,
     };
     let receipt = CounterReply::Receipt { receipt: ReceiptRef::Posted(0), deposit: paid, notice };
-    let mut step = Step {
-        next: Dialogue::Counter(Counter::Posted { nonce: form.nonce }),
-        effects,
-        replies: vec![receipt.into()],
-        reads: checked.reads,
+    let written = if seeded(Bug::ConfirmedTwice) {
+        Counter::Confirm { nonce: form.nonce, number: number.to_owned(), savings, amount }
+    } else {
+        Counter::Posted { nonce: form.nonce }
     };
+    let mut step =
+        Step { next: Dialogue::Counter(written), effects, replies: vec![receipt.into()], reads: checked.reads };
     if entry.is_some_and(|entry| entry.is_complete_with(savings, amount)) {
         become_member(&mut step, link, ctx);
     }

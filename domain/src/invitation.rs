@@ -135,5 +135,13 @@ mod tests {
             prop_assert_eq!(code.len(), CODE_SIGNS);
             prop_assert_eq!(parse_code(&grouped(&code).to_lowercase()), Some(code));
         }
+
+        #[test]
+        fn any_text_is_a_code_in_its_normal_form_or_none(typed in ".{0,80}") {
+            if let Some(code) = parse_code(&typed) {
+                prop_assert!((MIN_SIGNS..=MAX_SIGNS).contains(&code.len()), "{}", code);
+                prop_assert_eq!(parse_code(&code), Some(code));
+            }
+        }
     }
 }

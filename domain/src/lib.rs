@@ -5,6 +5,7 @@
 pub mod access;
 pub mod amount;
 pub mod applicant;
+pub mod bug;
 pub mod dates;
 pub mod entry;
 pub mod hours;

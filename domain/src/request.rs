@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bug::{Bug, seeded};
 use crate::ids::{ApplicationId, JournalId, MemberId, PersonId, RequestId};
 use crate::role::Role;
 
@@ -164,7 +165,8 @@ impl Request {
         }
         self.check(person, roles)?;
         let given = u8::try_from(self.approved_by.len()).unwrap_or(u8::MAX).saturating_add(1);
-        Ok(match self.policy.needed.saturating_sub(given) {
+        let needed = if seeded(Bug::ApprovalsNotCounted) { 1 } else { self.policy.needed };
+        Ok(match needed.saturating_sub(given) {
             0 => Approval::Complete,
             missing => Approval::Counted { missing },
         })
@@ -178,7 +180,7 @@ impl Request {
         if self.status != RequestStatus::Open {
             return Err(ApprovalRejection::Decided);
         }
-        if self.made_by == person {
+        if self.made_by == person && !seeded(Bug::OwnApprovalCounts) {
             return Err(ApprovalRejection::OwnRequest);
         }
         if !roles.iter().any(|role| self.policy.roles.contains(role)) {

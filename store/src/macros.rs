@@ -20,7 +20,7 @@ macro_rules! on {
 macro_rules! fetch_all {
     ($tx:expr, $row:ty, $sql:expr $(, $argument:expr)* $(,)?) => {{
         let result: Result<Vec<$row>, sqlx::Error> =
-            on!($tx, c => sqlx::query_as::<_, $row>($sql)$(.bind($argument))*.fetch_all(c).await);
+            on!($tx, c => sqlx::query_as::<_, $row>($crate::db::text($sql))$(.bind($argument))*.fetch_all(c).await);
         $tx.note(result)
     }};
 }
@@ -29,7 +29,7 @@ macro_rules! fetch_all {
 macro_rules! fetch_optional {
     ($tx:expr, $row:ty, $sql:expr $(, $argument:expr)* $(,)?) => {{
         let result: Result<Option<$row>, sqlx::Error> =
-            on!($tx, c => sqlx::query_as::<_, $row>($sql)$(.bind($argument))*.fetch_optional(c).await);
+            on!($tx, c => sqlx::query_as::<_, $row>($crate::db::text($sql))$(.bind($argument))*.fetch_optional(c).await);
         $tx.note(result)
     }};
 }
@@ -38,7 +38,7 @@ macro_rules! fetch_optional {
 macro_rules! execute {
     ($tx:expr, $sql:expr $(, $argument:expr)* $(,)?) => {{
         let result: Result<u64, sqlx::Error> =
-            on!($tx, c => sqlx::query($sql)$(.bind($argument))*.execute(c).await.map(|done| done.rows_affected()));
+            on!($tx, c => sqlx::query($crate::db::text($sql))$(.bind($argument))*.execute(c).await.map(|done| done.rows_affected()));
         $tx.note(result)
     }};
 }

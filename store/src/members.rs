@@ -56,8 +56,9 @@ statements! {
         JOIN members m ON m.cooperative_id = w.value->>'cooperative_id' AND m.member_id = w.value->>'member_id' \
             AND m.phone_hash = w.value->>'phone_hash' AND m.phone_hash <> '' \
         ORDER BY 1 LIMIT $2";
+    /// Each number is looked up: the order of the result would tempt `SQLite` to walk all members for it.
     NUMBERS_TAKEN = "SELECT m.number FROM jsonb_each($2) w \
-        JOIN members m ON m.cooperative_id = $1 AND m.number = w.value->>'number' ORDER BY m.number LIMIT $3";
+        CROSS JOIN members m WHERE m.cooperative_id = $1 AND m.number = w.value->>'number' ORDER BY m.number LIMIT $3";
 }
 
 /// Rows of one look-up at the most: two for each question tell that an answer is ambiguous.

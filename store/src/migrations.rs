@@ -36,6 +36,12 @@ pub(crate) fn names() -> impl Iterator<Item = (i64, &'static str)> {
     MIGRATIONS.iter().map(|(version, name, _)| (*version, *name))
 }
 
+/// The text of each, for both databases.
+#[cfg(all(test, feature = "faults"))]
+pub(crate) fn texts() -> impl Iterator<Item = &'static str> {
+    MIGRATIONS.iter().map(|(_, _, text)| *text)
+}
+
 /// The database that a text is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Dialect {
@@ -66,7 +72,7 @@ fn migrator(dialect: Dialect) -> Migrator {
     let migrations = MIGRATIONS
         .iter()
         .map(|(version, name, text)| {
-            let sql = sqlx::AssertSqlSafe(lines_for(dialect, text));
+            let sql = sqlx::AssertSqlSafe(crate::db::schema(lines_for(dialect, text)));
             Migration::new(
                 *version,
                 Cow::Borrowed(*name),

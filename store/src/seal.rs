@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
+use domain::bug::{Bug, seeded};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
@@ -61,6 +62,9 @@ impl Keyring {
 
     /// Seals for the database.
     pub fn seal(&self, place: Place<'_>, plain: &[u8]) -> String {
+        if seeded(Bug::NotSealed) {
+            return String::from_utf8_lossy(plain).into_owned();
+        }
         self.cipher.seal(place, plain)
     }
 
@@ -69,6 +73,9 @@ impl Keyring {
     /// # Errors
     /// When the text was sealed elsewhere, with another key, or was changed.
     pub fn open(&self, place: Place<'_>, sealed: &str) -> Result<Vec<u8>, StoreError> {
+        if seeded(Bug::NotSealed) {
+            return Ok(sealed.as_bytes().to_vec());
+        }
         self.cipher.open(place, sealed)
     }
 

@@ -156,9 +156,10 @@ async fn polled_updates_wait_with_the_messenger_while_the_database_can_not_keep_
     let update = || acknowledged.last().map_or(0, |last| last + 1);
     while world.emulator.deliveries(TOKEN, update()).unwrap() < 2 {
         assert!(tokio::time::Instant::now() < deadline, "the update is not asked for again");
+        assert_eq!(world.emulator.pending(TOKEN).unwrap(), 1, "the offset has moved past it");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    assert_eq!(world.emulator.pending(TOKEN).unwrap(), 1, "the offset has not moved past it");
+    assert_eq!(world.emulator.pending(TOKEN).unwrap(), 1, "the offset has moved past it");
     sqlx::query("ROLLBACK").execute(&mut locker).await.unwrap();
     hears_after(&sari, asked, "det").await;
     eye.wait_until_quiet().await;

@@ -8,6 +8,7 @@ mod doors;
 mod eye;
 mod judge;
 mod load;
+mod odd;
 mod pacing;
 mod people;
 mod points;

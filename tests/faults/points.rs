@@ -50,6 +50,7 @@ enum Way {
 }
 
 /// A point, with the deaths on the way to it.
+#[derive(Clone, Copy)]
 struct Point {
     deaths: &'static [&'static str],
     only: Option<Intake>,
@@ -191,8 +192,11 @@ async fn story(kind: Kind, intake: Intake, point: &'static Point) -> Line {
     let when = rig.place.dir.path().join("now");
     let when_text = when.display().to_string();
     let armed = |death: &'static str| -> Vec<(&str, &str)> {
-        let death = [("REMBUK_CRASH_AT", death), ("REMBUK_CRASH_WHEN", when_text.as_str())];
-        death.into_iter().chain(point.settings()).collect()
+        let mut armed = vec![("REMBUK_CRASH_AT", death), ("REMBUK_CRASH_WHEN", when_text.as_str())];
+        for setting in point.settings() {
+            armed.push(setting);
+        }
+        armed
     };
     let (first, later) = point.deaths.split_first().expect("a death");
 

@@ -63,7 +63,8 @@ impl Rig {
         Self { emulator, place, intake, listen, starts: AtomicU32::new(0) }
     }
 
-    /// The program with one command and this deployment's settings.
+    /// The program with one command and this deployment's settings, and with the bug that this process was given.
+    #[expect(clippy::disallowed_methods, reason = "the runner of planted bugs names one to this process")]
     pub fn command(&self, argument: &str) -> Command {
         let mut command = Command::new(program());
         command
@@ -79,6 +80,9 @@ impl Rig {
             .env("RUST_LOG", "info,sqlx=warn")
             .stdin(Stdio::null())
             .stdout(Stdio::null());
+        if let Ok(bug) = std::env::var("REMBUK_BUG") {
+            command.env("REMBUK_BUG", bug);
+        }
         if self.intake == Intake::Webhook {
             command.env("WEBHOOK_URL", format!("http://{}", self.listen));
         }

@@ -56,6 +56,7 @@ fn check(world: &World, transcript: &str) {
 /// One step with its needs met, in two rounds at most.
 #[track_caller]
 fn answer(world: &World, state: &Dialogue, input: &Input, ctx: &Ctx) -> step::Step<Dialogue> {
+    plant_bug();
     let mut facts = world.facts();
     for _ in 0..2 {
         for need in needs(state, input, &facts, ctx) {
@@ -66,6 +67,21 @@ fn answer(world: &World, state: &Dialogue, input: &Input, ctx: &Ctx) -> step::St
     assert!(missing.is_empty(), "a third round: {missing:?}");
     step(state, input, &facts, ctx)
 }
+
+/// Plants the bug that the runner of planted bugs names, in a build that can have one.
+#[cfg(feature = "faults")]
+fn plant_bug() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    #[expect(clippy::disallowed_methods, reason = "the runner names it to this process")]
+    ONCE.call_once(|| {
+        if let Ok(name) = std::env::var("REMBUK_BUG") {
+            domain::bug::plant(&name).unwrap();
+        }
+    });
+}
+
+#[cfg(not(feature = "faults"))]
+const fn plant_bug() {}
 
 /// What the shell would make of a text.
 fn input(text: &str, world: &World) -> Input {

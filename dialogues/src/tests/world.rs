@@ -146,6 +146,7 @@ impl World {
 
     /// Sari before her frozen door; she is the treasurer, too.
     pub(super) fn frozen_sari() -> Self {
+        super::plant_bug();
         let door = Door { lock: Lock::Frozen, cooling_until: None, version: 1 };
         let members = vec![Linked { member: samples::sari(), door, slot: 1, open_until: None }];
         let registered = Registered {

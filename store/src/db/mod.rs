@@ -1,5 +1,6 @@
 //! The two databases behind one door.
 
+mod bugs;
 mod connect;
 mod dialect;
 mod tx;
@@ -10,10 +11,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use domain::bug::{Bug, seeded};
 use sqlx::{PgPool, SqlitePool};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::StoreError;
+pub(crate) use bugs::{schema, text};
 pub(crate) use dialect::{
     LOCK_BOTS, LOCK_COUNTERS, LOCK_FENCES, LOCK_LANES, LOCK_READY_LANES, POSTGRES_ONLY, WHOLE_TABLES,
 };
@@ -165,6 +168,10 @@ impl Db {
         let finished = match result {
             Ok(value) => {
                 self.probe(name.before_commit);
+                if seeded(Bug::CommittedBeforeCommit) {
+                    tokio::spawn(tx.commit());
+                    return Ok(value);
+                }
                 tx.commit().await.map(|()| value)
             }
             Err(error) => {

@@ -6,9 +6,9 @@ use store::StoreError;
 use store::journals::{self, Correction, Wanted};
 use store::ledger::{self, Outcome, Posted, Posting};
 
-use crate::support::{Fresh, both_databases, in_unit};
+use crate::support::{Fresh, both_databases, in_unit, postgres};
 use crate::world::{
-    CASH, coop, day, deposit, found, journal, member, money, post, posting, reversal, savings, transfer,
+    CASH, NOW, coop, day, deposit, found, journal, member, money, post, posting, reversal, savings, transfer,
 };
 
 const VOLUNTARY: Account = savings(Savings::Voluntary, 1);
@@ -191,4 +191,40 @@ both_databases! {
         assert_eq!(found[0].clone().unwrap().correction, Correction::Reversed);
         assert_eq!(found[1].clone().unwrap().correction, Correction::None);
     }
+}
+
+/// Two updates of one form under work at once, as after a lane changed hands: whoever comes second finds it done.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_workers_with_one_cause_write_it_once() {
+    let fresh = postgres().await;
+    found(&fresh.db, 1).await;
+    let (posted, has_posted) = tokio::sync::oneshot::channel();
+    let (go, may_go) = tokio::sync::oneshot::channel::<()>();
+    let db = fresh.db.clone();
+    let first = tokio::spawn(async move {
+        in_unit!(db, tx => {
+            let done = ledger::post_in(tx, &[deposit(1, 1, 1, 5_000, "2026-11-01")], NOW).await?;
+            posted.send(()).unwrap();
+            may_go.await.unwrap();
+            Ok(done)
+        })
+    });
+    has_posted.await.unwrap();
+    let db = fresh.db.clone();
+    let again = Posting { journal_id: journal(2), ..deposit(1, 1, 1, 5_000, "2026-11-01") };
+    let second = tokio::spawn(async move { post(&db, vec![again]).await });
+    let waiting =
+        "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let mut side = fresh.side().await;
+    while side.number(waiting).await == 0 && !second.is_finished() {
+        tokio::task::yield_now().await;
+    }
+    go.send(()).unwrap();
+    let first = first.await.unwrap().unwrap();
+    let second = second.await.unwrap();
+    let expected = vec![Posted { outcome: Outcome::AlreadyApplied, ..first[0] }];
+    assert!(second.as_ref().is_ok_and(|second| *second == expected), "{second:?}");
+    assert_eq!(voluntary(&fresh, 1, 1).await, 5_000);
+    drop(side);
+    fresh.gone().await;
 }

@@ -16,6 +16,7 @@ mod letters;
 mod lookups;
 mod members;
 mod migrations;
+mod models;
 mod outbox;
 mod plans;
 mod questions;

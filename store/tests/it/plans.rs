@@ -7,7 +7,7 @@ use store::registry;
 
 use crate::sender;
 use crate::side::Side;
-use crate::support::{both_databases, in_unit};
+use crate::support::{both_databases, in_unit, sqlite};
 use crate::world::{NOW, found, keys};
 
 /// 80,000 updates that are done and 20,000 that wait: 5,000 of one person in front, and three of each of 5,000 others.
@@ -119,4 +119,14 @@ both_databases! {
         let taken = in_unit!(fresh.db, tx => store::inbox::claim_in(tx, &keys(), 128, NOW).await).unwrap();
         assert_eq!(taken.len(), 1, "the flood's window; the others come behind it");
     }
+}
+
+/// An import into a large register: for each number one step into an index, not all members for all numbers.
+#[tokio::test]
+async fn numbers_that_are_taken_are_looked_up_one_by_one() {
+    let fresh = sqlite().await;
+    let mut side = fresh.side().await;
+    let taken = plan(&mut side, &fresh.config.url, "NUMBERS_TAKEN", "", "").await;
+    assert!(taken.contains("(cooperative_id=? AND number=?)"), "{taken}");
+    fresh.gone().await;
 }

@@ -55,7 +55,20 @@ async fn admin(sql: String) {
     connection.close().await.unwrap();
 }
 
+/// Plants the bug that the runner of planted bugs names, in a build that can have one.
+#[cfg(feature = "faults")]
+fn plant_bug() {
+    #[expect(clippy::disallowed_methods, reason = "the runner names it to this process")]
+    if let Ok(name) = std::env::var("REMBUK_BUG") {
+        domain::bug::plant(&name).unwrap();
+    }
+}
+
+#[cfg(not(feature = "faults"))]
+const fn plant_bug() {}
+
 async fn open(url: String, dir: Option<tempfile::TempDir>) -> Fresh {
+    plant_bug();
     let config = DbConfig { url, connections: 10, patience: Duration::from_secs(30), probe: None, observer: None };
     let db = Db::open(&config).await.unwrap();
     Fresh { db, config, _dir: dir }

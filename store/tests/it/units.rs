@@ -169,6 +169,27 @@ both_databases! {
         }
     }
 
+    /// Nothing is told to be done before the database has said so.
+    async fn what_fails_at_the_commit_itself_is_told(fresh) {
+        found(&fresh.db, 1).await;
+        let mut side = fresh.side().await;
+        side.must("CREATE TABLE base (id BIGINT NOT NULL PRIMARY KEY)").await;
+        side.must("CREATE TABLE late (id BIGINT NOT NULL REFERENCES base (id) DEFERRABLE INITIALLY DEFERRED)").await;
+        let trigger = side.pick(
+            "CREATE TRIGGER owe AFTER INSERT ON people BEGIN INSERT INTO late (id) VALUES (1); END",
+            "CREATE FUNCTION owe() RETURNS trigger LANGUAGE plpgsql AS \
+                $$ BEGIN INSERT INTO late (id) VALUES (1); RETURN NEW; END $$; \
+            CREATE TRIGGER owe AFTER INSERT ON people FOR EACH ROW EXECUTE FUNCTION owe()",
+        );
+        side.must(trigger).await;
+        let outcome = in_unit!(fresh.db, tx => trace(tx, 1).await);
+        assert!(matches!(outcome, Err(StoreError::Constraint(_))), "told to be committed: {outcome:?}");
+        assert_eq!(traces(fresh).await, [0; 0]);
+        side.must(side.pick("DROP TRIGGER owe", "DROP TRIGGER owe ON people")).await;
+        in_unit!(fresh.db, tx => trace(tx, 2).await).unwrap();
+        assert_eq!(traces(fresh).await, [2], "and the connection is as good as new");
+    }
+
     async fn statements_and_units_are_counted(fresh) {
         let before = fresh.db.statements_and_units();
         found(&fresh.db, 1).await;

@@ -1,0 +1,183 @@
+//! Bugs that are planted on purpose, so that the suite can show that it would catch them.
+//!
+//! Only a build with the feature `faults` can have one. Elsewhere [`seeded`] is known to be false while the program is
+//! compiled, and nothing of a bug is left in it. Whoever starts a process names the bug; nothing here reads surroundings.
+
+/// Declares the bugs: what is wrong, variant, name.
+macro_rules! bugs {
+    ($($(#[doc = $what:literal])+ $variant:ident $name:literal;)+) => {
+        /// What can be wrong. Each bug takes one guard away, where it stands.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Bug { $($(#[doc = $what])+ $variant),+ }
+
+        impl Bug {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name by which one is planted.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+        }
+    };
+}
+
+bugs! {
+    /// The webhook answers before the update is committed.
+    AcknowledgedBeforeCommit "acknowledged_before_commit";
+    /// The poller asks behind updates that are not committed.
+    OffsetBeforeCommit "offset_before_commit";
+    /// An update that is brought again is kept again.
+    DedupSkipped "dedup_skipped";
+    /// An update with a smaller id than the newest is taken for one that is known.
+    DedupByHighWaterMark "dedup_by_high_water_mark";
+    /// Whoever knows the address may bring updates.
+    WebhookSecretNotAsked "webhook_secret_not_asked";
+    /// A unit is told to be committed before COMMIT has returned.
+    CommittedBeforeCommit "committed_before_commit";
+    /// A unit that swallowed an error commits what is left of it.
+    PoisonedCommits "poisoned_commits";
+    /// An attempt that is undone heals an error from before it.
+    AttemptHealsAll "attempt_heals_all";
+    /// Nobody asks whether a commit waits for the disk.
+    CommitDoesNotLast "commit_does_not_last";
+    /// Two workers claim the same lane.
+    LanesNotLocked "lanes_not_locked";
+    /// A lane's oldest update is read before its lock is held, as one statement would do.
+    ClaimedInOneStatement "claimed_in_one_statement";
+    /// The newest update of a lane is worked before the oldest.
+    LaneOutOfOrder "lane_out_of_order";
+    /// A lane goes on while its failed update waits for the next try.
+    FailedTryNotWaitedFor "failed_try_not_waited_for";
+    /// An update that has ended ends again.
+    UpdateEndsTwice "update_ends_twice";
+    /// Two updates that touch the same share a batch.
+    FootprintsIgnored "footprints_ignored";
+    /// A dialogue is saved over a state that nobody read.
+    DialogueVersionNotCompared "dialogue_version_not_compared";
+    /// Of two amounts for one account in one batch, the last counts.
+    DeltasNotSummed "deltas_not_summed";
+    /// A total that a decision rests on may have moved.
+    TotalVersionNotCompared "total_version_not_compared";
+    /// No index keeps causes of journals apart.
+    CauseNotUnique "cause_not_unique";
+    /// A cause that comes back with other inputs is taken for done.
+    CauseInputsNotCompared "cause_inputs_not_compared";
+    /// No index keeps a journal from being reversed twice.
+    ReversedTwice "reversed_twice";
+    /// No constraint keeps savings from being overdrawn.
+    SavingsNotCovered "savings_not_covered";
+    /// The books are not locked before a cause is looked up.
+    BooksNotLocked "books_not_locked";
+    /// The audit does not add transfers up.
+    AuditDoesNotAdd "audit_does_not_add";
+    /// The button under a form writes it again and again.
+    ConfirmedTwice "confirmed_twice";
+    /// Whoever asked for something may approve it.
+    OwnApprovalCounts "own_approval_counts";
+    /// One approval is enough, whatever the policy says.
+    ApprovalsNotCounted "approvals_not_counted";
+    /// A request is decided over a version that nobody read.
+    RequestVersionNotCompared "request_version_not_compared";
+    /// A request that is decided is decided again.
+    DecidedTwice "decided_twice";
+    /// An answer about a setting counts though another stands by now.
+    SettingNotReadAgain "setting_not_read_again";
+    /// Somebody agreed to a text that has changed since.
+    ConsentToAnotherText "consent_to_another_text";
+    /// Whoever made an invitation to an office may open it.
+    OwnInvitationOpens "own_invitation_opens";
+    /// An invitation opens twice.
+    InvitationOpensTwice "invitation_opens_twice";
+    /// Behind a frozen door everything goes on.
+    FrozenDoorLetsThrough "frozen_door_lets_through";
+    /// A card of somebody else proves who one is.
+    ForeignCardProves "foreign_card_proves";
+    /// A door is set over a state that nobody read.
+    DoorVersionNotCompared "door_version_not_compared";
+    /// A code for a group binds a second one.
+    GroupCodeBindsTwice "group_code_binds_twice";
+    /// A second officer answers a question that is answered.
+    AnsweredTwice "answered_twice";
+    /// A job runs twice for its period.
+    JobRunsTwice "job_runs_twice";
+    /// Rows of another cooperative are written, too.
+    TenantFilterMissing "tenant_filter_missing";
+    /// What people write is kept as it came.
+    NotSealed "not_sealed";
+    /// A cause speaks twice.
+    CauseSpeaksTwice "cause_speaks_twice";
+    /// A sender whose lease was taken over marks rows all the same.
+    MarkWithoutFence "mark_without_fence";
+    /// A sender whose lease was taken over claims rows all the same.
+    ClaimWithoutFence "claim_without_fence";
+    /// A worker hands over to a sender whose lease was taken over.
+    HandedOverWithoutFence "handed_over_without_fence";
+    /// A worker hands an answer over though something before it waits.
+    HandedOverOutOfOrder "handed_over_out_of_order";
+    /// Updates that come in are worked on in a lane that a worker holds.
+    TakenLaneNotLocked "taken_lane_not_locked";
+    /// A take-over does not wait for a claim under way.
+    TakeOverDoesNotWait "take_over_does_not_wait";
+    /// A process is buried though its heart has beaten since.
+    BuriedAlive "buried_alive";
+    /// A chat's next message is claimed while one before it is under way.
+    ChatOutOfOrder "chat_out_of_order";
+    /// A message is marked sent before it is sent.
+    MarkedBeforeSent "marked_before_sent";
+    /// A send of which nobody knows is repeated without being counted.
+    AmbiguousNotCounted "ambiguous_not_counted";
+    /// What an earlier sender held is sent again without being counted.
+    TakenBackNotCounted "taken_back_not_counted";
+    /// A 429 is repeated after a second, whatever it says.
+    RetryAfterIgnored "retry_after_ignored";
+}
+
+/// Whether this bug was planted in this process.
+#[cfg(feature = "faults")]
+pub fn seeded(bug: Bug) -> bool {
+    planted::is(bug)
+}
+
+/// Never, in a build without the feature `faults`.
+#[cfg(not(feature = "faults"))]
+pub const fn seeded(_bug: Bug) -> bool {
+    false
+}
+
+#[cfg(feature = "faults")]
+pub use planted::{UnknownBug, current, plant};
+
+#[cfg(feature = "faults")]
+mod planted {
+    use std::sync::OnceLock;
+
+    use super::Bug;
+
+    static PLANTED: OnceLock<Bug> = OnceLock::new();
+
+    /// A name that no bug has.
+    #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+    #[error("no bug is called `{0}`")]
+    pub struct UnknownBug(String);
+
+    pub(super) fn is(bug: Bug) -> bool {
+        current() == Some(bug)
+    }
+
+    /// The bug of this process.
+    pub fn current() -> Option<Bug> {
+        PLANTED.get().copied()
+    }
+
+    /// Plants the bug of that name for the rest of the process; the first one stays.
+    ///
+    /// # Errors
+    /// When no bug has that name: a test that asks for one must not pass by a slip of the pen.
+    pub fn plant(name: &str) -> Result<(), UnknownBug> {
+        let bug = Bug::ALL.iter().copied().find(|bug| bug.name() == name);
+        let bug = bug.ok_or_else(|| UnknownBug(name.to_owned()))?;
+        PLANTED.get_or_init(|| bug);
+        Ok(())
+    }
+}

@@ -1,0 +1,180 @@
+//! Which short test catches which bug, and by which words.
+
+use domain::bug::Bug;
+
+/// A test that must fail when the bug is there.
+pub struct Caught {
+    pub bug: Bug,
+    /// The binary that nextest knows by this id.
+    pub binary: &'static str,
+    pub test: &'static str,
+    /// Stands in what the failing assertion says: it must not fail by something else.
+    pub says: &'static str,
+}
+
+const fn by(bug: Bug, binary: &'static str, test: &'static str, says: &'static str) -> Caught {
+    Caught { bug, binary, test, says }
+}
+
+const STORE: &str = "store::it";
+const TALK: &str = "dialogues";
+const SHELL: &str = "rembuk";
+const FAULTS: &str = "rembuk::faults";
+
+/// One for each bug.
+pub const ALL: &[Caught] = &[
+    by(
+        Bug::AcknowledgedBeforeCommit,
+        FAULTS,
+        "doors::while_the_database_can_not_keep_it_an_update_is_refused_with_503_and_taken_later",
+        "left: 200",
+    ),
+    by(
+        Bug::OffsetBeforeCommit,
+        FAULTS,
+        "doors::polled_updates_wait_with_the_messenger_while_the_database_can_not_keep_them",
+        "the offset has moved past it",
+    ),
+    by(Bug::DedupSkipped, STORE, "inbox::a_repeated_update_is_kept_once::sqlite", "left: [10, 11, 10, 11, 9]"),
+    by(Bug::DedupByHighWaterMark, STORE, "inbox::a_repeated_update_is_kept_once::postgres", "left: [10, 11]"),
+    by(Bug::WebhookSecretNotAsked, FAULTS, "doors::without_the_bots_own_secret_nothing_is_kept", "left: 200"),
+    by(
+        Bug::CommittedBeforeCommit,
+        STORE,
+        "units::what_fails_at_the_commit_itself_is_told::postgres",
+        "told to be committed",
+    ),
+    by(
+        Bug::PoisonedCommits,
+        STORE,
+        "units::a_unit_that_swallows_the_error_of_a_statement_can_not_commit::sqlite",
+        "Ok(())",
+    ),
+    by(Bug::AttemptHealsAll, STORE, "units::a_failed_attempt_does_not_heal_an_error_from_before_it::sqlite", "Ok(())"),
+    by(Bug::CommitDoesNotLast, STORE, "settings::postgres_that_does_not_wait_for_the_disk_is_refused", "None"),
+    by(Bug::LanesNotLocked, STORE, "claiming::eight_workers_neither_double_nor_reorder::postgres", "Stale"),
+    by(Bug::ClaimedInOneStatement, STORE, "claiming::eight_workers_neither_double_nor_reorder::postgres", "Stale"),
+    by(Bug::LaneOutOfOrder, STORE, "inbox::the_head_of_each_lane_is_claimed_in_order_of_arrival::sqlite", "left: ["),
+    by(Bug::FailedTryNotWaitedFor, STORE, "inbox::a_failed_try_lets_its_lane_wait_and_no_other::sqlite", "left: ["),
+    by(Bug::UpdateEndsTwice, STORE, "inbox::an_update_ends_once_and_its_body_goes::postgres", "Ok(())"),
+    by(
+        Bug::FootprintsIgnored,
+        SHELL,
+        "engine::footprint::tests::two_writers_of_one_request_never_share_a_batch",
+        "left: Admitted",
+    ),
+    by(
+        Bug::DialogueVersionNotCompared,
+        STORE,
+        "inbox::a_dialogue_is_saved_only_over_the_version_that_was_read::sqlite",
+        "0: Ok(())",
+    ),
+    by(
+        Bug::DeltasNotSummed,
+        STORE,
+        "ledger::two_journals_of_one_batch_on_the_same_account_are_summed::sqlite",
+        "left: (2000, 700)",
+    ),
+    by(Bug::TotalVersionNotCompared, STORE, "ledger::a_total_that_moved_since_it_was_read_is_stale::postgres", "late"),
+    by(Bug::CauseNotUnique, STORE, "ledger::one_cause_twice_in_a_batch_is_refused_whole::sqlite", "Ok(["),
+    by(Bug::CauseInputsNotCompared, STORE, "ledger::a_cause_with_other_inputs_is_refused::sqlite", "AlreadyApplied"),
+    by(Bug::ReversedTwice, STORE, "ledger::a_journal_is_reversed_once_only::postgres", "Ok(["),
+    by(
+        Bug::SavingsNotCovered,
+        STORE,
+        "ledger::savings_can_not_be_overdrawn_even_by_a_mistaken_decision::sqlite",
+        "Ok([",
+    ),
+    by(Bug::BooksNotLocked, STORE, "ledger::two_workers_with_one_cause_write_it_once", "Constraint"),
+    by(
+        Bug::AuditDoesNotAdd,
+        STORE,
+        "audit::the_audit_tells_all_that_was_tampered_with::sqlite",
+        "left: [(\"CAUSES_ARE_DONE\"",
+    ),
+    by(Bug::ConfirmedTwice, TALK, "tests::counter::a_deposit_step_by_step", "$ Deposit form 0000000000000004"),
+    by(Bug::OwnApprovalCounts, TALK, "tests::correct::decided_own_and_foreign_requests", "completes: true"),
+    by(Bug::ApprovalsNotCounted, TALK, "tests::correct::two_approvals_are_of_two_people", "completes: true"),
+    by(
+        Bug::RequestVersionNotCompared,
+        STORE,
+        "requests::a_decision_over_a_version_that_moved_is_stale::sqlite",
+        "Approve: Ok(())",
+    ),
+    by(Bug::DecidedTwice, STORE, "requests::what_is_decided_stays_decided::sqlite", "Ok(())"),
+    by(
+        Bug::SettingNotReadAgain,
+        TALK,
+        "tests::settings::of_two_officers_at_once_the_second_is_told_what_stands",
+        "Set { value: Principal(Money(125000))",
+    ),
+    by(
+        Bug::ConsentToAnotherText,
+        TALK,
+        "tests::settings::whoever_agreed_under_another_name_is_asked_once_more",
+        "Join(Apply(",
+    ),
+    by(Bug::OwnInvitationOpens, TALK, "tests::staff::nobody_gives_themselves_an_office", "GrantRole"),
+    by(Bug::InvitationOpensTwice, STORE, "members::an_invitation_is_found_by_its_code_and_used_once::sqlite", "Ok(())"),
+    by(Bug::FrozenDoorLetsThrough, TALK, "tests::door::nothing_passes_a_frozen_door_not_even_an_office", "Balance"),
+    by(Bug::ForeignCardProves, TALK, "tests::link::a_card_that_proves_nothing_is_refused", "LinkMember"),
+    by(Bug::DoorVersionNotCompared, STORE, "doors::a_door_changes_only_from_what_was_read::sqlite", "0: Ok(())"),
+    by(Bug::GroupCodeBindsTwice, STORE, "questions::a_code_binds_one_group::sqlite", "a code works once"),
+    by(Bug::AnsweredTwice, STORE, "questions::the_second_answer_is_stale::sqlite", "matches!(give(1).await"),
+    by(Bug::JobRunsTwice, STORE, "questions::a_run_is_claimed_once::sqlite", "left: ["),
+    by(
+        Bug::TenantFilterMissing,
+        STORE,
+        "twins::every_function_does_the_same_beside_a_twin_and_touches_nothing_of_it::sqlite",
+        "invitations",
+    ),
+    by(Bug::NotSealed, STORE, "inbox::nothing_readable_of_an_update_is_at_rest::sqlite", "NIK 3201"),
+    by(
+        Bug::CauseSpeaksTwice,
+        STORE,
+        "outbox::a_cause_speaks_once::sqlite",
+        "left: [\"in:1:0\", \"in:1:1\", \"in:1:0\"",
+    ),
+    by(Bug::MarkWithoutFence, STORE, "outbox::an_older_sender_can_neither_claim_nor_mark::sqlite", "Ok(())"),
+    by(
+        Bug::ClaimWithoutFence,
+        STORE,
+        "outbox::an_older_sender_can_neither_claim_nor_mark::postgres",
+        "left: [\"a\", \"b\"]",
+    ),
+    by(
+        Bug::HandedOverWithoutFence,
+        STORE,
+        "handover::nothing_is_handed_over_under_a_fence_that_was_raised::sqlite",
+        "left: 1",
+    ),
+    by(
+        Bug::HandedOverOutOfOrder,
+        STORE,
+        "handover::what_was_decided_before_goes_before::postgres",
+        "and the answer behind it",
+    ),
+    by(Bug::TakenLaneNotLocked, STORE, "handover::a_lane_in_other_hands_is_left_alone", "left: [5, 6]"),
+    by(Bug::TakeOverDoesNotWait, STORE, "outbox::a_take_over_waits_for_a_claim_under_way_and_takes_it_back", "left:"),
+    by(Bug::BuriedAlive, STORE, "leases::a_work_is_had_by_one_and_lost_with_the_beat::sqlite", "has beaten since"),
+    by(
+        Bug::ChatOutOfOrder,
+        STORE,
+        "outbox::a_chat_is_in_one_chain_only_though_a_later_row_is_under_way::sqlite",
+        "left: [\"a\"",
+    ),
+    by(Bug::MarkedBeforeSent, STORE, "outbox::an_older_sender_can_neither_claim_nor_mark::sqlite", "left: (2, 0)"),
+    by(
+        Bug::AmbiguousNotCounted,
+        FAULTS,
+        "sending::an_ambiguous_send_comes_at_most_thrice_and_then_the_chat_goes_on::sqlite_polling",
+        "three of the first",
+    ),
+    by(
+        Bug::TakenBackNotCounted,
+        STORE,
+        "outbox::after_three_tries_of_which_nobody_knows_a_message_is_given_up::sqlite",
+        "left: 0",
+    ),
+    by(Bug::RetryAfterIgnored, FAULTS, "sending::a_429_is_waited_out_for_as_long_as_it_says", "only PT1"),
+];
