@@ -132,3 +132,14 @@ both_databases! {
         assert_eq!(fresh.side().await.numbers("SELECT update_id FROM inbox ORDER BY arrival").await, [2, 3, 4, 5]);
     }
 }
+
+both_databases! {
+    async fn what_has_ended_is_not_tried_again(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, vec![update(1, 5)]).await;
+        let arrival = heads(fresh, NOW).await[0].arrival;
+        finish(fresh, arrival, Ending::Done).await.unwrap();
+        in_unit!(fresh.db, tx => inbox::retry_later_in(tx, arrival, NOW + 500).await).unwrap();
+        assert_eq!(fresh.side().await.number("SELECT attempts + not_before FROM inbox").await, 0);
+    }
+}

@@ -165,3 +165,33 @@ both_databases! {
         assert!(is_stale(&other), "{other:?}");
     }
 }
+
+both_databases! {
+    async fn a_nik_and_a_phone_are_free_again_when_a_membership_has_ended(fresh) {
+        found(&fresh.db, 1).await;
+        apply(fresh, 1, Some(70), NIK).await.unwrap();
+        admit(fresh, 1, 9, "A-004").await.unwrap();
+        assert_eq!(taken(fresh, 1, OTHER_NIK, "").await, Taken::default(), "another's number is another's");
+        let end = format!("UPDATE members SET status = 'ended' WHERE member_id = '{}'", member(9));
+        fresh.side().await.must(&end).await;
+        assert_eq!(taken(fresh, 1, NIK, "+6281200000099").await, Taken::default());
+        apply(fresh, 2, Some(71), NIK).await.unwrap();
+        admit(fresh, 2, 10, "A-005").await.unwrap();
+    }
+
+    async fn an_application_that_is_decided_waits_no_longer(fresh) {
+        found(&fresh.db, 1).await;
+        apply(fresh, 1, Some(70), NIK).await.unwrap();
+        in_unit!(fresh.db, tx => forget_in(tx, &[(coop(1), application(1))]).await).unwrap();
+        let waits = in_unit!(fresh.db, tx => waiting_since_in(tx, &[person(1, 70)]).await).unwrap();
+        assert_eq!(waits, [None]);
+        assert_eq!(taken(fresh, 1, NIK, "").await, Taken::default());
+    }
+
+    async fn whoever_is_a_candidate_does_not_fall_back(fresh) {
+        found(&fresh.db, 1).await;
+        apply(fresh, 1, None, NIK).await.unwrap();
+        admit(fresh, 1, 9, "A-004").await.unwrap();
+        assert_eq!(in_unit!(fresh.db, tx => fall_back_in(tx, &[(coop(1), member(9))]).await).unwrap(), 0);
+    }
+}

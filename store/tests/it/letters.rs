@@ -2,6 +2,7 @@
 
 use domain::ids::CooperativeId;
 use domain::invitation::Proof;
+use store::invitations::{Grant, Invitation};
 use store::letters::{self, NewLetter};
 use store::members::{self, Wanted};
 use store::{Db, invitations, people};
@@ -72,5 +73,33 @@ both_databases! {
         assert_eq!(have, [true, false, false, false, true]);
         let wanted = [(coop(1), Wanted::Number("A-003".to_owned()))];
         assert!(in_unit!(fresh.db, tx => members::find_in(tx, &wanted).await).unwrap()[0].is_some());
+    }
+}
+
+both_databases! {
+    async fn nobody_whose_membership_has_ended_is_written_to(fresh) {
+        found(&fresh.db, 1).await;
+        let end = format!("UPDATE members SET status = 'ended' WHERE member_id = '{}'", member(1));
+        fresh.side().await.must(&end).await;
+        assert_eq!(to_write_to(&fresh.db, coop(1), NOW, 9).await, ["A-002"]);
+    }
+
+    /// A code from the office is no letter, and what is over already keeps its end.
+    async fn a_new_letter_ends_letters_only_and_those_that_are_good(fresh) {
+        found(&fresh.db, 1).await;
+        write(&fresh.db, 1, "K7MP-3XQT", NOW - 2 * MONTH).await;
+        let code = Invitation {
+            invitation_id: invitation(2),
+            grant: Grant::Member(member(1)),
+            proof: Proof::Code,
+            expires_at_us: NOW + 9,
+            used_by: None,
+            made_by: None,
+        };
+        let codes = [(code, "kode".to_owned())];
+        in_unit!(fresh.db, tx => invitations::add_in(tx, &keys(), coop(1), &codes).await).unwrap();
+        write(&fresh.db, 3, "22222222", NOW).await;
+        let ends = fresh.side().await.numbers("SELECT expires_at FROM invitations ORDER BY invitation_id").await;
+        assert_eq!(ends, [NOW - MONTH, NOW + 9, NOW + MONTH]);
     }
 }

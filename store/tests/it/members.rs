@@ -6,6 +6,7 @@ use domain::invitation::Proof;
 use domain::locale::Locale;
 use domain::role::Role;
 use store::StoreError;
+use store::cooperatives::{self, Changed};
 use store::invitations::{self, Grant, Invitation};
 use store::members::{self, MemberLink, Wanted, phone_hash};
 use store::people::{self, Person};
@@ -168,7 +169,7 @@ both_databases! {
 
     async fn a_cooperative_and_its_bot_are_read_back(fresh) {
         found(&fresh.db, 1).await;
-        assert_eq!(in_unit!(fresh.db, tx => store::cooperatives::list_in(tx).await).unwrap(), [cooperative(1)]);
+        assert_eq!(in_unit!(fresh.db, tx => cooperatives::list_in(tx).await).unwrap(), [cooperative(1)]);
         in_unit!(fresh.db, tx => store::bots::set_username_in(tx, BotId(1), "koperasi_bot").await).unwrap();
         let mut renewed = bot(1);
         renewed.token = "1:renewed".into();
@@ -187,7 +188,18 @@ both_databases! {
         let lines = "SELECT COUNT(*) FROM accounts WHERE member_id = ''";
         let before = side.number(lines).await;
         assert_eq!(before, i64::try_from(domain::ledger::Code::ALL.len()).unwrap());
-        in_unit!(fresh.db, tx => store::cooperatives::add_chart_in(tx, coop(1)).await).unwrap();
+        in_unit!(fresh.db, tx => cooperatives::add_chart_in(tx, coop(1)).await).unwrap();
         assert_eq!(side.number(lines).await, before);
+    }
+}
+
+both_databases! {
+    async fn what_is_suspended_stays_so_since_it_was_first_and_is_resumed_once(fresh) {
+        found(&fresh.db, 1).await;
+        let suspend = async |now_us| in_unit!(fresh.db, tx => cooperatives::suspend_in(tx, coop(1), now_us).await).unwrap();
+        assert_eq!((suspend(NOW).await, suspend(NOW + 1).await), (Changed::Yes, Changed::AlreadySo));
+        assert_eq!(fresh.side().await.number("SELECT suspended_at FROM cooperatives").await, NOW);
+        let resume = async || in_unit!(fresh.db, tx => cooperatives::resume_in(tx, coop(1)).await).unwrap();
+        assert_eq!((resume().await, resume().await), (Changed::Yes, Changed::AlreadySo));
     }
 }

@@ -1,6 +1,7 @@
 //! Messages go out in the order of their chat, by one sender at a time.
 
 use domain::ids::{BotId, ChatId};
+use store::leases::{self, Work};
 use store::outbox::{self, ChatMark, ClaimTimes, Claimed, Mark, MarkState, NewMessage, Pace, Turn, Walk};
 use store::{StoreError, fences};
 
@@ -286,4 +287,38 @@ async fn a_take_over_waits_for_a_claim_under_way_and_takes_it_back() {
     assert!(matches!(lost, Err(StoreError::Fenced)), "{lost:?}");
     assert_eq!(causes(&claim(&fresh, new).await), ["a"]);
     fresh.gone().await;
+}
+
+both_databases! {
+    /// It may have been taken: whoever sends it finds out.
+    async fn what_is_under_way_or_over_does_not_go_with_its_chat(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, vec![message(5, "a"), message(5, "b"), message(5, "c")]).await;
+        let (fence, _) = take_over(fresh).await;
+        let rows = claim(fresh, fence).await;
+        marked(fresh, mark(rows[0].outbox_id, fence, MarkState::Sent)).await.unwrap();
+        let again = Mark { refused: 1, ..mark(rows[2].outbox_id, fence, MarkState::Pending) };
+        marked(fresh, again).await.unwrap();
+        in_unit!(fresh.db, tx => outbox::drop_chat_in(tx, BOT, ChatId(5), NOW).await).unwrap();
+        let mut side = fresh.side().await;
+        let states = "SELECT state || error FROM outbox ORDER BY outbox_id";
+        assert_eq!(side.texts(states).await, ["sent", "sending", "deadunreachable"]);
+        in_unit!(fresh.db, tx => outbox::migrate_chat_in(tx, BOT, ChatId(5), ChatId(6)).await).unwrap();
+        assert_eq!(side.numbers("SELECT chat_id FROM outbox ORDER BY outbox_id").await, [5, 6, 5]);
+    }
+
+    async fn whoever_does_not_send_for_a_bot_finds_nothing_of_it(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, vec![message(5, "a")]).await;
+        take_over(fresh).await;
+        in_unit!(fresh.db, tx => {
+            leases::register_in(tx, "other", "").await?;
+            leases::take_in(tx, "other", Work::Poll, &[BOT], NOW).await
+        })
+        .unwrap();
+        let chats = async |replica: &'static str| {
+            in_unit!(fresh.db, tx => outbox::find_in(tx, replica, &[], (9, 9)).await).unwrap().len()
+        };
+        assert_eq!((chats(REPLICA).await, chats("other").await), (1, 0));
+    }
 }

@@ -7,10 +7,11 @@ use domain::role::Role;
 use store::groups::{self, NewBinding, NewCode};
 use store::jobs::{self, Run};
 use store::questions::{self, Found, NewAnswer, NewQuestion, Wanted};
-use store::{StoreError, duties, people, requests};
+use store::requests::{self, Decision, Verdict};
+use store::{StoreError, duties, people};
 
 use crate::support::{Fresh, both_databases, in_unit};
-use crate::world::{NOW, bot, coop, deposit, found, keys, person, post, reversal_request};
+use crate::world::{NOW, bot, coop, deposit, found, keys, person, post, request, reversal_request};
 
 const fn question(n: u128) -> QuestionId {
     QuestionId::from_u128(0x4000 + n)
@@ -210,5 +211,84 @@ both_databases! {
         let waiting = in_unit!(fresh.db, tx => questions::list_waiting_in(tx, &keys(), coop(1), (NOW, NOW), 9).await).unwrap();
         assert!(waiting.is_empty());
         assert_eq!(read(fresh, 2, 1).await.unwrap().question.asked_by, PersonId(5));
+    }
+}
+
+both_databases! {
+    async fn what_is_answered_or_decided_is_nobodys_task(fresh) {
+        found(&fresh.db, 1).await;
+        grant(fresh, 1, 30, Role::Chair).await;
+        post(&fresh.db, vec![deposit(1, 1, 1, 5_000, "2026-11-01")]).await.unwrap();
+        in_unit!(fresh.db, tx => requests::open_in(tx, &keys(), &[reversal_request(1, 1, 1)], NOW).await).unwrap();
+        ask(fresh, vec![asks(1, 1, 5), asks(1, 2, 5)], NOW).await;
+        let answers = vec![answer(1, 1, 1)];
+        in_unit!(fresh.db, tx => questions::answer_in(tx, &keys(), &answers, NOW).await).unwrap();
+        let refused = Decision {
+            person: person(1, 30),
+            request_id: request(1),
+            version: 1,
+            verdict: Verdict::Refuse { reason: "sudah benar".into() },
+        };
+        in_unit!(fresh.db, tx => requests::decide_in(tx, &keys(), &[refused], NOW).await).unwrap();
+        let chair = [person(1, 30)];
+        let listed = in_unit!(fresh.db, tx => questions::list_open_in(tx, &keys(), &chair, 9).await).unwrap();
+        assert_eq!(listed[0].iter().map(|it| it.question.question_id).collect::<Vec<_>>(), [question(2)]);
+        let duties = in_unit!(fresh.db, tx => duties::count_in(tx, &chair).await).unwrap();
+        assert_eq!(duties[0].iter().map(|it| (it.kind, it.count)).collect::<Vec<_>>(), [(duties::Kind::Questions, 1)]);
+        let asked = in_unit!(fresh.db, tx => questions::count_asked_in(tx, &[person(1, 5)]).await).unwrap();
+        assert_eq!(asked, [1], "of those that wait");
+    }
+
+    async fn whoever_refused_us_can_not_be_reached(fresh) {
+        found(&fresh.db, 1).await;
+        ask(fresh, vec![asks(1, 1, 5)], NOW).await;
+        let mut side = fresh.side().await;
+        side.must("INSERT INTO chats (bot_id, chat_id, last_message_id, screen_message_id, unreachable) VALUES (1, 5, 9, 9, 0)").await;
+        assert!(read(fresh, 1, 1).await.unwrap().reachable);
+        side.must("UPDATE chats SET unreachable = 1").await;
+        assert!(!read(fresh, 1, 1).await.unwrap().reachable);
+    }
+
+    async fn a_code_uses_up_no_other_and_binds_for_its_own_maker(fresh) {
+        found(&fresh.db, 1).await;
+        let code = |who, code: &str| NewCode { maker: person(1, who), code: code.into(), expires_at_us: NOW + 5 };
+        let codes = [code(30, "kode-satu"), code(31, "kode-dua")];
+        in_unit!(fresh.db, tx => groups::add_codes_in(tx, &keys(), &codes).await).unwrap();
+        let binding = NewBinding { cooperative_id: coop(1), chat: ChatId(-5), topic: 3, code: "kode-dua".into() };
+        in_unit!(fresh.db, tx => groups::bind_in(tx, &keys(), &[binding], NOW).await).unwrap();
+        let asked = ["kode-satu", "kode-dua"].map(|code| (coop(1), code.to_owned()));
+        let found = in_unit!(fresh.db, tx => groups::find_codes_in(tx, &keys(), &asked).await).unwrap();
+        assert_eq!(found.iter().map(|code| code.as_ref().unwrap().used).collect::<Vec<_>>(), [false, true]);
+        assert_eq!(fresh.side().await.numbers("SELECT bound_by FROM group_bindings").await, [31]);
+        let count = async || in_unit!(fresh.db, tx => groups::count_in(tx, &[coop(1)]).await).unwrap();
+        assert_eq!(count().await, [1]);
+        for now_us in [NOW + 1, NOW + 2] {
+            in_unit!(fresh.db, tx => groups::leave_in(tx, coop(1), ChatId(-5), now_us).await).unwrap();
+        }
+        assert_eq!(count().await, [0]);
+        assert_eq!(fresh.side().await.number("SELECT left_at FROM group_bindings").await, NOW + 1);
+    }
+
+    /// The supergroup was bound, and spoken in, before the group told that it had become one.
+    async fn a_group_that_moves_to_where_we_are_already_leaves_that_as_it_is(fresh) {
+        found(&fresh.db, 1).await;
+        let mut side = fresh.side().await;
+        for (chat, topic) in [(-5, 1), (-1005, 2)] {
+            side.must(&format!("INSERT INTO group_bindings (cooperative_id, chat_id, topic_id, bound_by, bound_at, left_at) VALUES ('{}', {chat}, {topic}, 30, 0, 0)", coop(1))).await;
+            side.must(&format!("INSERT INTO dialogues (bot_id, chat_id, person_id, topic_id, state, version, updated_at) VALUES (1, {chat}, 5, 0, 'x', {topic}, 0)")).await;
+        }
+        in_unit!(fresh.db, tx => groups::moved_in(tx, bot(1).bot_id, ChatId(-5), ChatId(-1005)).await).unwrap();
+        assert_eq!(side.numbers("SELECT topic_id FROM group_bindings WHERE chat_id = -1005").await, [2]);
+        assert_eq!(side.numbers("SELECT version FROM dialogues WHERE chat_id = -1005").await, [2]);
+        assert_eq!(side.number("SELECT (SELECT COUNT(*) FROM group_bindings) + (SELECT COUNT(*) FROM dialogues)").await, 2);
+    }
+
+    async fn a_run_of_today_is_not_forgotten(fresh) {
+        found(&fresh.db, 1).await;
+        let run = || vec![Run { subject: String::new(), period: "mon".into() }];
+        in_unit!(fresh.db, tx => jobs::claim_in(tx, coop(1), "summary", &run(), NOW).await).unwrap();
+        in_unit!(fresh.db, tx => jobs::drop_old_in(tx, coop(1), NOW).await).unwrap();
+        let again = in_unit!(fresh.db, tx => jobs::claim_in(tx, coop(1), "summary", &run(), NOW + 1).await).unwrap();
+        assert_eq!(again, []);
     }
 }

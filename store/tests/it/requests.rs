@@ -7,12 +7,12 @@ use domain::request::{Request, RequestStatus, Subject};
 use domain::role::Role;
 use store::journals::{Correction, Wanted};
 use store::people;
-use store::requests::{self, Decision, Verdict};
+use store::requests::{self, Decision, NewRequest, Verdict};
 use store::{Db, StoreError};
 use tokio::sync::Barrier;
 
 use crate::support::{Fresh, both_databases, in_unit, postgres};
-use crate::world::{NOW, coop, deposit, found, journal, keys, person, post, request, reversal_request};
+use crate::world::{NOW, coop, deposit, found, journal, keys, member, person, post, request, reversal_request};
 
 /// Cooperative 1 with journals 1 and 2, and a request to reverse the first.
 async fn asked(fresh: &Fresh) {
@@ -185,4 +185,38 @@ async fn two_open_transactions_that_read_one_version_do_not_both_approve() {
     assert!(is_stale(&first) || is_stale(&second), "{first:?} {second:?}");
     assert_eq!(read(&fresh.db, request(1)).await.unwrap().approved_by.len(), 1);
     fresh.gone().await;
+}
+
+both_databases! {
+    async fn a_refused_request_is_in_nobodys_way(fresh) {
+        asked(fresh).await;
+        let state = async || {
+            let wanted = [(coop(1), Wanted::Id(journal(1)))];
+            let found = in_unit!(fresh.db, tx => store::journals::find_in(tx, &wanted).await).unwrap();
+            found[0].as_ref().unwrap().correction
+        };
+        assert_eq!(state().await, Correction::Requested);
+        decide(fresh, vec![decision(20, 1, refuse())]).await.unwrap();
+        assert_eq!(state().await, Correction::None);
+        open(fresh, 2, 1).await.unwrap();
+    }
+
+    async fn only_an_open_report_is_a_report(fresh) {
+        asked(fresh).await;
+        let report = |id| NewRequest {
+            maker: person(1, 100),
+            request_id: request(id),
+            subject: Subject::Lost { member: member(1), person: PersonId(100) },
+            ..reversal_request(1, id, 1)
+        };
+        let reports = async || in_unit!(fresh.db, tx => requests::reports_in(tx, &[person(1, 100)]).await).unwrap();
+        assert_eq!(reports().await, [None], "what they asked for is a reversal");
+        let first = report(7);
+        in_unit!(fresh.db, tx => requests::open_in(tx, &keys(), &[first], NOW).await).unwrap();
+        assert_eq!(reports().await, [Some(request(7))]);
+        decide(fresh, vec![Decision { request_id: request(7), ..decision(20, 1, refuse()) }]).await.unwrap();
+        assert_eq!(reports().await, [None]);
+        let second = report(8);
+        in_unit!(fresh.db, tx => requests::open_in(tx, &keys(), &[second], NOW).await).unwrap();
+    }
 }
