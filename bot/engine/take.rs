@@ -31,12 +31,12 @@ impl Engine {
             (self.keep(&updates).await?, None)
         } else {
             match self.keep_and_work(turn, &updates).await {
-                // One of them is at fault, or its facts had moved on: that is for the workers to find out.
-                Err(error) if error.is_culprit() || matches!(error, StoreError::Stale { .. }) => {
+                Ok((added, worked)) => (added, Some(worked)),
+                // To keep them is what matters now: what stood in the way of their work is for the workers to find out.
+                Err(error) => {
                     tracing::debug!(error = %error, "updates are kept now and worked on later");
                     (self.keep(&updates).await?, None)
                 }
-                result => result.map(|(added, worked)| (added, Some(worked)))?,
             }
         };
         for (bot, more) in counts(&updates) {

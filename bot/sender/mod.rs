@@ -31,7 +31,7 @@ use crate::crash;
 use crate::leases::Leases;
 use crate::telegram::api::Api;
 
-/// Messages in hand at the most.
+/// Messages in hand at the most, beside those that are handed over.
 const IN_HAND_MAX: usize = 256;
 
 /// Of these, what is paced: answers have the rest, whatever else waits.

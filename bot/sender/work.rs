@@ -47,7 +47,7 @@ struct InHand {
     bot: BotId,
     chat: ChatId,
     pace: Pace,
-    _place: Option<OwnedSemaphorePermit>,
+    place: Option<OwnedSemaphorePermit>,
 }
 
 impl Work {
@@ -88,7 +88,9 @@ impl Work {
         self.take_all();
         self.mark().await?;
         self.follow();
-        let room = IN_HAND_MAX.saturating_sub(self.in_hand.len());
+        // What is handed over has places of its own: else answers could leave no room for what is paced.
+        let claimed = self.in_hand.values().filter(|it| it.place.is_none()).count();
+        let room = IN_HAND_MAX.saturating_sub(claimed);
         if room == 0 || self.fences.is_empty() {
             return Ok(0);
         }
@@ -128,7 +130,7 @@ impl Work {
     fn begin(&mut self, rows: Vec<Claimed>, fences: &HashMap<BotId, i64>, mut room: Option<OwnedSemaphorePermit>) {
         for row in &rows {
             let place = room.as_mut().and_then(|room| room.split(1));
-            let held = InHand { bot: row.bot, chat: row.chat, pace: row.pace, _place: place };
+            let held = InHand { bot: row.bot, chat: row.chat, pace: row.pace, place };
             self.in_hand.insert((row.outbox_id, fence_of(fences, row.bot)), held);
         }
         for chain in chain::by_chat(rows) {

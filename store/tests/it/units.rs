@@ -7,7 +7,7 @@ use store::ledger::post_in;
 use store::people::{link_in, set_locales_in};
 use store::{Db, DbConfig, StoreError, Tx};
 
-use crate::support::{Fresh, both_databases, in_unit};
+use crate::support::{Fresh, both_databases, in_unit, sqlite};
 use crate::world::{NOW, deposit, found, member, person, savings};
 
 /// Who has a language: the trace that the stories here leave.
@@ -213,4 +213,20 @@ async fn a_probe_is_told_before_and_after_the_commit() {
         points,
         ["savepoint.before_release", "savepoint.after_release", "test.before_commit", "test.after_commit"]
     );
+}
+
+/// One connection: whoever has the turn has it until the unit is over, and nobody waits for ever.
+#[tokio::test]
+async fn a_turn_is_one_at_a_time_and_is_waited_for_no_longer_than_patience() {
+    let fresh = sqlite().await;
+    let config = DbConfig { patience: std::time::Duration::from_millis(50), ..fresh.config.clone() };
+    let db = Db::open(&config).await.unwrap();
+    let first = db.turn(store::unit!("first")).await.unwrap();
+    let Err(late) = db.turn(store::unit!("second")).await else { panic!("two have the turn") };
+    assert!(matches!(late, StoreError::Database(_)), "{late:?}");
+    assert_eq!(first.run(|_| Box::pin(async { Ok(7) })).await.unwrap(), 7);
+    drop(db.turn(store::unit!("second")).await.unwrap());
+    db.turn(store::unit!("third")).await.unwrap();
+    db.close().await;
+    fresh.gone().await;
 }
