@@ -33,10 +33,11 @@ impl Engine {
             match self.keep_and_work(turn, &updates).await {
                 Ok((added, worked)) => (added, Some(worked)),
                 // To keep them is what matters now: what stood in the way of their work is for the workers to find out.
-                Err(error) => {
+                Err(error) if error.is_culprit() || error.is_rivalry() => {
                     tracing::debug!(error = %error, "updates are kept now and worked on later");
                     (self.keep(&updates).await?, None)
                 }
+                Err(error) => return Err(error),
             }
         };
         for (bot, more) in counts(&updates) {

@@ -71,6 +71,18 @@ impl StoreError {
                 | Self::Panicked
         )
     }
+
+    /// Whether another transaction was quicker: the same again, on fresh facts, may well be done.
+    pub fn is_rivalry(&self) -> bool {
+        match self {
+            Self::Stale { .. } => true,
+            // serialization_failure and deadlock_detected of Postgres.
+            Self::Database(sqlx::Error::Database(error)) => {
+                matches!(error.code().as_deref(), Some("40001" | "40P01"))
+            }
+            _ => false,
+        }
+    }
 }
 
 impl From<sqlx::Error> for StoreError {

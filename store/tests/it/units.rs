@@ -202,7 +202,7 @@ both_databases! {
 /// The fault tests die at these points: each is reached, in this order.
 #[tokio::test]
 async fn a_probe_is_told_before_and_after_the_commit() {
-    let fresh = crate::support::sqlite().await;
+    let fresh = sqlite().await;
     found(&fresh.db, 1).await;
     let probe = |point: &'static str| POINTS.lock().unwrap().push(point);
     let db = Db::open(&DbConfig { probe: Some(probe), ..fresh.config.clone() }).await.unwrap();
