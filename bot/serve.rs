@@ -215,9 +215,9 @@ async fn lead(keeper: Keeper, roster: Started, sends: impl Future<Output = ()>, 
     tokio::join!(keeper.run(ended), works);
 }
 
-/// Ends when all that was handed over is answered.
+/// Ends when all that was handed over is answered, or when one of them broke: its lanes would stand still.
 async fn last_commits(mut committers: JoinSet<()>) {
-    while committers.join_next().await.is_some() {}
+    while let Some(Ok(())) = committers.join_next().await {}
 }
 
 async fn serve_web(listener: TcpListener, routes: Router, mut stopped: watch::Receiver<bool>) {

@@ -1,4 +1,5 @@
-//! The workers: they take ready lanes, work on a batch of updates in one transaction, and wake the sender.
+//! The engine: updates are worked on a batch at a time in one transaction, as they come in or by workers that take ready
+//! lanes, and the sender hears of it.
 
 mod batch;
 mod cards;

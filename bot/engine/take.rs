@@ -33,10 +33,11 @@ impl Engine {
             match self.keep_and_work(turn, &updates).await {
                 Ok((added, worked)) => (added, Some(worked)),
                 // To keep them is what matters now: what stood in the way of their work is for the workers to find out.
-                Err(error) if error.is_culprit() || error.is_rivalry() => {
+                Err(error) if !error.is_outage() => {
                     tracing::debug!(error = %error, "updates are kept now and worked on later");
                     (self.keep(&updates).await?, None)
                 }
+                // To ask again a database that does not answer would only make the messenger wait.
                 Err(error) => return Err(error),
             }
         };
@@ -79,7 +80,7 @@ async fn take_in(tx: &mut Tx, engine: Arc<Engine>, updates: Arc<[NewUpdate]>) ->
         return Ok((added, Worked::default()));
     }
     let heads = store::inbox::claim_lanes_in(tx, &engine.keys, &lanes(&updates), now_us).await?;
-    let older = heads.iter().any(|head| head.received_at_us < now_us);
+    let older = heads.iter().any(|head| head.received_at_us != now_us);
     let worked = batch::process_in(tx, &engine, heads).await?;
     Ok((added, Worked { older, ..worked }))
 }

@@ -21,6 +21,9 @@ const QUEUE_MAX: usize = 1_024;
 /// Updates that share a commit at the most.
 const BATCH_MAX: usize = 256;
 
+/// Bytes of updates that share a commit, about: a value of Postgres has its limit.
+const BATCH_BYTES: usize = 16 << 20;
+
 /// Hands updates to the tasks that commit them; cheap to clone.
 #[derive(Clone)]
 pub struct Ingest {
@@ -117,9 +120,12 @@ async fn commit_all(engine: Arc<Engine>, mut items: mpsc::Receiver<Item>) {
     while let Some(first) = items.recv().await {
         let turn = engine.turn().await;
         let mut batch = vec![first];
+        let mut bytes = batch.iter().map(|item| item.update.body.len()).sum::<usize>();
         while batch.len() < BATCH_MAX
+            && bytes < BATCH_BYTES
             && let Ok(item) = items.try_recv()
         {
+            bytes = bytes.saturating_add(item.update.body.len());
             batch.push(item);
         }
         let (updates, waiting): (Vec<_>, Vec<_>) = batch.into_iter().map(|item| (item.update, item.kept)).unzip();

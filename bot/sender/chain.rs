@@ -56,7 +56,7 @@ pub(super) async fn send(sender: Arc<Sender>, chain: Chain, fence: i64, words: m
     let mut waiting = false;
     for (at, row) in rows.iter().enumerate() {
         let tell = |mark, chat_mark, aftermath| {
-            let _ = words.send(Word::Row(Report { bot, chat, mark, chat_mark, aftermath }));
+            let _ = words.send(Word::Row(Report { bot, chat, mark, chat_mark, aftermath, place: None }));
         };
         if waiting {
             tell(untouched(row, fence, MarkState::Pending), None, Aftermath::None);

@@ -20,7 +20,7 @@ use std::time::Duration;
 use domain::ids::{BotId, ChatId};
 use store::outbox::{ChatMark, Mark};
 use store::{Db, Keyring};
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, OwnedSemaphorePermit, watch};
 
 pub use self::handover::{Handed, Handover, Taken};
 use self::pace::Limits;
@@ -87,6 +87,8 @@ pub struct Report {
     mark: Mark,
     chat_mark: Option<ChatMark>,
     aftermath: Aftermath,
+    /// Of a row that was handed over.
+    place: Option<OwnedSemaphorePermit>,
 }
 
 /// What a chain tells.

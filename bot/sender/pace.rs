@@ -14,8 +14,9 @@ const SECOND_US: i64 = 1_000_000;
 /// One part in so many of a bot's limit is for what is paced, whatever answers take.
 const LEAST_SHARE: i64 = 5;
 
-/// Messages of a bot that may go together.
+/// Messages of a bot that may go together: a tenth of a second's worth, and some at least.
 const BOT_BURST: i64 = 3;
+const BURSTS_PER_SECOND: i64 = 10;
 
 /// Chats that are remembered before those that are free are forgotten.
 const CHATS_MAX: usize = 4_096;
@@ -74,11 +75,13 @@ impl Pacer {
         Self { limits, bots: HashMap::new(), chats: HashMap::new() }
     }
 
-    const fn of_bot(&self) -> Rate {
-        Rate { every_us: SECOND_US.div_euclid(self.limits.bot_per_second), burst: BOT_BURST }
+    fn of_bot(&self) -> Rate {
+        let per_second = self.limits.bot_per_second;
+        let burst = per_second.div_euclid(BURSTS_PER_SECOND).max(BOT_BURST);
+        Rate { every_us: SECOND_US.div_euclid(per_second), burst }
     }
 
-    const fn of_least(&self) -> Rate {
+    fn of_least(&self) -> Rate {
         Rate { every_us: self.of_bot().every_us.saturating_mul(LEAST_SHARE), burst: 1 }
     }
 
@@ -155,6 +158,23 @@ mod tests {
         assert_eq!(seconds, [0, 0, 0, 1, 2, 3, 4, 5, 6, 7]);
         let group = goes(&mut Pacer::new(LIMITS), std::iter::repeat_n(-5, 60));
         assert!((19..=20).contains(&most_within(&group, 60 * SECOND_US)), "{}", most_within(&group, 60 * SECOND_US));
+    }
+
+    #[test]
+    fn of_a_high_limit_a_tenth_of_a_second_may_go_together() {
+        let together = |bot_per_second| {
+            let mut pacer = Pacer::new(Limits { bot_per_second, ..LIMITS });
+            (1..=300)
+                .filter(|chat| {
+                    let is_free = pacer.free_at(BOT, ChatId(*chat)) <= START;
+                    if is_free {
+                        pacer.spend(BOT, ChatId(*chat), Pace::Paced, START);
+                    }
+                    is_free
+                })
+                .count()
+        };
+        assert_eq!((together(30), together(1_000)), (3, 100));
     }
 
     #[test]

@@ -1,15 +1,16 @@
 //! The sender at work: rounds of marking what is known and claiming what is next.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::Duration;
 
 use domain::ids::{BotId, ChatId};
 use futures_util::FutureExt;
 use store::StoreError;
 use store::outbox::{ChatMark, ClaimTimes, Claimed, Mark, MarkState, Pace};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
+use tokio::time::Instant;
 
 use super::choice::{Choice, LOOK, Turns};
 use super::{
@@ -34,6 +35,8 @@ pub(super) struct Work {
     taken: Taken,
     /// Whether something may wait that nobody has in hand.
     looks: bool,
+    /// When it looks in any case, however busy it is: not all that waits is told of.
+    look_at: Instant,
     /// Reports that are not written down yet, in order.
     known: Vec<Report>,
     words: mpsc::UnboundedReceiver<Word>,
@@ -52,7 +55,7 @@ struct InHand {
 
 impl Work {
     pub(super) fn new(sender: Arc<Sender>, taken: Taken) -> Self {
-        // Bounded by IN_HAND_MAX: every row in hand is told of once.
+        // Bounded by what is in hand: every row of it is told of once.
         let (word, words) = mpsc::unbounded_channel();
         let turns = Turns::new(sender.limits);
         Self {
@@ -60,6 +63,7 @@ impl Work {
             turns,
             taken,
             looks: true,
+            look_at: Instant::now(),
             fences: Vec::new(),
             using: HashMap::new(),
             paused: HashMap::new(),
@@ -76,7 +80,10 @@ impl Work {
         let (had, bots) = (self.sender.leases.had(), self.sender.registry.now());
         self.fences = had.fences().filter(|(bot, _)| bots.get(*bot).is_some()).collect();
         for (bot, _) in &self.fences {
-            self.using.entry(*bot).or_insert_with(|| self.sender.leases.begin(Leased::Send, *bot));
+            self.using.entry(*bot).or_insert_with(|| {
+                self.looks = true;
+                self.sender.leases.begin(Leased::Send, *bot)
+            });
         }
         let Self { using, in_hand, known, .. } = self;
         let is_busy = |bot: BotId| in_hand.values().any(|it| it.bot == bot) || known.iter().any(|it| it.bot == bot);
@@ -88,6 +95,7 @@ impl Work {
         self.take_all();
         self.mark().await?;
         self.follow();
+        self.watch();
         // What is handed over has places of its own: else answers could leave no room for what is paced.
         let claimed = self.in_hand.values().filter(|it| it.place.is_none()).count();
         let room = IN_HAND_MAX.saturating_sub(claimed);
@@ -105,24 +113,48 @@ impl Work {
         Ok(count)
     }
 
+    /// Looks again when it is time to.
+    fn watch(&mut self) {
+        let now = Instant::now();
+        if now >= self.look_at {
+            self.looks = true;
+            self.look_at = now.checked_add(self.idle()).unwrap_or(now);
+        }
+        self.looks |= self.turns.next().is_some_and(|at| now >= at);
+    }
+
+    /// How long nothing need be looked for.
+    fn idle(&self) -> Duration {
+        match (self.turns.has_more(), self.sender.leases.has_peers()) {
+            (true, _) => BREATH,
+            (false, true) => IDLE_WITH_PEERS,
+            (false, false) => IDLE,
+        }
+    }
+
     fn take_all(&mut self) {
         while let Ok(handed) = self.taken.rows.try_recv() {
             self.take(handed);
         }
     }
 
-    /// Begins with what is handed over; what is of a bot that must pause is given back.
+    /// Begins with what is handed over. What is of a bot that must pause is given back, and so is what is of a chat with
+    /// something under way: a worker that could not see it yet has handed over beside it.
     fn take(&mut self, handed: Handed) {
-        let Handed { rows, fences, room } = handed;
-        self.turns.spend(&rows);
+        let Handed { rows, fences, mut room } = handed;
         let now_us = self.sender.clock.now_us();
-        let is_paused = |row: &Claimed| self.paused.get(&row.bot).is_some_and(|until| *until > now_us);
-        let (paused, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_paused);
-        for row in &paused {
+        let busy: HashSet<(BotId, ChatId)> = self.in_hand.values().map(|it| (it.bot, it.chat)).collect();
+        let must_wait = |row: &Claimed| {
+            busy.contains(&(row.bot, row.chat)) || self.paused.get(&row.bot).is_some_and(|until| *until > now_us)
+        };
+        let (back, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(must_wait);
+        self.turns.spend(&rows);
+        for row in &back {
             let mark = chain::untouched(row, fence_of(&fences, row.bot), MarkState::Pending);
-            self.known.push(Report { bot: row.bot, chat: row.chat, mark, chat_mark: None, aftermath: Aftermath::None });
+            let (chat_mark, aftermath, place) = (None, Aftermath::None, room.split(1));
+            self.known.push(Report { bot: row.bot, chat: row.chat, mark, chat_mark, aftermath, place });
         }
-        self.looks |= !paused.is_empty();
+        self.looks |= !back.is_empty();
         self.begin(rows, &fences, Some(room));
     }
 
@@ -153,10 +185,15 @@ impl Work {
 
     fn hear(&mut self, word: Word) {
         match word {
-            Word::Row(report) => {
+            Word::Row(mut report) => {
                 // It waits for its next try, or others behind it do.
                 self.looks |= report.mark.state == MarkState::Pending;
-                self.in_hand.remove(&(report.mark.outbox_id, report.mark.fence));
+                if let Aftermath::Paused(until) = report.aftermath {
+                    self.paused.insert(report.bot, until);
+                }
+                // Its place is free when it is marked: what is sent and not marked may be sent again.
+                let held = self.in_hand.remove(&(report.mark.outbox_id, report.mark.fence));
+                report.place = held.and_then(|held| held.place);
                 self.known.push(report);
             }
             Word::Broken(ids, fence) => {
@@ -185,6 +222,7 @@ impl Work {
             .await?;
         if freed > 0 {
             tracing::warn!(freed, "messages that nobody held may have gone out already");
+            self.looks = true;
         }
         self.looked_at = Instant::now();
         Ok(())
@@ -225,6 +263,8 @@ impl Work {
         self.turns.spend(&claimed);
         // What is left behind waits for a chat, a pace or an instant: each of them brings another round.
         self.looks = !chosen.found.is_empty();
+        let now = Instant::now();
+        self.look_at = now.checked_add(self.idle()).unwrap_or(now);
         Ok(claimed)
     }
 
@@ -236,11 +276,6 @@ impl Work {
         }
         let turn = self.sender.db.turn(store::unit!("mark")).await?;
         self.hear_all();
-        for report in &self.known {
-            if let Aftermath::Paused(until) = report.aftermath {
-                self.paused.insert(report.bot, until);
-            }
-        }
         let known = Arc::new(std::mem::take(&mut self.known));
         let now_us = self.sender.clock.now_us();
         let written = Arc::clone(&known);
@@ -279,17 +314,14 @@ impl Work {
     }
 
     pub(super) async fn sleep(&mut self, stop: &mut watch::Receiver<bool>) {
-        let idle = match (self.turns.has_more(), self.sender.leases.has_peers()) {
-            (true, _) => BREATH,
-            (false, true) => IDLE_WITH_PEERS,
-            (false, false) => IDLE,
-        };
-        let idle = tokio::time::Instant::now().checked_add(idle);
-        let wake = idle.into_iter().chain(self.turns.next()).min().unwrap_or_else(tokio::time::Instant::now);
+        // An instant that has passed wants room first: whoever brings it wakes the sender, too.
+        let (now, at) = (Instant::now(), [Some(self.look_at), self.turns.next()].into_iter().flatten().min());
+        let at = at.unwrap_or(now);
+        let wake = if at > now { at } else { now.checked_add(BREATH).unwrap_or(now) };
         let mut news = self.sender.leases.watch();
         tokio::select! {
             () = self.sender.outbox_filled.notified() => self.looks = true,
-            () = tokio::time::sleep_until(wake) => self.looks = true,
+            () = tokio::time::sleep_until(wake) => {}
             _ = stop.changed() => {}
             _ = news.changed() => self.looks = true,
             Some(word) = self.words.recv() => self.hear(word),

@@ -72,13 +72,25 @@ impl StoreError {
         )
     }
 
-    /// Whether another transaction was quicker: the same again, on fresh facts, may well be done.
-    pub fn is_rivalry(&self) -> bool {
-        match self {
-            Self::Stale { .. } => true,
-            // serialization_failure and deadlock_detected of Postgres.
-            Self::Database(sqlx::Error::Database(error)) => {
-                matches!(error.code().as_deref(), Some("40001" | "40P01"))
+    /// Whether the database itself does not answer, or has no room: anything else asked of it would fail as well.
+    pub fn is_outage(&self) -> bool {
+        let Self::Database(error) = self else { return false };
+        match error {
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => true,
+            sqlx::Error::Database(error) => {
+                let code = error.code().unwrap_or_default();
+                if error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
+                    // Connections, resources, and an operator's doing.
+                    ["08", "53", "57"].iter().any(|class| code.starts_with(class))
+                } else {
+                    // SQLITE_BUSY, SQLITE_IOERR and SQLITE_FULL, in the low byte of an extended code.
+                    code.parse::<i32>().is_ok_and(|code| matches!(code & 0xff, 5 | 10 | 13))
+                }
             }
             _ => false,
         }

@@ -1,6 +1,6 @@
 //! The durable outbox: what was decided to be said, until the messenger has it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::ids::{BotId, ChatId};
 use serde::{Deserialize, Serialize};
@@ -177,9 +177,20 @@ pub struct Hold {
 }
 
 impl Hold {
-    /// The fence under which a message may be in hand from the beginning; zero for none.
-    fn fence(&self, message: &NewMessage) -> i64 {
-        if message.is_own_answer() { self.fences.get(&message.bot).copied().unwrap_or(0) } else { 0 }
+    /// The fence under which each message may be in hand from the beginning; zero for none. What stands behind one that
+    /// waits waits, too.
+    fn fences_of(&self, messages: &[NewMessage]) -> Vec<i64> {
+        let mut waits = HashSet::new();
+        let fence = |message: &NewMessage| {
+            let chat = (message.bot, message.chat);
+            let fence = self.fences.get(&message.bot).copied().unwrap_or(0);
+            if fence == 0 || !message.is_own_answer() || waits.contains(&chat) {
+                waits.insert(chat);
+                return 0;
+            }
+            fence
+        };
+        messages.iter().map(fence).collect()
     }
 }
 
@@ -231,7 +242,8 @@ pub async fn hand_over_in(
         paced: i64,
         fence: i64,
     }
-    let rows = Rows::of(messages.iter().map(|message| Row {
+    let fences = hold.fences_of(messages);
+    let rows = Rows::of(messages.iter().zip(&fences).map(|(message, fence)| Row {
         bot_id: message.bot,
         chat_id: message.chat,
         cause_key: &message.cause_key,
@@ -239,12 +251,12 @@ pub async fn hand_over_in(
         after_message_id: message.after_message_id,
         payload: keys.seal(place(&row_of(message.bot, &message.cause_key)), &message.payload),
         paced: i64::from(message.pace == Pace::Paced),
-        fence: hold.fence(message),
+        fence: *fence,
     }));
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    if tx.locks_rows() && messages.iter().any(|message| hold.fence(message) > 0) {
+    if tx.locks_rows() && fences.iter().any(|fence| *fence > 0) {
         fetch_all!(tx, (i64,), crate::db::LOCK_BOTS, rows.clone())?;
     }
     let mut added = fetch_all!(tx, AddedRow, ADD, rows, now_us, hold.lease_until_us)?;

@@ -84,6 +84,14 @@ both_databases! {
         assert_eq!(waits.len(), 0, "what is under way is settled first");
     }
 
+    async fn what_is_decided_together_keeps_its_order(fresh) {
+        found(&fresh.db, 1).await;
+        let (fence, _) = take_over(fresh).await;
+        let news = NewMessage { pace: Pace::Paced, ..message(5, "in:1:0") };
+        let held = hand_over(fresh, vec![news, message(5, "in:2:0"), message(6, "in:3:0")], fence).await;
+        assert_eq!(causes(&held), ["in:3:0"], "behind news of its chat an answer waits, too");
+    }
+
     async fn nothing_is_handed_over_under_a_fence_that_was_raised(fresh) {
         found(&fresh.db, 1).await;
         let (old, _) = take_over(fresh).await;
