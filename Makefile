@@ -27,7 +27,7 @@ check: ## Formatting, lints, dependencies, documentation; nothing is run
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --all-features --no-deps --document-private-items
 
 bench: tools ## Measure speed, start and growth on SQLite and on Postgres (BENCH=short, ONLY="--suites half,start")
-	@scripts/with-postgres.sh cargo bench --locked --bench updates -- $(ONLY)
+	@scripts/with-postgres.sh cargo bench --profile dist --locked --bench updates -- $(ONLY)
 
 bench-pure: ## Measure the pure parts by themselves: reading, deciding, rendering
 	@cargo bench --locked --bench pure
