@@ -39,6 +39,8 @@ bugs! {
     PoisonedCommits "poisoned_commits";
     /// An attempt that is undone heals an error from before it.
     AttemptHealsAll "attempt_heals_all";
+    /// A connection whose transaction the database ended by itself is used again.
+    LostTransactionKept "lost_transaction_kept";
     /// Nobody asks whether a commit waits for the disk.
     CommitDoesNotLast "commit_does_not_last";
     /// Two workers claim the same lane.

@@ -51,6 +51,12 @@ pub const ALL: &[Caught] = &[
         "Ok(())",
     ),
     by(Bug::AttemptHealsAll, STORE, "units::a_failed_attempt_does_not_heal_an_error_from_before_it::sqlite", "Ok(())"),
+    by(
+        Bug::LostTransactionKept,
+        STORE,
+        "units::after_a_transaction_that_the_database_ended_by_itself_the_next_unit_works",
+        "InvalidSavePointStatement",
+    ),
     by(Bug::CommitDoesNotLast, STORE, "settings::postgres_that_does_not_wait_for_the_disk_is_refused", "None"),
     by(Bug::LanesNotLocked, STORE, "claiming::eight_workers_neither_double_nor_reorder::postgres", "Stale"),
     by(Bug::ClaimedInOneStatement, STORE, "claiming::eight_workers_neither_double_nor_reorder::postgres", "Stale"),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use domain::bug::{Bug, seeded};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{Connection, PgPool, SqliteConnection, SqlitePool};
 
 use super::DbConfig;
 use crate::StoreError;
@@ -44,6 +44,7 @@ pub(super) async fn sqlite(config: &DbConfig) -> Result<SqlitePool, StoreError> 
         .acquire_timeout(config.patience)
         .idle_timeout(None)
         .max_lifetime(None)
+        .after_release(|connection, _| Box::pin(is_out_of_transaction(connection)))
         .connect_with(options)
         .await?;
     let (journal,): (String,) = sqlx::query_as("PRAGMA journal_mode").fetch_one(&pool).await?;
@@ -55,6 +56,14 @@ pub(super) async fn sqlite(config: &DbConfig) -> Result<SqlitePool, StoreError> 
         )));
     }
     Ok(pool)
+}
+
+/// Whether the connection may be used again. A full disk or a failed write ends `SQLite`'s transaction by itself, so that
+/// sqlx 0.9.0's ROLLBACK fails and it believes to be inside of one for ever: such a connection is thrown away.
+async fn is_out_of_transaction(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // Behind the rollback of a transaction that was dropped.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction() || seeded(Bug::LostTransactionKept))
 }
 
 /// sqlx 0.9.0 leaves a connection inside a transaction when a `begin()` is cancelled midway, and the next borrower's

@@ -33,6 +33,32 @@ async fn stale(tx: &mut Tx) -> Result<(), StoreError> {
 
 static POINTS: Mutex<Vec<&str>> = Mutex::new(Vec::new());
 
+/// As a full disk does, and a write that fails.
+#[tokio::test]
+async fn after_a_transaction_that_the_database_ended_by_itself_the_next_unit_works() {
+    let fresh = &sqlite().await;
+    let mut side = fresh.side().await;
+    side.must(
+        "CREATE TRIGGER ends BEFORE INSERT ON people WHEN NEW.person_id = 2 BEGIN SELECT RAISE(ROLLBACK, 'full'); END",
+    )
+    .await;
+    found(&fresh.db, 1).await;
+    let outcome = in_unit!(fresh.db, tx => {
+        trace(tx, 1).await?;
+        trace(tx, 2).await
+    });
+    assert!(outcome.is_err(), "{outcome:?}");
+    in_unit!(fresh.db, tx => trace(tx, 3).await).unwrap();
+    let attempt = in_unit!(fresh.db, tx => {
+        trace(tx, 4).await?;
+        drop(tx.savepoint(|tx| Box::pin(async move { trace(tx, 2).await })).await?);
+        trace(tx, 5).await
+    });
+    assert!(attempt.is_err(), "{attempt:?}");
+    in_unit!(fresh.db, tx => trace(tx, 6).await).unwrap();
+    assert_eq!(traces(fresh).await, [3, 6], "nothing of the units that failed, and nothing beside a unit");
+}
+
 both_databases! {
     async fn an_error_undoes_the_whole_unit(fresh) {
         found(&fresh.db, 1).await;
