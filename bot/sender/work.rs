@@ -14,8 +14,8 @@ use tokio::time::Instant;
 
 use super::choice::{Choice, LOOK, Turns};
 use super::{
-    Aftermath, BREATH, DATABASE_PAUSE, FAREWELL, Handed, IDLE, IDLE_WITH_PEERS, IN_HAND_MAX, LEASE, PACED_IN_HAND_MAX,
-    Report, Sender, Taken, Word, chain, lease_us,
+    Aftermath, BREATH, DATABASE_PAUSE, FAREWELL, Handed, IDLE, IDLE_WITH_PEERS, IN_HAND_MAX, LEASE, LOOKS_PER_LEASE,
+    PACED_IN_HAND_MAX, Report, Sender, Taken, Word, chain, lease_us,
 };
 use crate::crash;
 use crate::leases::{Using, Work as Leased};
@@ -208,7 +208,7 @@ impl Work {
     /// Takes back what was claimed and is not held, now and then.
     async fn free(&mut self) -> Result<(), StoreError> {
         let lease = crash::lease().unwrap_or(LEASE);
-        if self.looked_at.elapsed() < lease {
+        if self.looked_at.elapsed() < lease / LOOKS_PER_LEASE {
             return Ok(());
         }
         let (fences, now_us) = (self.fences.clone(), self.sender.clock.now_us());
