@@ -76,7 +76,7 @@ pub async fn check_token(api: &Api, token: &Token) -> anyhow::Result<()> {
 /// When the messenger refuses it.
 pub async fn set_webhook(api: &Api, account: &store::bots::Bot, url: &str, secret: &str) -> anyhow::Result<()> {
     let params = json!({
-        "url": format!("{url}/tg/{}", account.bot_id),
+        "url": our_webhook(account.bot_id, url),
         "secret_token": secret_of(secret, account.bot_id),
         "allowed_updates": ALLOWED_UPDATES,
         "max_connections": 100,
@@ -89,6 +89,21 @@ pub async fn set_webhook(api: &Api, account: &store::bots::Bot, url: &str, secre
             Ok(())
         }
     }
+}
+
+/// Whether the messenger brings the bot's updates to our URL; nothing when it can't be asked now.
+///
+/// # Errors
+/// When the messenger does not know the bot.
+pub async fn is_webhook_ours(api: &Api, account: &store::bots::Bot, url: &str) -> anyhow::Result<Option<bool>> {
+    let info = call(api, of(account), "GetWebhookInfo", json!({})).await?;
+    let ours = our_webhook(account.bot_id, url);
+    Ok(info.map(|info| info.get("url").and_then(Value::as_str) == Some(ours.as_str())))
+}
+
+/// Where a bot's updates are to be brought.
+fn our_webhook(bot: BotId, url: &str) -> String {
+    format!("{url}/tg/{bot}")
 }
 
 /// Refuses to poll past somebody's webhook.

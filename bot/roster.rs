@@ -199,7 +199,7 @@ async fn work(
                 }
                 let _using = roster.leases.begin(Work::Poll, id);
                 let polling = async {
-                    poller.run(&roster.leases).await;
+                    poller.run(&roster.leases, |serving| state.set(serving)).await;
                     tokio::time::sleep(BREATH).await;
                 };
                 tokio::select! {
@@ -207,12 +207,21 @@ async fn work(
                     () = roster.leases.lost(Work::Poll, id) => {}
                     _ = stop.wait_for(|stop| *stop) => return,
                 }
+                // Whoever polls next tells what the messenger thinks of it.
+                state.set(Serving::Served);
             }
         }
         // The messenger brings its updates by itself.
-        Intake::Webhook { .. } => {
-            let _ = stop.wait_for(|stop| *stop).await;
-        }
+        Intake::Webhook { url, check_every } => loop {
+            tokio::select! {
+                () = tokio::time::sleep(*check_every) => {}
+                _ = stop.wait_for(|stop| *stop) => return,
+            }
+            // One process of many asks: whoever sends for the bot.
+            if roster.leases.had().has(Work::Send, bot.bot_id) {
+                roster.check_webhook(&bot, url, &mut state).await;
+            }
+        },
     }
 }
 
@@ -228,9 +237,11 @@ impl<'a> State<'a> {
     }
 
     fn set(&mut self, to: Serving) {
-        self.leave();
-        self.now = Some(to);
-        self.metrics.bots.add(to, 1);
+        if self.now != Some(to) {
+            self.leave();
+            self.now = Some(to);
+            self.metrics.bots.add(to, 1);
+        }
     }
 
     fn leave(&mut self) {
@@ -252,8 +263,28 @@ impl Roster {
         let _place = introducing.acquire().await?;
         introduce::bot(&self.api, &self.db, bot).await?;
         match &self.intake {
-            Intake::Webhook { url } => introduce::set_webhook(&self.api, bot, url, &self.webhook_secret).await,
+            Intake::Webhook { url, .. } => introduce::set_webhook(&self.api, bot, url, &self.webhook_secret).await,
             Intake::Polling => introduce::check_no_webhook(&self.api, bot, self.replace_webhook).await,
+        }
+    }
+}
+
+impl Roster {
+    /// Looks whether the messenger still brings the updates here. Taking them back is for a person to decide: two
+    /// deployments that do so by themselves would take them from each other for ever.
+    async fn check_webhook(&self, bot: &Bot, url: &str, state: &mut State<'_>) {
+        match introduce::is_webhook_ours(&self.api, bot, url).await {
+            Ok(Some(true)) => state.set(Serving::Served),
+            Ok(Some(false)) => {
+                tracing::error!(bot.id = %bot.bot_id, "the webhook was set to another address; the next start takes it back");
+                state.set(Serving::Elsewhere);
+            }
+            // It could not be asked, and says so by itself.
+            Ok(None) => {}
+            Err(error) => {
+                tell(bot.bot_id, &error);
+                state.set(Serving::Refused);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use domain::ids::BotId;
 use domain::zone::Zone;
@@ -51,6 +52,8 @@ pub enum Intake {
     Webhook {
         /// Such as `https://bot.example.org`.
         url: String,
+        /// How often the messenger is asked whether it still does.
+        check_every: Duration,
     },
 }
 
@@ -206,15 +209,19 @@ fn read(reader: &mut Reader<'_>) -> Option<Settings> {
     let inbox_max = reader.parsed("INBOX_MAX", "2000", "a number from 1 to 1000000", |text| {
         text.parse().ok().filter(|most| (1..=1_000_000).contains(most))
     });
+    let check_every = reader.parsed("WEBHOOK_CHECK_SECONDS", "300", "a number from 1 to 86400", |text| {
+        text.parse().ok().filter(|seconds| (1..=86_400).contains(seconds)).map(Duration::from_secs)
+    });
     let webhook_secret = reader.text("WEBHOOK_SECRET", "");
     if webhook.is_some() && webhook_secret.len() < 16 {
         reader.wrong.push("WEBHOOK_SECRET is missing or shorter than 16 characters, and WEBHOOK_URL is set".to_owned());
     }
+    let check_every = check_every?;
     Some(Settings {
         data: data?,
         token,
         api_url: api_url?,
-        intake: webhook.map_or(Intake::Polling, |url| Intake::Webhook { url }),
+        intake: webhook.map_or(Intake::Polling, |url| Intake::Webhook { url, check_every }),
         listen: listen?,
         webhook_secret,
         first: FirstCooperative {
@@ -277,6 +284,7 @@ mod tests {
             ("LOG_FORMAT", "xml"),
             ("COOPERATIVE_ZONE", "CET"),
             ("INBOX_MAX", "0"),
+            ("WEBHOOK_CHECK_SECONDS", "never"),
             ("PACE_BOT_PER_SECOND", "0"),
             ("PACE_CHAT_BURST", "many"),
         ])
@@ -289,6 +297,7 @@ mod tests {
             "LOG_FORMAT",
             "COOPERATIVE_ZONE",
             "INBOX_MAX",
+            "WEBHOOK_CHECK_SECONDS",
             "PACE_BOT_PER_SECOND",
             "PACE_CHAT_BURST",
         ] {

@@ -10,6 +10,7 @@ use store::inbox::NewUpdate;
 use super::{Ingest, Kept};
 use crate::crash;
 use crate::leases::{Leases, Work};
+use crate::metrics::Serving;
 use crate::telegram::api::{Api, Outcome};
 use crate::telegram::envelope;
 
@@ -39,12 +40,14 @@ pub struct Poller {
 struct Failed {
     why: &'static str,
     pause: Duration,
+    /// What it says about how the messenger sees us, if anything.
+    serving: Option<Serving>,
 }
 
 impl Poller {
     /// Polls as long as this process has the work; whoever runs it may drop it at any moment, for the offset that was not
-    /// asked for is asked for by the next.
-    pub async fn run(&self, leases: &Leases) {
+    /// asked for is asked for by the next. Tells after each poll whether the messenger takes us for the bot.
+    pub async fn run(&self, leases: &Leases, mut tells: impl FnMut(Serving)) {
         let mut offset = None;
         let mut pause = PAUSE;
         while leases.had().has(Work::Poll, self.bot.bot_id) {
@@ -54,8 +57,12 @@ impl Poller {
                     crash::point("polling.before_offset");
                     offset = next.or(offset);
                     pause = PAUSE;
+                    tells(Serving::Served);
                 }
-                Err(Failed { why, pause: least }) => {
+                Err(Failed { why, pause: least, serving }) => {
+                    if let Some(serving) = serving {
+                        tells(serving);
+                    }
                     tracing::warn!(bot.id = %self.bot.bot_id, why, "polling failed; trying again");
                     tokio::time::sleep(pause.max(least)).await;
                     pause = pause.saturating_mul(2).min(PAUSE_MAX);
@@ -67,7 +74,7 @@ impl Poller {
 
 /// Keeps what came; the offset behind it, once all of it is durable.
 async fn take(bot: &Bot, ingest: &Ingest, outcome: &Outcome) -> Result<Option<i64>, Failed> {
-    let failed = |why| Err(Failed { why, pause: Duration::ZERO });
+    let failed = |why| Err(Failed { why, pause: Duration::ZERO, serving: None });
     let updates: Vec<&RawValue> = match outcome {
         Outcome::Done(result) => match result.read() {
             Some(updates) => updates,
@@ -75,13 +82,16 @@ async fn take(bot: &Bot, ingest: &Ingest, outcome: &Outcome) -> Result<Option<i6
         },
         Outcome::Refused { code: 409, .. } => {
             let why = "another poller or a webhook is in use (409)";
-            return Err(Failed { why, pause: PAUSE_BESIDE_ANOTHER });
+            return Err(Failed { why, pause: PAUSE_BESIDE_ANOTHER, serving: Some(Serving::Elsewhere) });
         }
-        Outcome::Refused { code: 401, .. } => return failed("the token is not valid (401)"),
+        Outcome::Refused { code: 401, .. } => {
+            let why = "the token is not valid (401)";
+            return Err(Failed { why, pause: Duration::ZERO, serving: Some(Serving::Refused) });
+        }
         Outcome::Refused { .. } | Outcome::Migrated(_) => return failed("refused"),
         Outcome::TooMany { retry_after } => {
             let pause = Duration::from_secs(*retry_after).min(PAUSE_MAX);
-            return Err(Failed { why: "too many requests", pause });
+            return Err(Failed { why: "too many requests", pause, serving: None });
         }
         Outcome::NotSent(why) | Outcome::Unknown(why) => return failed(why),
     };

@@ -148,6 +148,8 @@ label! {
     Served = "served",
     /// Not yet, or no longer: it is tried again.
     Refused = "refused",
+    /// It does, and somebody else has its updates: another webhook, or another poller.
+    Elsewhere = "elsewhere",
 }
 
 label! {
