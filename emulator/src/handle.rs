@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use crate::clock::Clock;
 use crate::config::{BotConfig, Config, GroupConfig, PersonConfig};
 use crate::error::Error;
-use crate::fault::{CallInfo, Fault, FaultRule, RuleInForce, Unrest, UpdateFaults};
+use crate::fault::{CallInfo, Fault, FaultRule, RuleInForce, UnrestDone, UpdateFaults};
 use crate::group::Group;
 use crate::person::Person;
 use crate::record::CallRecord;
@@ -194,7 +194,12 @@ impl Emulator {
 
     /// From now on updates come twice, out of order, under jumping ids. The default is calm.
     pub fn set_update_faults(&self, orders: UpdateFaults) {
-        self.world().unrest = Unrest::under(orders);
+        self.world().unrest.order(orders);
+    }
+
+    /// How many updates came twice, out of order, or under an id that jumped.
+    pub fn unrest_done(&self) -> UnrestDone {
+        self.world().unrest.done
     }
 
     /// The kept calls from this number on (see [`Emulator::next_call`]).

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::shared::Shared;
-use crate::world::Pending;
+use crate::world::{Pending, World};
 
 const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
 const DELAY_MAX: Duration = Duration::from_mins(1);
@@ -39,11 +39,11 @@ pub(crate) async fn run(shared: Arc<Shared>, bot: usize) {
 fn next(shared: &Shared, bot: usize) -> Option<(Target, Pending)> {
     let mut world = shared.world();
     world.expire(bot);
-    let shift = world.unrest.shift();
-    let owner = &mut world.bots[bot];
+    let World { bots, unrest, .. } = &mut *world;
+    let owner = &mut bots[bot];
     let webhook = owner.state.webhook.as_ref()?;
     let target = Target { bot, epoch: owner.epoch, url: webhook.url.clone(), secret: webhook.secret.clone() };
-    let pending = owner.queue.take_ready(webhook.max_connections, shift)?;
+    let pending = owner.queue.take_ready(webhook.max_connections, |waiting| unrest.choose(waiting))?;
     let (id, update) = (owner.id, pending.update_id);
     drop(world);
     shared.records.delivered(id, update);

@@ -12,7 +12,7 @@ use serde_json::Value;
 pub(crate) use rules::Faults;
 pub use rules::{FaultRule, RuleInForce};
 pub(crate) use updates::Unrest;
-pub use updates::UpdateFaults;
+pub use updates::{UnrestDone, UpdateFaults};
 
 /// The call that is about to be served.
 #[derive(Debug, Clone)]

@@ -18,16 +18,29 @@ pub struct UpdateFaults {
     pub seed: u64,
 }
 
-/// The orders, and how often they were asked.
+/// What updates went through since the emulator started.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct UnrestDone {
+    /// Updates that were brought a second time.
+    pub doubled: u64,
+    /// Deliveries that left their place among those that waited.
+    pub moved: u64,
+    /// Ids that did not follow the one before.
+    pub jumped: u64,
+}
+
+/// The orders, how often they were asked, and what came of it.
 #[derive(Debug, Default)]
 pub(crate) struct Unrest {
     pub(crate) orders: UpdateFaults,
     turn: u64,
+    pub(crate) done: UnrestDone,
 }
 
 impl Unrest {
-    pub(crate) fn under(orders: UpdateFaults) -> Self {
-        Self { orders, turn: 0 }
+    /// From now on under these orders; what was done stays counted.
+    pub(crate) fn order(&mut self, orders: UpdateFaults) {
+        (self.orders, self.turn) = (orders, 0);
     }
 
     fn turn(&mut self) -> u64 {
@@ -38,7 +51,9 @@ impl Unrest {
     pub(crate) fn doubles(&mut self) -> bool {
         self.orders.duplicate > 0.0 && {
             let turn = self.turn();
-            happens(self.orders.duplicate, self.orders.seed, turn)
+            let doubles = happens(self.orders.duplicate, self.orders.seed, turn);
+            self.done.doubled += u64::from(doubles);
+            doubles
         }
     }
 
@@ -49,11 +64,19 @@ impl Unrest {
         }
         let turn = self.turn();
         let jump = happens(self.orders.jump, self.orders.seed, turn);
+        self.done.jumped += u64::from(jump);
         jump.then(|| 100_000_000 + i64::try_from(dice(!self.orders.seed, turn) % 700_000_000).unwrap_or(0))
     }
 
-    /// How many places the next one comes early.
-    pub(crate) fn shift(&mut self) -> usize {
+    /// Which of so many that wait comes next.
+    pub(crate) fn choose(&mut self, waiting: usize) -> usize {
+        let place = self.shift().min(waiting.saturating_sub(1));
+        self.done.moved += u64::from(place > 0);
+        place
+    }
+
+    /// How many places one comes early.
+    fn shift(&mut self) -> usize {
         if self.orders.reorder_window == 0 {
             return 0;
         }
@@ -73,17 +96,19 @@ impl Unrest {
                 waiting.swap(place - 1, place);
                 place -= 1;
             }
+            self.done.moved += u64::from(place < at);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Unrest, UpdateFaults};
+    use super::{Unrest, UnrestDone, UpdateFaults};
 
     #[test]
     fn lanes_keep_their_own_order() {
-        let mut unrest = Unrest::under(UpdateFaults { reorder_window: 5, seed: 3, ..UpdateFaults::default() });
+        let mut unrest = Unrest::default();
+        unrest.order(UpdateFaults { reorder_window: 5, seed: 3, ..UpdateFaults::default() });
         let mut waiting: Vec<(i64, i64)> = (0..40).map(|n| (n % 4, n)).collect();
         let before = waiting.clone();
         unrest.shuffle(&mut waiting, |(lane, _)| *lane);
@@ -92,11 +117,14 @@ mod tests {
             let of_lane: Vec<i64> = waiting.iter().filter(|it| it.0 == lane).map(|it| it.1).collect();
             assert!(of_lane.is_sorted(), "{of_lane:?}");
         }
+        let left: u64 = waiting.iter().zip(&before).map(|(now, was)| u64::from(now != was)).sum();
+        assert!((1..=left).contains(&unrest.done.moved), "{:?} of {left}", unrest.done);
     }
 
     #[test]
     fn calm_changes_nothing() {
         let mut calm = Unrest::default();
-        assert!(!calm.doubles() && calm.jumps().is_none() && calm.shift() == 0);
+        assert!(!calm.doubles() && calm.jumps().is_none() && calm.choose(9) == 0);
+        assert_eq!(calm.done, UnrestDone::default());
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::drive::Answer;
 use crate::error::Error;
-use crate::fault::{FaultRule, Unrest, UpdateFaults};
+use crate::fault::{FaultRule, UpdateFaults};
 use crate::shared::Shared;
 
 pub(super) async fn list(State(shared): State<Arc<Shared>>) -> Json<Value> {
@@ -28,7 +28,7 @@ pub(super) async fn take_back(State(shared): State<Arc<Shared>>, Path(id): Path<
 /// Calm again, for calls and for updates.
 pub(super) async fn clear(State(shared): State<Arc<Shared>>) -> Json<Value> {
     shared.faults.take_back(None);
-    shared.world().unrest = Unrest::default();
+    shared.world().unrest.order(UpdateFaults::default());
     Json(json!({}))
 }
 
@@ -37,6 +37,6 @@ pub(super) async fn updates(State(shared): State<Arc<Shared>>) -> Json<Value> {
 }
 
 pub(super) async fn order_updates(State(shared): State<Arc<Shared>>, Json(orders): Json<UpdateFaults>) -> Json<Value> {
-    shared.world().unrest = Unrest::under(orders);
+    shared.world().unrest.order(orders);
     Json(json!({}))
 }

@@ -140,11 +140,10 @@ impl Queue {
 
     /// The next head of a lane with nothing in flight, while fewer than `limit` are.
     ///
-    /// `shift` lanes may be passed over for one that came later.
-    pub(crate) fn take_ready(&mut self, limit: usize, shift: usize) -> Option<Pending> {
+    /// `choose` names one of so many lanes, to let it pass those that came before.
+    pub(crate) fn take_ready(&mut self, limit: usize, mut choose: impl FnMut(usize) -> usize) -> Option<Pending> {
         while self.in_flight < limit {
-            let place = shift.min(self.ready.len().saturating_sub(1));
-            let lane = self.ready.remove(place)?;
+            let lane = self.ready.remove(choose(self.ready.len()))?;
             let Some(state) = self.lanes.get_mut(&lane) else {
                 continue;
             };
