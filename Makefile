@@ -2,11 +2,14 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-pure tools
+.PHONY: help demo test check faults bench bench-pure tools
 
 # Where `make demo` listens, and where it keeps its database between runs.
 LISTEN ?= 127.0.0.1:8080
 DATA ?= data/demo
+
+# How much `make faults` lets fail.
+FAULTS ?= short
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +28,10 @@ check: ## Formatting, lints, dependencies, documentation; nothing is run
 	cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
 	cargo deny --locked --all-features --log-level error check bans licenses sources
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --all-features --no-deps --document-private-items
+
+faults: tools ## Let everything fail at random, by a seed, and judge what came of it (FAULTS=short|night, REMBUK_FAULTS_SEED=)
+	@FAULTS=$(FAULTS) scripts/with-postgres.sh cargo nextest run --locked --all-features --test faults \
+		$(if $(filter night,$(FAULTS)),--profile night --cargo-profile release) --no-capture -E 'test(/^campaign::/)'
 
 bench: tools ## Measure speed, start and growth on SQLite and on Postgres (BENCH=short, ONLY="--suites half,start")
 	@scripts/with-postgres.sh cargo bench --profile dist --locked --bench updates -- $(ONLY)

@@ -63,6 +63,18 @@ pub const fn lease() -> Option<std::time::Duration> {
     None
 }
 
+/// The machine's clock, or one that a fault test sets: a file holds its distance in seconds.
+#[cfg(all(feature = "faults", feature = "demo"))]
+pub fn clock() -> crate::clock::Clock {
+    armed::setting("REMBUK_FAULTS_CLOCK").map_or(crate::clock::Clock::Real, armed::clock)
+}
+
+/// The machine's, in a build without the features `faults` and `demo`.
+#[cfg(not(all(feature = "faults", feature = "demo")))]
+pub const fn clock() -> crate::clock::Clock {
+    crate::clock::Clock::Real
+}
+
 /// Plants the bug that a test orders by `REMBUK_BUG`, where it orders one.
 ///
 /// # Errors
@@ -151,6 +163,30 @@ mod armed {
         let stage = WAY.lock().unwrap_or_else(PoisonError::into_inner).stage;
         let wanted = arming.points.get(stage).is_some_and(|(wanted, _)| wanted == name);
         wanted && arming.when.as_ref().is_none_or(|file| file.exists())
+    }
+
+    /// How often the file of a clock is read.
+    #[cfg(feature = "demo")]
+    const READ_EVERY: std::time::Duration = std::time::Duration::from_millis(5);
+
+    /// A clock that follows a file for as long as the process lives.
+    #[cfg(feature = "demo")]
+    #[expect(clippy::disallowed_methods, reason = "a thread of its own, in a build for fault tests")]
+    pub fn clock(file: String) -> crate::clock::Clock {
+        use std::sync::Arc;
+        use std::sync::atomic::{AtomicI64, Ordering};
+        let read = move || std::fs::read_to_string(&file).ok()?.parse().ok();
+        let shift = Arc::new(AtomicI64::new(read().unwrap_or_default()));
+        let follows = Arc::clone(&shift);
+        std::thread::spawn(move || {
+            loop {
+                std::thread::sleep(READ_EVERY);
+                if let Some(seconds) = read() {
+                    follows.store(seconds, Ordering::Relaxed);
+                }
+            }
+        });
+        crate::clock::Clock::Shifted(shift)
     }
 
     fn arming() -> Option<Arming> {

@@ -12,6 +12,7 @@ use domain::role::Role;
 use domain::zone::Zone;
 use rembuk::clock::Clock;
 use rembuk::commands::{audit, cooperative, import, invite, letters};
+use rembuk::crash;
 use rembuk::serve::{self, ReplaceWebhook};
 use rembuk::settings::{self, LogFormat, SettingsError, environment};
 use rembuk::signals::Signals;
@@ -329,7 +330,7 @@ async fn serve(replace_webhook: bool) -> anyhow::Result<ExitCode> {
     // A database that does not answer is a part of the start.
     let start = async {
         let store = serve::open(&settings.data).await?;
-        serve::start(&settings, store, Clock::Real, replace).await
+        serve::start(&settings, store, crash::clock(), replace).await
     };
     let mut running = tokio::select! {
         // What has begun by then is left as a crash would leave it, and goes on at the next start.

@@ -3,7 +3,8 @@
 #
 #   scripts/with-postgres.sh cargo nextest run
 #
-# The command finds it in REMBUK_TEST_POSTGRES, a superuser's address on loopback.
+# The command finds it in REMBUK_TEST_POSTGRES, a superuser's address on loopback,
+# and in REMBUK_TEST_POSTGRES_CRASH a program that stops the server as a power cut would, and starts it again.
 # The exit status is the command's. Without a Postgres server nothing is run and the status is 1: it is never skipped.
 set -euo pipefail
 
@@ -90,6 +91,19 @@ start() {
     fail "the server does not start"
 }
 start
+
+# What a test runs to crash the server: it stops at once, as in a power cut, and starts again at the same port.
+cat >"$dir/crash" <<CRASH
+#!/usr/bin/env bash
+set -euo pipefail
+cd /
+$(declare -f as_postgres)
+as_postgres "$bin/pg_ctl" -D "$data" -m immediate -w -t 30 stop
+as_postgres "$bin/pg_ctl" -D "$data" -l "$data/server.log" -o "-p $started" -w -t 60 start
+CRASH
+chmod +x "$dir/crash"
+export REMBUK_TEST_POSTGRES_CRASH="$dir/crash"
+
 export REMBUK_TEST_POSTGRES="postgres://postgres@127.0.0.1:$started/postgres"
 
 set -m

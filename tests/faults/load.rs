@@ -1,5 +1,6 @@
 //! People who talk to a bot without end, each at their own pace, and who note what they have sent.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -60,20 +61,26 @@ pub async fn member_acts(member: Person, mut chance: StdRng, book: Book, over: A
 
 /// Writes deposits, each after the receipt of the last.
 pub async fn treasurer_acts(treasurer: Person, mut chance: StdRng, book: Book, over: Arc<AtomicBool>) {
-    let mut written = 0;
     while !over.load(Ordering::Relaxed) {
-        let (member, amount) = (chance.random_range(1..=MEMBERS), i64::from(chance.random_range(1_000..99_000_u32)));
-        let number = format!("A-{member:03}");
-        let confirm = opens_deposit(&treasurer, &format!("{number} sukarela {amount}")).await;
-        treasurer.press(&confirm).await.unwrap();
-        written += 1;
-        let receipts = |view: &emulator::ChatView| view.messages.iter().filter(|it| is_receipt(it)).count();
-        // A receipt that went out twice must not stand for the next one: its number tells.
-        treasurer.wait_for(|view| receipts(view) >= written && distinct(view) >= written, LONG).await.unwrap();
-        let mut said = book.lock().unwrap();
-        said.updates += 2;
-        said.deposits.push((number, amount));
+        deposits(&treasurer, &mut chance, &book).await;
     }
+}
+
+/// Writes one deposit and waits for its receipt.
+pub async fn deposits(treasurer: &Person, chance: &mut StdRng, book: &Book) {
+    let (member, amount) = (chance.random_range(1..=MEMBERS), i64::from(chance.random_range(1_000..99_000_u32)));
+    let number = format!("A-{member:03}");
+    let confirm = opens_deposit(treasurer, &format!("{number} sukarela {amount}")).await;
+    // A receipt that comes twice must not stand for the next one: its number tells.
+    let before = receipts(&treasurer.chat().await);
+    treasurer.press(&confirm).await.unwrap();
+    treasurer
+        .wait_for(|view| receipts(view).difference(&before).next().is_some(), LONG)
+        .await
+        .unwrap_or_else(|error| panic!("{} waits for a receipt: {error}", treasurer.id()));
+    let mut said = book.lock().unwrap();
+    said.updates += 2;
+    said.deposits.push((number, amount));
 }
 
 fn receipt_of(message: &emulator::Message) -> Option<&str> {
@@ -82,20 +89,21 @@ fn receipt_of(message: &emulator::Message) -> Option<&str> {
     rest.get(..end).filter(|number| !number.is_empty())
 }
 
-fn is_receipt(message: &emulator::Message) -> bool {
-    message.by_bot && receipt_of(message).is_some()
+/// The numbers of all receipts on view.
+fn receipts(view: &emulator::ChatView) -> BTreeSet<String> {
+    let said = view.messages.iter().filter(|message| message.by_bot);
+    said.filter_map(receipt_of).map(str::to_owned).collect()
 }
 
-fn distinct(view: &emulator::ChatView) -> usize {
-    let numbers: std::collections::BTreeSet<_> =
-        view.messages.iter().filter(|message| message.by_bot).filter_map(receipt_of).collect();
-    numbers.len()
-}
-
-/// A register of so many members with one opening balance each; the person of the first is `first` and one.
+/// A register of the usual members with one opening balance each; the person of the first is `first` and one.
 pub fn register(letter: &str, opening: i64, first: i64) -> String {
+    register_of(MEMBERS, letter, opening, first)
+}
+
+/// The same of so many members.
+pub fn register_of(members: i64, letter: &str, opening: i64, first: i64) -> String {
     let mut lines = vec!["number,name,phone,joined_on,status,pokok,wajib,sukarela,telegram_id".to_owned()];
-    lines.extend((1..=MEMBERS).map(|member| {
+    lines.extend((1..=members).map(|member| {
         let id = first + member;
         format!("A-{member:03},Anggota {letter}{member},0812-0000-1{member:03},2024-01-15,aktif,0,0,{opening},{id}")
     }));

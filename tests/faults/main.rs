@@ -4,18 +4,19 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod campaign;
 mod doors;
 mod eye;
 mod judge;
 mod load;
 mod odd;
+mod operator;
 mod pacing;
 mod people;
 mod points;
 mod poison;
 mod proxy;
 mod races;
-mod random;
 mod replicas;
 mod rig;
 mod sending;

@@ -276,7 +276,7 @@ impl Line {
 }
 
 /// Whether the program was built with the points: without them nothing would die, and nothing would be shown.
-const fn has_points() -> bool {
+pub const fn has_points() -> bool {
     cfg!(feature = "faults")
 }
 

@@ -51,8 +51,12 @@ fn program() -> String {
 impl Rig {
     /// A database with this register and these offices, and an emulator with these people; no bot runs yet.
     pub async fn new(kind: Kind, intake: Intake, people: Vec<PersonConfig>, csv: &str, offices: &[Office]) -> Self {
+        Self::at(Place::fresh(kind).await, intake, people, csv, offices).await
+    }
+
+    /// The same with the database at this place.
+    pub async fn at(place: Place, intake: Intake, people: Vec<PersonConfig>, csv: &str, offices: &[Office]) -> Self {
         let emulator = support::emulator(people).await;
-        let place = Place::fresh(kind).await;
         let listen = own_address();
         let settings = settings_of(&place, &emulator.url(), intake, &listen);
         let opened = serve::open(&settings.data).await.unwrap();

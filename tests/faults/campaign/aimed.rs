@@ -1,0 +1,85 @@
+//! Deaths at named points, as often at each, under load.
+
+use rand::RngExt;
+
+use super::kills::{counts_death, dies, is_in_danger, let_through};
+use super::plan::Run;
+use super::stage::Stage;
+use super::told::Line;
+use crate::points::has_points;
+use crate::support::Intake;
+
+/// How the engine goes in the life that ends there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Everything in one transaction, where it can.
+    AtOnce,
+    /// Kept, worked on, claimed: each in a transaction of its own.
+    StepByStep,
+    /// The same with one lane a batch, each behind a savepoint.
+    OneByOne,
+}
+
+impl Way {
+    const fn settings(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::AtOnce => &[],
+            Self::StepByStep => &[("REMBUK_FAULTS_PLAIN", "1")],
+            Self::OneByOne => &[("REMBUK_FAULTS_PLAIN", "1"), ("REMBUK_FAULTS_WIDTH", "1")],
+        }
+    }
+}
+
+/// A point, the way on which it is passed, and the way in that has it.
+type Aim = (&'static str, Way, Option<Intake>);
+
+const AIMS: &[Aim] = &[
+    ("take.before_commit", Way::AtOnce, None),
+    ("take.after_commit", Way::AtOnce, None),
+    ("ingest.before_commit", Way::StepByStep, None),
+    ("ingest.after_commit", Way::StepByStep, None),
+    ("polling.before_offset", Way::AtOnce, Some(Intake::Polling)),
+    ("webhook.before_200", Way::AtOnce, Some(Intake::Webhook)),
+    ("webhook.after_200", Way::AtOnce, Some(Intake::Webhook)),
+    ("work.claimed", Way::StepByStep, None),
+    ("work.before_finish", Way::AtOnce, None),
+    ("work.before_finish", Way::StepByStep, None),
+    ("work.before_commit", Way::StepByStep, None),
+    ("work.after_commit", Way::StepByStep, None),
+    ("savepoint.before_release", Way::OneByOne, None),
+    ("savepoint.after_release", Way::OneByOne, None),
+    ("claim.before_commit", Way::StepByStep, None),
+    ("claim.after_commit", Way::StepByStep, None),
+    ("sender.claimed", Way::StepByStep, None),
+    ("sender.accepted_unmarked", Way::AtOnce, None),
+    ("mark.before_commit", Way::AtOnce, None),
+    ("mark.after_commit", Way::AtOnce, None),
+    ("recover.before_commit", Way::AtOnce, None),
+    ("recover.after_commit", Way::AtOnce, None),
+    ("recover.done", Way::AtOnce, None),
+];
+
+pub async fn aimed(run: Run) -> Line {
+    assert!(has_points(), "the points exist only with the feature `faults`: run with --all-features");
+    let mut stage = Stage::open(run).await;
+    stage.people_act();
+    let mut aims = AIMS.iter().filter(|(.., only)| only.is_none_or(|only| only == run.intake)).cycle();
+    while stage.line.hits < run.rounds {
+        if is_in_danger(&stage).await {
+            let bot = stage.rig.start_bot(&[]);
+            let_through(&stage).await;
+            dies(&mut stage, bot).await;
+            continue;
+        }
+        let (point, way, _) = aims.next().expect("a cycle");
+        // A start takes over once; everything else is passed again and again.
+        let passing = if point.starts_with("recover") { 1 } else { stage.chance.random_range(1..=3) };
+        let at = format!("{point}:{passing}");
+        let armed: Vec<(&str, &str)> =
+            way.settings().iter().copied().chain([("REMBUK_CRASH_AT", at.as_str())]).collect();
+        stage.rig.start_bot(&armed).dies_at(&at).await;
+        counts_death(&mut stage).await;
+    }
+    let bot = stage.rig.start_bot(&[]);
+    stage.judged(bot).await
+}

@@ -1,0 +1,116 @@
+//! What can happen to a file: another process writes for long, and the disk is full.
+
+use std::fs::File;
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::plan::{Run, Size};
+use super::stage::Stage;
+use super::told::Line;
+use crate::eye::Eye;
+use crate::rig::{Bot, DEATH_MAX};
+use crate::support::Place;
+
+/// What the database says of a full disk.
+pub const FULL: &str = "database or disk is full";
+
+/// Room on the small disk; the bot's database takes a few of these at first.
+const ROOM: &str = "size=24m";
+
+/// Another process takes the lock for 1 to 30 seconds, and lets it go.
+pub async fn busy(run: Run) -> Line {
+    let mut stage = Stage::open(run).await;
+    let bot = stage.rig.start_bot(&[]);
+    stage.people_act();
+    let held = if run.size == Size::Night { 1_000..30_000 } else { 1_000..2_500 };
+    while stage.line.hits < run.rounds {
+        stage.pass(300..1_000).await;
+        let mut writer = Eye::open(&stage.rig.place).await;
+        writer.run("BEGIN IMMEDIATE").await;
+        stage.pass(held.clone()).await;
+        let (from, since) = (stage.rig.emulator.next_call(), Instant::now());
+        writer.run("ROLLBACK").await;
+        stage.first_answer(&bot, from, since).await;
+        stage.line.hits += 1;
+    }
+    stage.judged_alive(bot).await
+}
+
+/// A disk of a few mebibytes, which something else can fill. It goes away with its handle.
+pub struct Disk {
+    dir: TempDir,
+}
+
+impl Disk {
+    /// None where this process may not mount.
+    pub fn mounted() -> Option<Self> {
+        let dir = tempfile::tempdir().unwrap();
+        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", ROOM, "tmpfs"]).arg(dir.path()).status();
+        mounted.is_ok_and(|status| status.success()).then_some(Self { dir })
+    }
+
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    pub fn fill(&self) {
+        let mut ballast = File::create(self.file("ballast")).unwrap();
+        let full = loop {
+            if let Err(error) = ballast.write_all(&[0; 4_096]) {
+                break error;
+            }
+        };
+        assert_eq!(full.kind(), ErrorKind::StorageFull, "{full}");
+    }
+
+    pub fn make_room(&self) {
+        std::fs::remove_file(self.file("ballast")).unwrap();
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        // Lazily: the bot may still be on its way out.
+        let _ = Command::new("umount").arg("-l").arg(self.dir.path()).status();
+    }
+}
+
+/// The disk fills up; what cannot be kept is not acknowledged; when there is room again, everything goes on by itself.
+pub async fn full(run: Run) -> Line {
+    let Some(disk) = Disk::mounted() else {
+        println!("{run:?}: not run, since this process may not mount a small disk");
+        return Line::default();
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let place = Place { dir, database_url: format!("sqlite://{}", disk.file("rembuk.db").display()) };
+    let mut stage = Stage::open_at(run, crate::load::MEMBERS, place).await;
+    let bot = stage.rig.start_bot(&[]);
+    stage.people_act();
+    while stage.line.hits < run.rounds {
+        stage.pass(300..1_000).await;
+        let before = said_full(&bot);
+        disk.fill();
+        // What is there already can be written over for a while.
+        let deadline = Instant::now() + DEATH_MAX;
+        while said_full(&bot) == before {
+            assert!(Instant::now() < deadline, "it does not notice:\n{}", bot.log());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        stage.pass(100..1_500).await;
+        let (from, since) = (stage.rig.emulator.next_call(), Instant::now());
+        disk.make_room();
+        stage.first_answer(&bot, from, since).await;
+        stage.line.hits += 1;
+    }
+    let line = stage.judged_alive(bot).await;
+    drop(disk);
+    line
+}
+
+fn said_full(bot: &Bot) -> usize {
+    bot.log().matches(FULL).count()
+}

@@ -1,0 +1,167 @@
+//! The bot as a process, and people who talk to it while something fails.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use domain::role::Role;
+use emulator::CallRecord;
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use tokio::task::JoinSet;
+
+use super::plan::Run;
+use super::told::Line;
+use crate::eye::Eye;
+use crate::judge::{Sent, judge};
+use crate::load::{Book, MEMBERS, deposits, member_acts, register_of, treasurer_acts};
+use crate::people::{asks_balance, tells};
+use crate::rig::{Bot, DEATH_MAX, Rig};
+use crate::support::{PATIENCE, Place, TOKEN, person};
+
+/// Treasurers who write.
+const TREASURERS: [i64; 2] = [21, 22];
+
+/// What each member has at first.
+const OPENING: i64 = 1_000_000;
+
+/// The person of the first member follows this one.
+const FIRST: i64 = 1_000;
+
+/// How often an answer is looked for.
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
+
+/// How long a burst may take to be answered while calls fail and wait.
+const BURST_MAX: Duration = Duration::from_secs(90);
+
+/// Tries of which nobody knew, as the bot itself notes them.
+const UNKNOWN: &str = "SELECT CAST(COALESCE(SUM(ambiguous), 0) AS BIGINT) FROM outbox";
+
+/// A rig, and the people in front of it.
+pub struct Stage {
+    pub rig: Rig,
+    pub chance: StdRng,
+    pub line: Line,
+    members: i64,
+    book: Book,
+    over: Arc<AtomicBool>,
+    acting: JoinSet<()>,
+}
+
+impl Stage {
+    /// Two treasurers, and eight members who act by themselves.
+    pub async fn open(run: Run) -> Self {
+        Self::open_at(run, MEMBERS, Place::fresh(run.kind).await).await
+    }
+
+    /// With so many members, who are told what to do by [`Stage::burst`].
+    pub async fn open_to(run: Run, members: i64) -> Self {
+        Self::open_at(run, members, Place::fresh(run.kind).await).await
+    }
+
+    /// With the database at this place.
+    pub async fn open_at(run: Run, members: i64, place: Place) -> Self {
+        let phone = |n: i64| format!("+62812{n:08}");
+        let of_members = (1..=members).map(|n| person(FIRST + n, "Anggota", &phone(10_000 + n)));
+        let people = of_members.chain(TREASURERS.map(|id| person(id, "Tari", &phone(90_000 + id)))).collect();
+        let offices = TREASURERS.map(|id| (id, Role::Treasurer));
+        let csv = register_of(members, "A", OPENING, FIRST);
+        let rig = Rig::at(place, run.intake, people, &csv, &offices).await;
+        let (book, over, chance) = (Book::default(), Arc::default(), StdRng::seed_from_u64(run.seed));
+        Self { rig, chance, line: Line::default(), members, book, over, acting: JoinSet::new() }
+    }
+
+    /// From now on they talk, each at their own pace.
+    pub fn people_act(&mut self) {
+        for n in 1..=self.members {
+            let (member, chance) = (self.rig.emulator.person(FIRST + n), self.another_chance());
+            self.acting.spawn(member_acts(member, chance, Arc::clone(&self.book), Arc::clone(&self.over)));
+        }
+        for id in TREASURERS {
+            let (treasurer, chance) = (self.rig.emulator.person(id), self.another_chance());
+            self.acting.spawn(treasurer_acts(treasurer, chance, Arc::clone(&self.book), Arc::clone(&self.over)));
+        }
+    }
+
+    fn another_chance(&mut self) -> StdRng {
+        StdRng::seed_from_u64(self.chance.random())
+    }
+
+    /// Each member asks so often at once, each treasurer writes a deposit; returns when all is answered.
+    pub async fn burst(&mut self, questions: usize) {
+        self.ask(questions).await;
+        self.settle().await;
+    }
+
+    /// Each member asks so often at once.
+    pub async fn ask(&mut self, questions: usize) {
+        for _ in 0..questions {
+            for n in 1..=self.members {
+                self.rig.emulator.person(FIRST + n).send_text("/saldo").await.unwrap();
+                self.book.lock().unwrap().updates += 1;
+            }
+        }
+    }
+
+    /// Each treasurer writes a deposit; returns when everything is answered.
+    pub async fn settle(&mut self) {
+        for id in TREASURERS {
+            deposits(&self.rig.emulator.person(id), &mut self.chance, &self.book).await;
+        }
+        self.rig.emulator.wait_until_taken(TOKEN, BURST_MAX).await.unwrap();
+        let mut eye = Eye::open(&self.rig.place).await;
+        tokio::time::timeout(BURST_MAX, eye.wait_until_quiet()).await.expect("a burst is answered in time");
+    }
+
+    /// Not a wait for anything: the random moment is the test.
+    pub async fn pass(&mut self, milliseconds: std::ops::Range<u64>) {
+        tokio::time::sleep(Duration::from_millis(self.chance.random_range(milliseconds))).await;
+    }
+
+    /// Waits for the first answer that the messenger took from this call on, and notes how long that was.
+    pub async fn first_answer(&mut self, bot: &Bot, from: u64, since: Instant) {
+        let is_answer = |call: &Arc<CallRecord>| call.ok && call.method == "sendMessage";
+        while !self.rig.emulator.calls_from(from).iter().any(is_answer) {
+            assert!(since.elapsed() < DEATH_MAX, "no answer for {DEATH_MAX:?}:\n{}", bot.log());
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+        self.line.answered(since.elapsed());
+    }
+
+    /// Tries of which the bot itself does not know: what may have come twice where no process died.
+    pub async fn unknown(&self) -> i64 {
+        Eye::open(&self.rig.place).await.number(UNKNOWN).await
+    }
+
+    /// Everybody has their last answer and asks for the balance once more; then the judge looks.
+    ///
+    /// Messages may have come twice as often as `self.line.unknown` says.
+    pub async fn judged(mut self, bot: Bot) -> Line {
+        self.over.store(true, Ordering::Relaxed);
+        while let Some(ended) = self.acting.join_next().await {
+            if let Err(failed) = ended {
+                println!("{}", bot.log());
+                std::panic::resume_unwind(failed.into_panic());
+            }
+        }
+        let said = std::mem::take(&mut *self.book.lock().unwrap());
+        let mut sent = Sent { updates: said.updates, deposits: said.deposits };
+        for n in 1..=self.members {
+            let paid = sent.paid(&format!("A-{n:03}"));
+            let told = asks_balance(&self.rig.emulator.person(FIRST + n)).await;
+            assert!(tells(&told, OPENING + paid), "{paid} paid in: {}", told.text);
+            sent.updates += 1;
+        }
+        assert!(sent.updates > 30 && !sent.deposits.is_empty(), "hardly anything happened: {sent:?}");
+        self.line.counted = judge(&self.rig, bot, &sent, self.line.unknown).await;
+        self.rig.end().await;
+        self.line
+    }
+
+    /// As [`Stage::judged`], where no process died: what may have come twice is what the bot itself did not know.
+    pub async fn judged_alive(mut self, bot: Bot) -> Line {
+        self.rig.emulator.wait_until_taken(TOKEN, PATIENCE).await.unwrap_or_default();
+        self.line.unknown = self.unknown().await;
+        self.judged(bot).await
+    }
+}

@@ -1,0 +1,132 @@
+//! The rows of the operator's table: what goes wrong, and what is seen of it.
+
+use crate::campaign::sqlite::FULL;
+
+const ALERTS: &str = include_str!("../../../dashboards/alerts.yml");
+
+/// One thing that goes wrong.
+pub struct Row {
+    pub what: &'static str,
+    /// Words of the log, or of the one line that a refused start prints.
+    pub log: &'static str,
+    /// Above nothing while it lasts; empty when the process is not there to tell.
+    pub metric: &'static str,
+    pub alert: &'static str,
+    pub remedy: &'static str,
+}
+
+pub const WRONG_TOKEN: Row = Row {
+    what: "the first start has a wrong token",
+    log: "TELOXIDE_TOKEN: the messenger does not know the token",
+    metric: "",
+    alert: "RembukDown",
+    remedy: "copy the token from BotFather again; nothing was written",
+};
+pub const REVOKED: Row = Row {
+    what: "the token was revoked",
+    log: "a bot is not served; trying again",
+    metric: "rembuk_bots{state=\"refused\"}",
+    alert: "RembukBotRefused",
+    remedy: "`rembuk cooperative token` with the new one; what people wrote meanwhile comes then",
+};
+pub const NO_DATABASE: Row = Row {
+    what: "no database at the start",
+    log: "the database can't be opened (DATABASE_URL)",
+    metric: "",
+    alert: "RembukDown",
+    remedy: "start the database; the service manager starts the bot again",
+};
+pub const LOST_DATABASE: Row = Row {
+    what: "the database is gone while it serves",
+    log: "updates were not kept",
+    metric: "rembuk_ingest_commits_total{result=\"failed\"}",
+    alert: "RembukUpdatesNotKept",
+    remedy: "bring the database back; nothing else, for Telegram keeps what comes meanwhile for a day",
+};
+pub const NEWER: Row = Row {
+    what: "the database is newer than the program",
+    log: "the database was migrated by a newer release",
+    metric: "",
+    alert: "RembukDown",
+    remedy: "start the newer release; a backup from before it is the only other way",
+};
+pub const FULL_DISK: Row = Row {
+    what: "the disk is full",
+    log: FULL,
+    metric: "rembuk_ingest_commits_total{result=\"failed\"}",
+    alert: "RembukUpdatesNotKept",
+    remedy: "make room; it goes on by itself",
+};
+pub const SECOND_POLLER: Row = Row {
+    what: "somebody else polls the same bot",
+    log: "another poller or a webhook is in use (409)",
+    metric: "rembuk_bots{state=\"elsewhere\"}",
+    alert: "RembukUpdatesElsewhere",
+    remedy: "find who has the token: a forgotten test, or a thief; revoke it if in doubt",
+};
+pub const ELSEWHERE: Row = Row {
+    what: "the webhook was set to another address",
+    log: "the webhook was set to another address",
+    metric: "rembuk_bots{state=\"elsewhere\"}",
+    alert: "RembukUpdatesElsewhere",
+    remedy: "the same; the next start sets it to `WEBHOOK_URL` again",
+};
+pub const LOST_REPLICA: Row = Row {
+    what: "one of several processes is lost",
+    log: "a process has shown no life for long",
+    metric: "rembuk_leader{bot=\"4242\",work=\"send\"}",
+    alert: "RembukNobodySends",
+    remedy: "another has its bots by then, and the alert is silent; start it again when you can",
+};
+pub const UPDATES_WAIT: Row = Row {
+    what: "updates wait, and nobody works on them",
+    log: "",
+    metric: "rembuk_inbox_oldest_seconds{bot=\"4242\"}",
+    alert: "RembukUpdatesWait",
+    remedy: "is the database slow, is a row locked by hand?",
+};
+pub const MESSAGES_WAIT: Row = Row {
+    what: "messages wait, and the messenger takes none",
+    log: "",
+    metric: "rembuk_outbox_oldest_seconds{bot=\"4242\"}",
+    alert: "RembukMessagesWait",
+    remedy: "is the network there? They go out by themselves when it is",
+};
+
+pub const ROWS: [&Row; 11] = [
+    &WRONG_TOKEN,
+    &REVOKED,
+    &NO_DATABASE,
+    &LOST_DATABASE,
+    &NEWER,
+    &FULL_DISK,
+    &SECOND_POLLER,
+    &ELSEWHERE,
+    &LOST_REPLICA,
+    &UPDATES_WAIT,
+    &MESSAGES_WAIT,
+];
+
+impl Row {
+    /// As the guide has it.
+    pub fn told(&self) -> String {
+        let log = if self.log.is_empty() { "–".to_owned() } else { format!("`{}`", self.log) };
+        let metric = if self.metric.is_empty() {
+            "none: it does not run".to_owned()
+        } else {
+            format!("`{}`", without_bot(self.metric))
+        };
+        format!("| {} | {log} | {metric} | `{}` | {} |\n", self.what, self.alert, self.remedy)
+    }
+
+    /// The alert's own lines.
+    pub fn alert_rule(&self) -> &'static str {
+        let (_, rest) = ALERTS.split_once(&format!("alert: {}\n", self.alert)).expect("the alert exists");
+        rest.split("- alert: ").next().unwrap_or(rest)
+    }
+}
+
+/// As it is for any bot.
+fn without_bot(metric: &str) -> String {
+    metric.replace("{bot=\"4242\"}", "").replace("bot=\"4242\",", "")
+}
