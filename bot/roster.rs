@@ -217,9 +217,14 @@ async fn work(
                 () = tokio::time::sleep(*check_every) => {}
                 _ = stop.wait_for(|stop| *stop) => return,
             }
-            // One process of many asks: whoever sends for the bot.
-            if roster.leases.had().has(Work::Send, bot.bot_id) {
-                roster.check_webhook(&bot, url, &mut state).await;
+            // One process of many asks, and tells: whoever sends for the bot.
+            if !roster.leases.had().has(Work::Send, bot.bot_id) {
+                state.set(Serving::Served);
+                continue;
+            }
+            tokio::select! {
+                () = roster.check_webhook(&bot, url, &mut state) => {}
+                _ = stop.wait_for(|stop| *stop) => return,
             }
         },
     }
@@ -267,9 +272,7 @@ impl Roster {
             Intake::Polling => introduce::check_no_webhook(&self.api, bot, self.replace_webhook).await,
         }
     }
-}
 
-impl Roster {
     /// Looks whether the messenger still brings the updates here. Taking them back is for a person to decide: two
     /// deployments that do so by themselves would take them from each other for ever.
     async fn check_webhook(&self, bot: &Bot, url: &str, state: &mut State<'_>) {

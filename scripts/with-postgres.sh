@@ -4,7 +4,7 @@
 #   scripts/with-postgres.sh cargo nextest run
 #
 # The command finds it in REMBUK_TEST_POSTGRES, a superuser's address on loopback,
-# and in REMBUK_TEST_POSTGRES_CRASH a program that stops the server as a power cut would, and starts it again.
+# and in REMBUK_TEST_POSTGRES_CRASH a program that ends all processes of the server at once, and starts it again.
 # The exit status is the command's. Without a Postgres server nothing is run and the status is 1: it is never skipped.
 set -euo pipefail
 
@@ -92,7 +92,7 @@ start() {
 }
 start
 
-# What a test runs to crash the server: it stops at once, as in a power cut, and starts again at the same port.
+# What a test runs to crash the server: all its processes end at once, and it starts again at the same port.
 cat >"$dir/crash" <<CRASH
 #!/usr/bin/env bash
 set -euo pipefail

@@ -95,7 +95,7 @@ impl Keeper {
     async fn take(&self, replica: &str, work: Work, share: i64) -> Result<Taken, StoreError> {
         let (replica, now_us, known) = (replica.to_owned(), self.clock.now_us(), self.registry.now());
         let unit = match work {
-            Work::Poll => store::unit!("take"),
+            Work::Poll => store::unit!("poll"),
             Work::Send => store::unit!("recover"),
         };
         self.db

@@ -37,9 +37,10 @@ const IN_HAND_MAX: usize = 256;
 /// Of these, what is paced: answers have the rest, whatever else waits.
 const PACED_IN_HAND_MAX: usize = 64;
 
-/// How long a claimed row that the sender does not hold is left alone: longer than any transaction that may still bring
-/// it. A crash does not wait for it: the next sender takes over at once. Nor does a slow send: what is held is never
-/// freed. Whose answer waits for it is a person, after a commit whose word was lost.
+/// How long a claimed row that the sender does not hold is left alone: longer than a transaction that may still bring it
+/// takes, unless it waits long for a lock; then its message may come twice. A crash does not wait for it: the next sender
+/// takes over at once. Nor does a slow send: what is held is never freed. Whose answer waits for it is a person, after a
+/// commit whose word was lost.
 const LEASE: Duration = Duration::from_secs(15);
 
 /// Such rows are looked for so often within a lease.

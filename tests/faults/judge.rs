@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::eye::Eye;
 use crate::rig::{Bot, Rig};
-use crate::support::{PATIENCE, TOKEN};
+use crate::support::{Intake, PATIENCE, TOKEN};
 
 /// What must be there, by what was sent.
 #[derive(Debug, Default)]
@@ -37,7 +37,7 @@ pub struct Counted {
 
 /// Messages in the hands of a sender that died: of these alone nobody knows whether they went out.
 pub async fn ambiguous(eye: &mut Eye) -> i64 {
-    eye.number("SELECT COUNT(*) FROM outbox WHERE state = 'sending'").await
+    eye.number("SELECT COUNT(*) FROM outbox WHERE state = 'sending' AND form IN ('message', 'screen')").await
 }
 
 /// Waits until all is done, stops the bot, and compares. `doubles_max` is what the deaths left in a sender's hands.
@@ -53,6 +53,8 @@ pub async fn judge(rig: &Rig, bot: Bot, sent: &Sent, doubles_max: i64) -> Counte
     let updates = every_update_ended_once(rig, &mut eye, sent).await;
     let journals = money_moved_once(&mut eye, sent).await;
     let (said, doubled) = every_answer_arrived(rig, &mut eye).await;
+    no_receipt_comes_again_and_again(rig);
+    order_is_kept(&mut eye, rig.intake).await;
     assert!(doubled <= doubles_max, "{doubled} messages were doubled, and {doubles_max} were in a sender's hands");
     Counted { updates, journals, said, doubled }
 }
@@ -108,6 +110,40 @@ fn sorted(deposits: &[(String, i64)]) -> Vec<(String, i64)> {
     deposits
 }
 
+/// Copies of one receipt that may come: by rule a message is tried three times.
+const COPIES_MAX: usize = 3;
+
+/// No receipt comes more often than a message is tried.
+fn no_receipt_comes_again_and_again(rig: &Rig) {
+    let mut copies: BTreeMap<(i64, String), usize> = BTreeMap::new();
+    for call in rig.emulator.calls().iter().filter(|call| call.ok && call.method == "sendMessage") {
+        let (chat, text) = (call.params["chat_id"].as_i64(), call.params["text"].as_str());
+        if let (Some(chat), Some(text)) = (chat, text.filter(|text| text.contains("S-"))) {
+            let count = copies.entry((chat, text.to_owned())).or_default();
+            *count += 1;
+            assert!(*count <= COPIES_MAX, "chat {chat} read this {count} times: {text}");
+        }
+    }
+}
+
+/// Each message that is marked as sent is one that the messenger took, and no two are the same one.
+async fn each_answer_is_there(rig: &Rig, eye: &mut Eye) {
+    let calls = rig.emulator.calls();
+    assert!(calls.first().is_none_or(|call| call.number == 0), "the emulator has kept all calls");
+    let sends = calls.iter().filter(|call| call.ok && call.method == "sendMessage");
+    let there: BTreeSet<(i64, i64)> = sends
+        .filter_map(|call| Some((call.params["chat_id"].as_i64()?, call.answer["message_id"].as_i64()?)))
+        .collect();
+    let marked: Vec<(i64, i64, String)> =
+        eye.rows("SELECT chat_id, message_id, form FROM outbox WHERE state = 'sent' AND message_id > 0").await;
+    let mut messages = BTreeSet::new();
+    for (chat, message, form) in marked {
+        assert!(there.contains(&(chat, message)), "chat {chat}: a {form} is marked as message {message}");
+        let is_new = form != "message" || messages.insert((chat, message));
+        assert!(is_new, "chat {chat}: two messages are marked as message {message}");
+    }
+}
+
 /// Compares what was decided to be said with what the messenger took, chat by chat.
 async fn every_answer_arrived(rig: &Rig, eye: &mut Eye) -> (i64, i64) {
     let dead: Vec<(i64, String, i64)> =
@@ -131,6 +167,11 @@ async fn every_answer_arrived(rig: &Rig, eye: &mut Eye) -> (i64, i64) {
             *same.entry(chat).or_insert(0_i64) += 1;
         }
     }
+    assert!(
+        taken.keys().all(|chat| said.iter().any(|(told, _)| told == chat)),
+        "only those hear who were to: {said:?}"
+    );
+    each_answer_is_there(rig, eye).await;
     let mut doubled = 0;
     for (chat, said) in &said {
         let taken = taken.get(chat).copied().unwrap_or(0);
@@ -139,4 +180,36 @@ async fn every_answer_arrived(rig: &Rig, eye: &mut Eye) -> (i64, i64) {
         doubled += (taken - said).max(0);
     }
     (said.iter().map(|(_, count)| count).sum(), doubled)
+}
+
+/// Counts what it compared. By our own arrival number: what a lane said is numbered in the order in which it was done, and the chat has it so.
+/// What came by different queues of the messenger has no order between its numbers: texts and presses by webhook. Nor
+/// have two lanes that speak to one chat.
+pub async fn order_is_kept(eye: &mut Eye, intake: Intake) -> (usize, usize) {
+    let queue = match intake {
+        Intake::Polling => "CAST(0 AS BIGINT)",
+        Intake::Webhook => {
+            "(SELECT COUNT(*) FROM outbox p WHERE p.bot_id = i.bot_id AND p.form = 'call' \
+            AND p.cause_key = 'in:' || CAST(i.arrival AS TEXT) || ':0')"
+        }
+    };
+    let of = |what: &str, wanted: &str| {
+        format!(
+            "SELECT i.bot_id, i.lane, {queue}, o.chat_id, {what} FROM outbox o \
+            JOIN inbox i ON i.bot_id = o.bot_id AND o.cause_key LIKE 'in:' || CAST(i.arrival AS TEXT) || ':%' \
+            WHERE {wanted} ORDER BY o.outbox_id"
+        )
+    };
+    let done: Vec<(i64, i64, i64, i64, i64)> = eye.all(&of("i.arrival", "o.chat_id = i.chat_id")).await;
+    let wanted = "o.form = 'message' AND o.state = 'sent' AND o.message_id > 0";
+    let shown: Vec<(i64, i64, i64, i64, i64)> = eye.all(&of("o.message_id", wanted)).await;
+    let counts = (done.len(), shown.len());
+    for (what, rows) in [("a lane's updates", done), ("what a lane said to a chat", shown)] {
+        let mut last = BTreeMap::new();
+        for (bot, lane, queue, chat, number) in rows {
+            let before = last.insert((bot, lane, queue, chat), number).unwrap_or(i64::MIN);
+            assert!(before <= number, "{what} out of order: bot {bot}, {lane}, {chat}: {number} after {before}");
+        }
+    }
+    counts
 }

@@ -5,9 +5,11 @@
 mod support;
 
 mod campaign;
+mod disk;
 mod doors;
 mod eye;
 mod judge;
+mod line;
 mod load;
 mod odd;
 mod operator;

@@ -10,9 +10,9 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use tokio::task::JoinSet;
 
-use crate::campaign::told::Line;
 use crate::eye::Eye;
-use crate::judge::Counted;
+use crate::judge::{Counted, order_is_kept};
+use crate::line::Line;
 use crate::load::{Book, MEMBERS, member_acts, treasurer_acts};
 use crate::people::{OFFICES, REGISTER, SARI, asks_balance, everybody, tells};
 use crate::proxy::Proxy;
@@ -182,7 +182,8 @@ impl Run {
         assert!(violations.is_empty(), "requests against the Bot API's schema: {violations:#?}");
         let updates = self.every_update_ended_once(eye).await;
         let deposits = self.money_moved_once(eye).await;
-        self.order_is_kept(eye).await;
+        let (done, shown) = order_is_kept(eye, self.rig.intake).await;
+        assert!(done > 50 && shown > 10, "{done} and {shown}");
         self.nothing_leaked();
         let (said, doubled, unknown) = self.every_answer_arrived(eye).await;
         assert!(doubled <= unknown, "{doubled} messages were doubled, and of {unknown} tries nobody knew");
@@ -231,37 +232,6 @@ impl Run {
             assert!(!confirmed.is_empty(), "{}: hardly anything happened", town.username);
         }
         written.len()
-    }
-
-    /// By our own arrival number: what a lane said is numbered in the order in which it was done, and the chat has it so.
-    /// What came by different queues of the messenger has no order between its numbers: texts and presses by webhook. Nor
-    /// have two lanes that speak to one chat.
-    async fn order_is_kept(&self, eye: &mut Eye) {
-        let queue = match self.rig.intake {
-            Intake::Polling => "CAST(0 AS BIGINT)",
-            Intake::Webhook => {
-                "(SELECT COUNT(*) FROM outbox p WHERE p.bot_id = i.bot_id AND p.form = 'call' \
-                AND p.cause_key = 'in:' || CAST(i.arrival AS TEXT) || ':0')"
-            }
-        };
-        let of = |what: &str, wanted: &str| {
-            format!(
-                "SELECT i.bot_id, i.lane, {queue}, o.chat_id, {what} FROM outbox o \
-                JOIN inbox i ON i.bot_id = o.bot_id AND o.cause_key LIKE 'in:' || CAST(i.arrival AS TEXT) || ':%' \
-                WHERE {wanted} ORDER BY o.outbox_id"
-            )
-        };
-        let done: Vec<(i64, i64, i64, i64, i64)> = eye.all(&of("i.arrival", "o.chat_id = i.chat_id")).await;
-        let wanted = "o.form = 'message' AND o.state = 'sent' AND o.message_id > 0";
-        let shown: Vec<(i64, i64, i64, i64, i64)> = eye.all(&of("o.message_id", wanted)).await;
-        assert!(done.len() > 50 && shown.len() > 10, "{} and {}", done.len(), shown.len());
-        for (what, rows) in [("a lane's updates", done), ("what a lane said to a chat", shown)] {
-            let mut last = BTreeMap::new();
-            for (bot, lane, queue, chat, number) in rows {
-                let before = last.insert((bot, lane, queue, chat), number).unwrap_or(i64::MIN);
-                assert!(before <= number, "{what} out of order: bot {bot}, {lane}, {chat}: {number} after {before}");
-            }
-        }
     }
 
     /// Each bot speaks to its own people only, and of nobody else's.

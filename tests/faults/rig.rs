@@ -106,7 +106,7 @@ impl Rig {
         Bot { child, log }
     }
 
-    /// Whether updates are to be taken at this very address.
+    /// Where the bot listens, unless it was started to listen elsewhere.
     pub fn address(&self) -> &str {
         &self.listen
     }

@@ -44,7 +44,9 @@ pub(super) async fn sqlite(config: &DbConfig) -> Result<SqlitePool, StoreError> 
         .acquire_timeout(config.patience)
         .idle_timeout(None)
         .max_lifetime(None)
-        .after_release(|connection, _| Box::pin(is_out_of_transaction(connection)))
+        // It lives in this process: there is nothing to ask it before each unit.
+        .test_before_acquire(false)
+        .after_release(|connection, _| Box::pin(std::future::ready(Ok(is_out_of_transaction(connection)))))
         .connect_with(options)
         .await?;
     let (journal,): (String,) = sqlx::query_as("PRAGMA journal_mode").fetch_one(&pool).await?;
@@ -59,11 +61,10 @@ pub(super) async fn sqlite(config: &DbConfig) -> Result<SqlitePool, StoreError> 
 }
 
 /// Whether the connection may be used again. A full disk or a failed write ends `SQLite`'s transaction by itself, so that
-/// sqlx 0.9.0's ROLLBACK fails and it believes to be inside of one for ever: such a connection is thrown away.
-async fn is_out_of_transaction(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    // Behind the rollback of a transaction that was dropped.
-    connection.ping().await?;
-    Ok(!connection.is_in_transaction() || seeded(Bug::LostTransactionKept))
+/// sqlx 0.9.0's ROLLBACK fails and it believes to be inside of one for ever: such a connection is thrown away. So is one
+/// whose transaction was dropped by a panic and is not rolled back yet.
+fn is_out_of_transaction(connection: &SqliteConnection) -> bool {
+    !connection.is_in_transaction() || seeded(Bug::LostTransactionKept)
 }
 
 /// sqlx 0.9.0 leaves a connection inside a transaction when a `begin()` is cancelled midway, and the next borrower's
@@ -76,6 +77,8 @@ pub(super) async fn postgres(config: &DbConfig) -> Result<PgPool, StoreError> {
     let pool = PgPoolOptions::new()
         .max_connections(config.connections)
         .acquire_timeout(config.patience)
+        // One round trip less for each unit; `Db::unit` begins again on another connection where one was cut.
+        .test_before_acquire(false)
         .connect_with(options)
         .await?;
     for setting in ["fsync", "full_page_writes", "synchronous_commit"] {

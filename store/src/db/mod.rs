@@ -191,7 +191,7 @@ impl Db {
         let connection = match &self.inner.pool {
             // A deferred BEGIN that reads before it writes would fail with SQLITE_BUSY at once.
             Pool::Sqlite(pool) => Connection::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
-            Pool::Postgres(pool) => Connection::Postgres(pool.begin().await?),
+            Pool::Postgres(pool) => Connection::Postgres(begin_on_one_that_lives(pool).await?),
         };
         Ok(Tx::new(connection, self.inner.probe))
     }
@@ -240,6 +240,20 @@ impl Db {
             Pool::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Begins on a connection that was not cut while nobody used it, as by a restart of the server; those that were are gone
+/// with the try. Nothing is written by then, so that it may be tried again.
+async fn begin_on_one_that_lives(pool: &PgPool) -> Result<sqlx::Transaction<'static, sqlx::Postgres>, sqlx::Error> {
+    for _ in 0..pool.options().get_max_connections() {
+        match pool.begin().await {
+            Err(sqlx::Error::Io(_)) => {}
+            // "terminating connection", which a server that stops says before it cuts.
+            Err(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code.starts_with("57P")) => {}
+            begun => return begun,
+        }
+    }
+    pool.begin().await
 }
 
 impl Inner {

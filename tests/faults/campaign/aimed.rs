@@ -5,7 +5,7 @@ use rand::RngExt;
 use super::kills::{counts_death, dies, is_in_danger, let_through};
 use super::plan::Run;
 use super::stage::Stage;
-use super::told::Line;
+use crate::line::Line;
 use crate::points::has_points;
 use crate::support::Intake;
 
@@ -57,28 +57,35 @@ const AIMS: &[Aim] = &[
     ("recover.before_commit", Way::AtOnce, None),
     ("recover.after_commit", Way::AtOnce, None),
     ("recover.done", Way::AtOnce, None),
+    ("jobs.before_commit", Way::AtOnce, None),
+    ("jobs.after_commit", Way::AtOnce, None),
 ];
 
 pub async fn aimed(run: Run) -> Line {
     assert!(has_points(), "the points exist only with the feature `faults`: run with --all-features");
     let mut stage = Stage::open(run).await;
     stage.people_act();
-    let mut aims = AIMS.iter().filter(|(.., only)| only.is_none_or(|only| only == run.intake)).cycle();
+    let aims: Vec<&Aim> = AIMS.iter().filter(|(.., only)| only.is_none_or(|only| only == run.intake)).collect();
+    assert!(run.rounds >= u64::try_from(aims.len()).unwrap(), "each of {} points is hit", aims.len());
+    let mut aims = aims.into_iter().cycle();
     while stage.line.hits < run.rounds {
         if is_in_danger(&stage).await {
+            // A death that is aimed at nothing, and not counted.
             let bot = stage.rig.start_bot(&[]);
             let_through(&stage).await;
             dies(&mut stage, bot).await;
             continue;
         }
         let (point, way, _) = aims.next().expect("a cycle");
-        // A start takes over once; everything else is passed again and again.
-        let passing = if point.starts_with("recover") { 1 } else { stage.chance.random_range(1..=3) };
+        // What a start does once is passed once; everything else is passed again and again.
+        let is_once = ["recover", "jobs"].iter().any(|unit| point.starts_with(unit));
+        let passing = if is_once { 1 } else { stage.chance.random_range(1..=3) };
         let at = format!("{point}:{passing}");
         let armed: Vec<(&str, &str)> =
             way.settings().iter().copied().chain([("REMBUK_CRASH_AT", at.as_str())]).collect();
         stage.rig.start_bot(&armed).dies_at(&at).await;
         counts_death(&mut stage).await;
+        stage.line.hits += 1;
     }
     let bot = stage.rig.start_bot(&[]);
     stage.judged(bot).await

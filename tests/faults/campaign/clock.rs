@@ -6,7 +6,7 @@ use rembuk::clock::Clock;
 
 use super::plan::Run;
 use super::stage::Stage;
-use super::told::Line;
+use crate::line::Line;
 
 /// Midnights of the cooperative, seven hours before those of the world: ends of months, of a year, around a leap day.
 const MIDNIGHTS: [&str; 5] = [
@@ -38,6 +38,7 @@ fn offset(midnight: DateTime<Utc>, distance: i64) -> i64 {
 
 pub async fn clock(run: Run) -> Line {
     let mut stage = Stage::open(run).await;
+    // Another one in each run of a night; by the seed, so that a run can be repeated.
     let midnight = MIDNIGHTS[usize::try_from(run.seed).unwrap() % MIDNIGHTS.len()].parse().unwrap();
     let file = stage.rig.place.dir.path().join("clock");
     let set = |stage: &Stage, distance: i64| {
@@ -50,7 +51,9 @@ pub async fn clock(run: Run) -> Line {
     let bot = stage.rig.start_bot(&[("REMBUK_FAULTS_CLOCK", &file.display().to_string())]);
     stage.burst(1).await;
     while stage.line.hits < run.rounds {
-        let is_midnight = stage.chance.random_bool(0.3) && (distance - BEFORE).abs() <= SET_MAX;
+        // The first of all is one: it comes in every run.
+        let wants_midnight = stage.line.hits == 0 || stage.chance.random_bool(0.3);
+        let is_midnight = wants_midnight && (distance - BEFORE).abs() <= SET_MAX;
         let wished = if is_midnight { BEFORE } else { distance + stage.chance.random_range(-SET_MAX..=SET_MAX) };
         distance = wished.clamp(*NEAR.start(), *NEAR.end());
         // While the first questions are on their way.

@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use super::plan::Run;
 use super::stage::Stage;
-use super::told::Line;
 use crate::eye::Eye;
 use crate::judge::ambiguous;
+use crate::line::Line;
 use crate::rig::Bot;
 
 /// Milliseconds that the bot lives, from its start or its first answer.
@@ -24,15 +24,15 @@ pub async fn kills(run: Run) -> Line {
         let in_danger = is_in_danger(&stage).await;
         let (from, started) = (stage.rig.emulator.next_call(), Instant::now());
         let bot = stage.rig.start_bot(&[]);
+        // Every second life begins to count when it has said something: a slow machine dies at work as well.
         if in_danger {
             let_through(&stage).await;
-        }
-        // Every second life begins to count when it has said something: a slow machine dies at work as well.
-        if kill % 2 == 1 {
+        } else if kill % 2 == 1 {
             stage.first_answer(&bot, from, started).await;
         }
         stage.pass(LIFE_MS).await;
         dies(&mut stage, bot).await;
+        stage.line.hits += 1;
     }
     let bot = stage.rig.start_bot(&[]);
     stage.judged(bot).await
@@ -44,9 +44,8 @@ pub async fn dies(stage: &mut Stage, mut bot: Bot) {
     counts_death(stage).await;
 }
 
-/// Counts a death, and the messages of which it leaves nobody knowing.
+/// Counts the messages of which a death leaves nobody knowing.
 pub async fn counts_death(stage: &mut Stage) {
-    stage.line.hits += 1;
     stage.line.unknown += ambiguous(&mut Eye::open_dead(&stage.rig.place).await).await;
 }
 

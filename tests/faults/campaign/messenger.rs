@@ -11,7 +11,7 @@ use rand::{RngExt, SeedableRng};
 
 use super::plan::Run;
 use super::stage::Stage;
-use super::told::Line;
+use crate::line::Line;
 
 /// Members who ask: a chat whose call failed waits for seconds, so many are needed to fail often.
 const ASKING: i64 = 80;
@@ -30,6 +30,9 @@ struct Luck {
     chance: StdRng,
     in_a_row: HashMap<(String, Option<i64>), u32>,
 }
+
+/// One call in so many of those that are spoilt is only late.
+const LATE_ONE_IN: u32 = 6;
 
 /// What goes wrong, and how often it did.
 struct Fate {
@@ -50,20 +53,24 @@ impl Fate {
             *before = 0;
             return Fault::None;
         }
+        // Late is not failed, and not counted.
+        if chance.random_range(0..LATE_ONE_IN) == 0 {
+            return Fault::Delay(Duration::from_millis(300));
+        }
         self.hits.fetch_add(1, Ordering::Relaxed);
         if chance.random_range(0..FLOODS_ONE_IN) == 0 {
             return Fault::TooManyRequests { retry_after: 1 };
         }
         *before += 1;
-        let fault = match chance.random_range(0..6) {
+        let fault = match chance.random_range(0..5) {
             0 => Fault::ServerError,
             1 => Fault::Gateway(502),
             2 => Fault::GatewayAfter,
             3 => Fault::DropBefore,
-            4 => Fault::DropAfter,
-            _ => Fault::Delay(Duration::from_millis(300)),
+            _ => Fault::DropAfter,
         };
-        if matches!(fault, Fault::GatewayAfter | Fault::DropAfter) {
+        let is_message = ["sendMessage", "editMessageText"].contains(&call.method.as_str());
+        if is_message && matches!(fault, Fault::GatewayAfter | Fault::DropAfter) {
             self.unknown.fetch_add(1, Ordering::Relaxed);
         }
         fault

@@ -11,9 +11,9 @@ mod kills;
 mod messenger;
 mod plan;
 mod server;
-pub mod sqlite;
+mod sqlite;
 mod stage;
-pub mod told;
+mod told;
 mod unrest;
 mod wire;
 

@@ -5,8 +5,8 @@ use std::fmt;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-use super::told::Line;
 use super::{aimed, clock, kills, messenger, server, sqlite, unrest, wire};
+use crate::line::Line;
 use crate::replicas;
 use crate::support::{Intake, Kind};
 
@@ -49,7 +49,7 @@ pub enum Fault {
     Messenger(u32),
     /// The server commits and its word is lost; connections are cut within a transaction.
     Wire,
-    /// The server stops as in a power cut and recovers.
+    /// The server ends without a word and recovers.
     Crash,
     /// Another process writes for long.
     Busy,
@@ -131,9 +131,9 @@ const WANTED: &[Wanted] = &[
     wanted(Fault::Aimed, BOTH, (1, 24), (8, 36)),
     wanted(Fault::Pause, POSTGRES, (0, 1), (12, 1)),
     wanted(Fault::Unrest, BOTH, (1, 1_000), (10, 11_000)),
-    wanted(Fault::Messenger(1), BOTH, (0, 0), (2, 1_000)),
-    wanted(Fault::Messenger(5), BOTH, (1, 40), (2, 2_000)),
-    wanted(Fault::Messenger(20), BOTH, (1, 100), (2, 2_300)),
+    wanted(Fault::Messenger(1), BOTH, (0, 0), (2, 500)),
+    wanted(Fault::Messenger(5), BOTH, (1, 40), (3, 1_300)),
+    wanted(Fault::Messenger(20), BOTH, (1, 100), (3, 1_900)),
     wanted(Fault::Wire, POSTGRES, (1, 30), (6, 200)),
     wanted(Fault::Crash, POSTGRES, (1, 3), (5, 21)),
     wanted(Fault::Busy, SQLITE, (1, 3), (3, 10)),

@@ -1,11 +1,11 @@
-//! A database server that stops as in a power cut, and recovers.
+//! A database server that ends without a word, and recovers.
 
 use std::process::Command;
 use std::time::Instant;
 
 use super::plan::Run;
 use super::stage::Stage;
-use super::told::Line;
+use crate::line::Line;
 
 /// Stops the suite's own server at once, and starts it again; returns when it takes connections.
 #[expect(clippy::disallowed_methods, reason = "the suite's own cluster tells how it is crashed")]

@@ -1,25 +1,14 @@
 //! What can happen to a file: another process writes for long, and the disk is full.
 
-use std::fs::File;
-use std::io::{ErrorKind, Write};
-use std::path::PathBuf;
-use std::process::Command;
 use std::time::{Duration, Instant};
-
-use tempfile::TempDir;
 
 use super::plan::{Run, Size};
 use super::stage::Stage;
-use super::told::Line;
+use crate::disk::{Disk, FULL};
 use crate::eye::Eye;
+use crate::line::Line;
 use crate::rig::{Bot, DEATH_MAX};
 use crate::support::Place;
-
-/// What the database says of a full disk.
-pub const FULL: &str = "database or disk is full";
-
-/// Room on the small disk; the bot's database takes a few of these at first.
-const ROOM: &str = "size=24m";
 
 /// Another process takes the lock for 1 to 30 seconds, and lets it go.
 pub async fn busy(run: Run) -> Line {
@@ -40,51 +29,9 @@ pub async fn busy(run: Run) -> Line {
     stage.judged_alive(bot).await
 }
 
-/// A disk of a few mebibytes, which something else can fill. It goes away with its handle.
-pub struct Disk {
-    dir: TempDir,
-}
-
-impl Disk {
-    /// None where this process may not mount.
-    pub fn mounted() -> Option<Self> {
-        let dir = tempfile::tempdir().unwrap();
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", ROOM, "tmpfs"]).arg(dir.path()).status();
-        mounted.is_ok_and(|status| status.success()).then_some(Self { dir })
-    }
-
-    pub fn file(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    pub fn fill(&self) {
-        let mut ballast = File::create(self.file("ballast")).unwrap();
-        let full = loop {
-            if let Err(error) = ballast.write_all(&[0; 4_096]) {
-                break error;
-            }
-        };
-        assert_eq!(full.kind(), ErrorKind::StorageFull, "{full}");
-    }
-
-    pub fn make_room(&self) {
-        std::fs::remove_file(self.file("ballast")).unwrap();
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        // Lazily: the bot may still be on its way out.
-        let _ = Command::new("umount").arg("-l").arg(self.dir.path()).status();
-    }
-}
-
 /// The disk fills up; what cannot be kept is not acknowledged; when there is room again, everything goes on by itself.
 pub async fn full(run: Run) -> Line {
-    let Some(disk) = Disk::mounted() else {
-        println!("{run:?}: not run, since this process may not mount a small disk");
-        return Line::default();
-    };
+    let Some(disk) = Disk::mounted() else { return Line::default() };
     let dir = tempfile::tempdir().unwrap();
     let place = Place { dir, database_url: format!("sqlite://{}", disk.file("rembuk.db").display()) };
     let mut stage = Stage::open_at(run, crate::load::MEMBERS, place).await;

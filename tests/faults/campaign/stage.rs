@@ -11,13 +11,13 @@ use rand::{RngExt, SeedableRng};
 use tokio::task::JoinSet;
 
 use super::plan::Run;
-use super::told::Line;
 use crate::eye::Eye;
 use crate::judge::{Sent, judge};
+use crate::line::Line;
 use crate::load::{Book, MEMBERS, deposits, member_acts, register_of, treasurer_acts};
 use crate::people::{asks_balance, tells};
 use crate::rig::{Bot, DEATH_MAX, Rig};
-use crate::support::{PATIENCE, Place, TOKEN, person};
+use crate::support::{Place, TOKEN, person};
 
 /// Treasurers who write.
 const TREASURERS: [i64; 2] = [21, 22];
@@ -36,6 +36,9 @@ const BURST_MAX: Duration = Duration::from_secs(90);
 
 /// Tries of which nobody knew, as the bot itself notes them.
 const UNKNOWN: &str = "SELECT CAST(COALESCE(SUM(ambiguous), 0) AS BIGINT) FROM outbox";
+
+/// What a process logs that gives its works up though it lives.
+const LEFT: [&str; 2] = ["rests its works", "taken for dead"];
 
 /// A rig, and the people in front of it.
 pub struct Stage {
@@ -128,22 +131,11 @@ impl Stage {
         self.line.answered(since.elapsed());
     }
 
-    /// Tries of which the bot itself does not know: what may have come twice where no process died.
-    pub async fn unknown(&self) -> i64 {
-        Eye::open(&self.rig.place).await.number(UNKNOWN).await
-    }
-
     /// Everybody has their last answer and asks for the balance once more; then the judge looks.
     ///
     /// Messages may have come twice as often as `self.line.unknown` says.
     pub async fn judged(mut self, bot: Bot) -> Line {
-        self.over.store(true, Ordering::Relaxed);
-        while let Some(ended) = self.acting.join_next().await {
-            if let Err(failed) = ended {
-                println!("{}", bot.log());
-                std::panic::resume_unwind(failed.into_panic());
-            }
-        }
+        self.people_end(&bot).await;
         let said = std::mem::take(&mut *self.book.lock().unwrap());
         let mut sent = Sent { updates: said.updates, deposits: said.deposits };
         for n in 1..=self.members {
@@ -158,10 +150,27 @@ impl Stage {
         self.line
     }
 
-    /// As [`Stage::judged`], where no process died: what may have come twice is what the bot itself did not know.
+    /// Nobody begins anything new; what they wait for comes.
+    async fn people_end(&mut self, bot: &Bot) {
+        self.over.store(true, Ordering::Relaxed);
+        while let Some(ended) = self.acting.join_next().await {
+            if let Err(failed) = ended {
+                println!("{}", bot.log());
+                std::panic::resume_unwind(failed.into_panic());
+            }
+        }
+    }
+
+    /// As [`Stage::judged`], where no process died and no answer of the messenger was lost: nothing may come twice.
+    ///
+    /// But for a process that believed for a while that others had its work: it took back what was on its way.
     pub async fn judged_alive(mut self, bot: Bot) -> Line {
-        self.rig.emulator.wait_until_taken(TOKEN, PATIENCE).await.unwrap_or_default();
-        self.line.unknown = self.unknown().await;
+        self.people_end(&bot).await;
+        if LEFT.iter().any(|words| bot.log().contains(words)) {
+            let mut eye = Eye::open(&self.rig.place).await;
+            eye.wait_until_quiet().await;
+            self.line.unknown = eye.number(UNKNOWN).await;
+        }
         self.judged(bot).await
     }
 }

@@ -4,7 +4,7 @@ use emulator::UpdateFaults;
 
 use super::plan::Run;
 use super::stage::Stage;
-use super::told::Line;
+use crate::line::Line;
 
 /// Members who ask.
 const ASKING: i64 = 40;

@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 
 use super::plan::Run;
 use super::stage::Stage;
-use super::told::Line;
+use crate::line::Line;
 
 /// Of a hundred commits, those whose answer is lost.
 const LOST_PERCENT: u32 = 5;

@@ -1,6 +1,6 @@
 //! The rows of the operator's table: what goes wrong, and what is seen of it.
 
-use crate::campaign::sqlite::FULL;
+use crate::disk::FULL;
 
 const ALERTS: &str = include_str!("../../../dashboards/alerts.yml");
 
@@ -9,8 +9,10 @@ pub struct Row {
     pub what: &'static str,
     /// Words of the log, or of the one line that a refused start prints.
     pub log: &'static str,
-    /// Above nothing while it lasts; empty when the process is not there to tell.
+    /// While it lasts, it is above the number that the alert compares with; empty when the process is not there to tell.
     pub metric: &'static str,
+    pub above: &'static str,
+    /// Empty where nobody need be called.
     pub alert: &'static str,
     pub remedy: &'static str,
 }
@@ -19,20 +21,24 @@ pub const WRONG_TOKEN: Row = Row {
     what: "the first start has a wrong token",
     log: "TELOXIDE_TOKEN: the messenger does not know the token",
     metric: "",
+    above: "",
     alert: "RembukDown",
-    remedy: "copy the token from BotFather again; nothing was written",
+    remedy: "copy the token from BotFather again",
 };
 pub const REVOKED: Row = Row {
-    what: "the token was revoked",
+    what: "the token was revoked, by webhook",
     log: "a bot is not served; trying again",
     metric: "rembuk_bots{state=\"refused\"}",
+    above: "0",
     alert: "RembukBotRefused",
     remedy: "`rembuk cooperative token` with the new one; what people wrote meanwhile comes then",
 };
+pub const REVOKED_POLLING: Row = Row { what: "the same, by polling", log: "the token is not valid (401)", ..REVOKED };
 pub const NO_DATABASE: Row = Row {
     what: "no database at the start",
     log: "the database can't be opened (DATABASE_URL)",
     metric: "",
+    above: "",
     alert: "RembukDown",
     remedy: "start the database; the service manager starts the bot again",
 };
@@ -40,6 +46,7 @@ pub const LOST_DATABASE: Row = Row {
     what: "the database is gone while it serves",
     log: "updates were not kept",
     metric: "rembuk_ingest_commits_total{result=\"failed\"}",
+    above: "0",
     alert: "RembukUpdatesNotKept",
     remedy: "bring the database back; nothing else, for Telegram keeps what comes meanwhile for a day",
 };
@@ -47,6 +54,7 @@ pub const NEWER: Row = Row {
     what: "the database is newer than the program",
     log: "the database was migrated by a newer release",
     metric: "",
+    above: "",
     alert: "RembukDown",
     remedy: "start the newer release; a backup from before it is the only other way",
 };
@@ -54,6 +62,7 @@ pub const FULL_DISK: Row = Row {
     what: "the disk is full",
     log: FULL,
     metric: "rembuk_ingest_commits_total{result=\"failed\"}",
+    above: "0",
     alert: "RembukUpdatesNotKept",
     remedy: "make room; it goes on by itself",
 };
@@ -61,6 +70,7 @@ pub const SECOND_POLLER: Row = Row {
     what: "somebody else polls the same bot",
     log: "another poller or a webhook is in use (409)",
     metric: "rembuk_bots{state=\"elsewhere\"}",
+    above: "0.1",
     alert: "RembukUpdatesElsewhere",
     remedy: "find who has the token: a forgotten test, or a thief; revoke it if in doubt",
 };
@@ -68,6 +78,7 @@ pub const ELSEWHERE: Row = Row {
     what: "the webhook was set to another address",
     log: "the webhook was set to another address",
     metric: "rembuk_bots{state=\"elsewhere\"}",
+    above: "0.1",
     alert: "RembukUpdatesElsewhere",
     remedy: "the same; the next start sets it to `WEBHOOK_URL` again",
 };
@@ -75,13 +86,15 @@ pub const LOST_REPLICA: Row = Row {
     what: "one of several processes is lost",
     log: "a process has shown no life for long",
     metric: "rembuk_leader{bot=\"4242\",work=\"send\"}",
-    alert: "RembukNobodySends",
-    remedy: "another has its bots by then, and the alert is silent; start it again when you can",
+    above: "0",
+    alert: "",
+    remedy: "another has its bots by then; start it again when you can. `RembukNobodySends` comes only if no other has",
 };
 pub const UPDATES_WAIT: Row = Row {
     what: "updates wait, and nobody works on them",
     log: "",
     metric: "rembuk_inbox_oldest_seconds{bot=\"4242\"}",
+    above: "60",
     alert: "RembukUpdatesWait",
     remedy: "is the database slow, is a row locked by hand?",
 };
@@ -89,13 +102,15 @@ pub const MESSAGES_WAIT: Row = Row {
     what: "messages wait, and the messenger takes none",
     log: "",
     metric: "rembuk_outbox_oldest_seconds{bot=\"4242\"}",
+    above: "600",
     alert: "RembukMessagesWait",
     remedy: "is the network there? They go out by themselves when it is",
 };
 
-pub const ROWS: [&Row; 11] = [
+pub const ROWS: [&Row; 12] = [
     &WRONG_TOKEN,
     &REVOKED,
+    &REVOKED_POLLING,
     &NO_DATABASE,
     &LOST_DATABASE,
     &NEWER,
@@ -110,13 +125,33 @@ pub const ROWS: [&Row; 11] = [
 impl Row {
     /// As the guide has it.
     pub fn told(&self) -> String {
-        let log = if self.log.is_empty() { "–".to_owned() } else { format!("`{}`", self.log) };
-        let metric = if self.metric.is_empty() {
-            "none: it does not run".to_owned()
-        } else {
-            format!("`{}`", without_bot(self.metric))
+        let code = |words: &str| if words.is_empty() { "–".to_owned() } else { format!("`{words}`") };
+        let metric = match self.metric {
+            "" => "none: it does not run".to_owned(),
+            metric => format!("`{} > {}`", without_bot(metric), self.above),
         };
-        format!("| {} | {log} | {metric} | `{}` | {} |\n", self.what, self.alert, self.remedy)
+        format!("| {} | {} | {metric} | {} | {} |\n", self.what, code(self.log), code(self.alert), self.remedy)
+    }
+
+    /// Whether a page of metrics shows it.
+    pub fn is_shown(&self, page: &str) -> bool {
+        let line = page.lines().find_map(|line| line.strip_prefix(self.metric)?.strip_prefix(' '));
+        let above: f64 = self.above.parse().expect("a number");
+        line.and_then(|value| value.parse::<f64>().ok()).is_some_and(|value| value > above)
+    }
+
+    /// The alert asks for this metric, and for more than this.
+    pub fn has_its_alert(&self) {
+        if self.alert.is_empty() {
+            return;
+        }
+        let (family, labels) = self.metric.split_once('{').expect("labels");
+        let rule = self.alert_rule();
+        let of_bot = |label: &&str| label.starts_with("bot=");
+        let labels = labels.trim_end_matches('}').split(',').filter(|label| !of_bot(label)).map(str::to_owned);
+        for wanted in [family.to_owned(), format!("> {}\n", self.above)].into_iter().chain(labels) {
+            assert!(rule.contains(&wanted), "{} asks for {wanted}: {rule}", self.alert);
+        }
     }
 
     /// The alert's own lines.
