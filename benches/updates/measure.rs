@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::drive::{Course, drive};
+use crate::drive::{Course, drive, is_quiet};
 use crate::figures::Run;
 use crate::flood::Flood;
 use crate::place::{Place, drained};
@@ -64,6 +64,8 @@ pub async fn measure(
     process.reset_rss_peak()?;
     messenger.take_in_flight_most();
     let (cpu, calls) = (process.cpu_seconds()?, messenger.calls());
+    // Before the flood begins: its first answers are of this run.
+    is_quiet(messenger, course.scripts.len())?;
     let flood_chat = place.people.chats.saturating_sub(1);
     let pouring = if with_flood { Some(Flood::begin(way, messenger, flood_chat).await?) } else { None };
     let mut driven = drive(way, messenger, course).await?;

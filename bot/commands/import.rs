@@ -87,6 +87,7 @@ pub async fn run(
             Box::pin(async move { write_in(tx, &keys, cooperative, &rows, ids, (day, now.timestamp_micros())).await })
         })
         .await?;
+    db.count_tables().await?;
     Ok(imported)
 }
 

@@ -141,6 +141,8 @@ impl Work {
     /// Begins with what is handed over. What is of a bot that must pause is given back, and so is what is of a chat with
     /// something under way: a worker that could not see it yet has handed over beside it.
     fn take(&mut self, handed: Handed) {
+        // What is told of by now is in nobody's way.
+        self.hear_all();
         let Handed { rows, fences, mut room } = handed;
         let now_us = self.sender.clock.now_us();
         let busy: HashSet<(BotId, ChatId)> = self.in_hand.values().map(|it| (it.bot, it.chat)).collect();

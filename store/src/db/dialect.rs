@@ -36,6 +36,9 @@ pub(crate) const LOCK_FENCES: &str = "SELECT bot_id FROM bots \
 pub(crate) const WHOLE_TABLES: &str =
     "SELECT set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)";
 
+/// Counts what is in the tables, so that statements are planned for what was just brought in.
+pub(crate) const COUNT_TABLES: &str = "ANALYZE";
+
 /// Postgres only: for the registry's test.
 pub(crate) const POSTGRES_ONLY: &[(&str, &str)] = &[
     ("LOCK_READY_LANES", LOCK_READY_LANES),
