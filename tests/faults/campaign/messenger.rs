@@ -19,16 +19,17 @@ const ASKING: i64 = 80;
 /// Questions of each in one burst.
 const QUESTIONS: usize = 2;
 
-/// Failures in a row that a chat meets: after a third unknown try a message is given up, by rule.
+/// Failures in a row that a message meets: after a third unknown try a message is given up, by rule.
 const IN_A_ROW_MAX: u32 = 2;
 
 /// One failure in so many is "too many requests", which the whole bot waits for.
 const FLOODS_ONE_IN: u32 = 40;
 
-/// Luck, and how many failures in a row those calls met that come one after another: by chat, or by method.
+/// Luck, and how many failures in a row the tries of one message met: known by its chat and its words, or else by the
+/// method.
 struct Luck {
     chance: StdRng,
-    in_a_row: HashMap<(String, Option<i64>), u32>,
+    in_a_row: HashMap<(Option<i64>, String), u32>,
 }
 
 /// One call in so many of those that are spoilt is only late.
@@ -47,8 +48,8 @@ impl Fate {
     fn of(&self, call: &CallInfo) -> Fault {
         let mut luck = self.luck.lock().unwrap();
         let Luck { chance, in_a_row } = &mut *luck;
-        let method = if call.chat_id.is_some() { String::new() } else { call.method.clone() };
-        let before = in_a_row.entry((method, call.chat_id)).or_default();
+        let words = call.params["text"].as_str().unwrap_or(&call.method).to_owned();
+        let before = in_a_row.entry((call.chat_id, words)).or_default();
         if *before >= IN_A_ROW_MAX || chance.random_range(0..100) >= self.percent {
             *before = 0;
             return Fault::None;

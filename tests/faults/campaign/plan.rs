@@ -3,6 +3,7 @@
 use std::fmt;
 
 use rand::rngs::StdRng;
+use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 
 use super::{aimed, clock, kills, messenger, server, sqlite, unrest, wire};
@@ -167,6 +168,8 @@ impl Plan {
                 runs.push(run);
             }
         }
+        // Those that wait beside those that work.
+        plan.together.shuffle(&mut chance);
         plan
     }
 }
