@@ -26,6 +26,10 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// The least pause when somebody else polls: two who ask again at once only end each other's polls.
 const PAUSE_BESIDE_ANOTHER: Duration = Duration::from_secs(3);
 
+/// Why a poll failed that the messenger answered well.
+const NOT_KEPT: &str = "the updates could not be kept";
+const TURNED_AWAY: &str = "too many updates of this bot wait already";
+
 /// What polling one bot needs.
 pub struct Poller {
     /// The client.
@@ -64,6 +68,9 @@ impl Poller {
                         tells(serving);
                     }
                     tracing::warn!(bot.id = %self.bot.bot_id, why, "polling failed; trying again");
+                    // Our own database is asked again soon: nobody is spared by a long pause, and people wait.
+                    let is_ours = matches!(why, NOT_KEPT | TURNED_AWAY);
+                    pause = if is_ours { PAUSE } else { pause };
                     tokio::time::sleep(pause.max(least)).await;
                     pause = pause.saturating_mul(2).min(PAUSE_MAX);
                 }
@@ -100,8 +107,8 @@ async fn take(bot: &Bot, ingest: &Ingest, outcome: &Outcome) -> Result<Option<i6
     let kept: Vec<NewUpdate> = raw.map(|raw| envelope::seal_in(bot.bot_id, raw)).collect();
     match ingest.keep_all(kept).await {
         Kept::Yes => Ok(last.map(|last| last.saturating_add(1))),
-        Kept::No => failed("the updates could not be kept"),
-        Kept::TurnedAway => failed("too many updates of this bot wait already"),
+        Kept::No => failed(NOT_KEPT),
+        Kept::TurnedAway => failed(TURNED_AWAY),
     }
 }
 
