@@ -271,12 +271,14 @@ async fn updates_that_wait_are_seen() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn messages_that_wait_are_seen() {
     let (rig, bot) = serving(Kind::Sqlite, Intake::Polling, &[]).await;
+    // The answer before is sent and marked: the one that waits is the one below.
+    let mut eye = Eye::open(&rig.place).await;
+    eye.wait_until_quiet().await;
     rig.emulator.set_fault(Box::new(|call| match call.method.as_str() {
         "sendMessage" => Fault::TooManyRequests { retry_after: 2 },
         _ => Fault::None,
     }));
     let asked = rig.emulator.person(SARI).send_text("/saldo").await.unwrap();
-    let mut eye = Eye::open(&rig.place).await;
     eye.wait_for("SELECT COUNT(*) FROM outbox WHERE finished_at = 0", 1).await;
     // As if it had waited for twelve minutes.
     eye.run("UPDATE outbox SET created_at = created_at - 720000000 WHERE finished_at = 0").await;
