@@ -26,10 +26,6 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// The least pause when somebody else polls: two who ask again at once only end each other's polls.
 const PAUSE_BESIDE_ANOTHER: Duration = Duration::from_secs(3);
 
-/// Why a poll failed that the messenger answered well.
-const NOT_KEPT: &str = "the updates could not be kept";
-const TURNED_AWAY: &str = "too many updates of this bot wait already";
-
 /// What polling one bot needs.
 pub struct Poller {
     /// The client.
@@ -43,9 +39,28 @@ pub struct Poller {
 /// Why a poll brought nothing.
 struct Failed {
     why: &'static str,
-    pause: Duration,
+    /// At least so long a pause.
+    least: Duration,
+    /// The messenger answered, and we could not keep what it brought: nobody is spared by a longer pause each time, and
+    /// people wait.
+    is_ours: bool,
     /// What it says about how the messenger sees us, if anything.
     serving: Option<Serving>,
+}
+
+impl Failed {
+    /// The messenger did not answer well; by itself that says nothing about the bot.
+    const fn because(why: &'static str) -> Self {
+        Self { why, least: Duration::ZERO, is_ours: false, serving: None }
+    }
+
+    /// How long to pause now, after a pause of this length was due, and how long after the next failure.
+    fn pauses(&self, due: Duration) -> (Duration, Duration) {
+        if self.is_ours {
+            return (PAUSE, PAUSE);
+        }
+        (due.max(self.least), due.saturating_mul(2).min(PAUSE_MAX))
+    }
 }
 
 impl Poller {
@@ -63,16 +78,14 @@ impl Poller {
                     pause = PAUSE;
                     tells(Serving::Served);
                 }
-                Err(Failed { why, pause: least, serving }) => {
-                    if let Some(serving) = serving {
+                Err(failed) => {
+                    if let Some(serving) = failed.serving {
                         tells(serving);
                     }
-                    tracing::warn!(bot.id = %self.bot.bot_id, why, "polling failed; trying again");
-                    // Our own database is asked again soon: nobody is spared by a long pause, and people wait.
-                    let is_ours = matches!(why, NOT_KEPT | TURNED_AWAY);
-                    pause = if is_ours { PAUSE } else { pause };
-                    tokio::time::sleep(pause.max(least)).await;
-                    pause = pause.saturating_mul(2).min(PAUSE_MAX);
+                    tracing::warn!(bot.id = %self.bot.bot_id, why = failed.why, "polling failed; trying again");
+                    let (now, next) = failed.pauses(pause);
+                    tokio::time::sleep(now).await;
+                    pause = next;
                 }
             }
         }
@@ -81,7 +94,8 @@ impl Poller {
 
 /// Keeps what came; the offset behind it, once all of it is durable.
 async fn take(bot: &Bot, ingest: &Ingest, outcome: &Outcome) -> Result<Option<i64>, Failed> {
-    let failed = |why| Err(Failed { why, pause: Duration::ZERO, serving: None });
+    let failed = |why| Err(Failed::because(why));
+    let not_kept = |why| Err(Failed { is_ours: true, ..Failed::because(why) });
     let updates: Vec<&RawValue> = match outcome {
         Outcome::Done(result) => match result.read() {
             Some(updates) => updates,
@@ -89,16 +103,17 @@ async fn take(bot: &Bot, ingest: &Ingest, outcome: &Outcome) -> Result<Option<i6
         },
         Outcome::Refused { code: 409, .. } => {
             let why = "another poller or a webhook is in use (409)";
-            return Err(Failed { why, pause: PAUSE_BESIDE_ANOTHER, serving: Some(Serving::Elsewhere) });
+            let (least, serving) = (PAUSE_BESIDE_ANOTHER, Some(Serving::Elsewhere));
+            return Err(Failed { least, serving, ..Failed::because(why) });
         }
         Outcome::Refused { code: 401, .. } => {
             let why = "the token is not valid (401)";
-            return Err(Failed { why, pause: Duration::ZERO, serving: Some(Serving::Refused) });
+            return Err(Failed { serving: Some(Serving::Refused), ..Failed::because(why) });
         }
         Outcome::Refused { .. } | Outcome::Migrated(_) => return failed("refused"),
         Outcome::TooMany { retry_after } => {
-            let pause = Duration::from_secs(*retry_after).min(PAUSE_MAX);
-            return Err(Failed { why: "too many requests", pause, serving: None });
+            let least = Duration::from_secs(*retry_after).min(PAUSE_MAX);
+            return Err(Failed { least, ..Failed::because("too many requests") });
         }
         Outcome::NotSent(why) | Outcome::Unknown(why) => return failed(why),
     };
@@ -107,8 +122,8 @@ async fn take(bot: &Bot, ingest: &Ingest, outcome: &Outcome) -> Result<Option<i6
     let kept: Vec<NewUpdate> = raw.map(|raw| envelope::seal_in(bot.bot_id, raw)).collect();
     match ingest.keep_all(kept).await {
         Kept::Yes => Ok(last.map(|last| last.saturating_add(1))),
-        Kept::No => failed(NOT_KEPT),
-        Kept::TurnedAway => failed(TURNED_AWAY),
+        Kept::No => not_kept("the updates could not be kept"),
+        Kept::TurnedAway => not_kept("too many updates of this bot wait already"),
     }
 }
 
@@ -119,4 +134,34 @@ fn id_of(update: &RawValue) -> Option<i64> {
         update_id: i64,
     }
     serde_json::from_str::<Numbered>(update.get()).ok().map(|update| update.update_id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Failed, PAUSE, PAUSE_BESIDE_ANOTHER, PAUSE_MAX};
+
+    /// The pauses after so many failures of one kind.
+    fn pauses(failed: &Failed, count: usize) -> Vec<Duration> {
+        let mut due = PAUSE;
+        (0..count)
+            .map(|_| {
+                let (now, next) = failed.pauses(due);
+                due = next;
+                now
+            })
+            .collect()
+    }
+
+    #[test]
+    fn only_what_the_messenger_does_wrong_makes_the_pause_grow() {
+        let ours = Failed { is_ours: true, ..Failed::because("not kept") };
+        assert_eq!(pauses(&ours, 9), [PAUSE; 9]);
+        assert_eq!(ours.pauses(PAUSE_MAX), (PAUSE, PAUSE), "also after the messenger's failures");
+        let grown = pauses(&Failed::because("refused"), 9);
+        assert!(grown.is_sorted() && grown.first() == Some(&PAUSE) && grown.last() == Some(&PAUSE_MAX), "{grown:?}");
+        let beside = Failed { least: PAUSE_BESIDE_ANOTHER, ..Failed::because("409") };
+        assert_eq!(beside.pauses(PAUSE).0, PAUSE_BESIDE_ANOTHER);
+    }
 }

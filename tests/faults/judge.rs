@@ -182,8 +182,8 @@ async fn every_answer_arrived(rig: &Rig, eye: &mut Eye) -> (i64, i64) {
     (said.iter().map(|(_, count)| count).sum(), doubled)
 }
 
-/// Counts what it compared. By our own arrival number: what a lane said is numbered in the order in which it was done, and the chat has it so.
-/// What came by different queues of the messenger has no order between its numbers: texts and presses by webhook. Nor
+/// By our own arrival number: what a lane said is numbered in the order in which it was done, and the chat has it so.
+/// Returns how many updates and messages were compared. What came by different queues of the messenger has no order between its numbers: texts and presses by webhook. Nor
 /// have two lanes that speak to one chat.
 pub async fn order_is_kept(eye: &mut Eye, intake: Intake) -> (usize, usize) {
     let queue = match intake {

@@ -47,4 +47,5 @@ pub(crate) const POSTGRES_ONLY: &[(&str, &str)] = &[
     ("LOCK_BOTS", LOCK_BOTS),
     ("LOCK_FENCES", LOCK_FENCES),
     ("WHOLE_TABLES", WHOLE_TABLES),
+    ("COUNT_TABLES", COUNT_TABLES),
 ];

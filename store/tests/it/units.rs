@@ -7,7 +7,7 @@ use store::ledger::post_in;
 use store::people::{link_in, set_locales_in};
 use store::{Db, DbConfig, StoreError, Tx};
 
-use crate::support::{Fresh, both_databases, in_unit, sqlite};
+use crate::support::{Fresh, both_databases, in_unit, postgres, sqlite};
 use crate::world::{NOW, deposit, found, member, person, savings};
 
 /// Who has a language: the trace that the stories here leave.
@@ -57,6 +57,32 @@ async fn after_a_transaction_that_the_database_ended_by_itself_the_next_unit_wor
     assert!(attempt.is_err(), "{attempt:?}");
     in_unit!(fresh.db, tx => trace(tx, 6).await).unwrap();
     assert_eq!(traces(fresh).await, [3, 6], "nothing of the units that failed, and nothing beside a unit");
+}
+
+/// As after a restart of the server: each connection of the pool is dead, and none says so beforehand.
+#[tokio::test]
+async fn a_unit_begins_on_another_connection_where_one_was_cut() {
+    let fresh = &postgres().await;
+    found(&fresh.db, 1).await;
+    let mut side = fresh.side().await;
+    side.must(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+        WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    )
+    .await;
+    in_unit!(fresh.db, tx => trace(tx, 1).await).unwrap();
+    assert_eq!(traces(fresh).await, [1]);
+}
+
+#[tokio::test]
+async fn postgres_is_told_what_its_tables_hold() {
+    let fresh = &postgres().await;
+    found(&fresh.db, 1).await;
+    let counted = "SELECT CAST(reltuples AS BIGINT) FROM pg_class WHERE oid = 'cooperatives'::regclass";
+    let mut side = fresh.side().await;
+    assert_eq!(side.number(counted).await, -1, "nobody has counted yet");
+    fresh.db.count_tables().await.unwrap();
+    assert_eq!(side.number(counted).await, 1);
 }
 
 both_databases! {

@@ -38,7 +38,7 @@ fn offset(midnight: DateTime<Utc>, distance: i64) -> i64 {
 
 pub async fn clock(run: Run) -> Line {
     let mut stage = Stage::open(run).await;
-    // Another one in each run of a night; by the seed, so that a run can be repeated.
+    // One of them, by the seed, so that a run can be repeated.
     let midnight = MIDNIGHTS[usize::try_from(run.seed).unwrap() % MIDNIGHTS.len()].parse().unwrap();
     let file = stage.rig.place.dir.path().join("clock");
     let set = |stage: &Stage, distance: i64| {
