@@ -16,6 +16,7 @@ use store::people::PersonKey;
 use store::{StoreError, Tx};
 
 use super::footprint::{Admission, Footprint};
+use super::take::Fresh;
 use super::{Ended, Engine, Said, Worked, doors, facts, flush, tenants};
 use crate::crash;
 use crate::metrics::Outcome;
@@ -88,12 +89,14 @@ pub async fn work_in(tx: &mut Tx, engine: Arc<Engine>, width: i64, stale_counts:
         crash::point("work.claimed");
     }
     if width > 1 || heads.len() != 1 {
-        return process_in(tx, &engine, heads).await;
+        return process_in(tx, &engine, heads, &Fresh::default()).await;
     }
     let alone = heads.first().cloned();
     let again = Arc::clone(&engine);
     // A panic anywhere is the update's own fault as much as an error is: uncaught it would come back for ever.
-    let result = tx.savepoint(|tx| Box::pin(async move { caught(process_in(tx, &again, heads)).await })).await?;
+    let result = tx
+        .savepoint(|tx| Box::pin(async move { caught(process_in(tx, &again, heads, &Fresh::default())).await }))
+        .await?;
     match (result, alone) {
         (Err(error), Some(head))
             if error.is_culprit() || (stale_counts && matches!(error, StoreError::Stale { .. })) =>
@@ -112,8 +115,13 @@ async fn caught(work: impl Future<Output = Result<Worked, StoreError>>) -> Resul
     AssertUnwindSafe(work).catch_unwind().await.unwrap_or(Err(StoreError::Panicked))
 }
 
-/// Works on updates whose lanes this transaction holds.
-pub async fn process_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>) -> Result<Worked, StoreError> {
+/// Works on updates whose lanes this transaction holds; some are fresh in it.
+pub async fn process_in(
+    tx: &mut Tx,
+    engine: &Engine,
+    heads: Vec<Head>,
+    fresh: &Fresh<'_>,
+) -> Result<Worked, StoreError> {
     if heads.is_empty() {
         return Ok(Worked::default());
     }
@@ -133,6 +141,7 @@ pub async fn process_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>) -> Resul
     }
     decide(cases, &mut flush);
     let (mut endings, deferred) = (flush.endings.clone(), flush.deferred);
+    flush.endings = fresh.settle_in(tx, engine, &endings).await?;
     let failed = std::mem::take(&mut flush.failed);
     let mut said = flush::write_in(tx, engine, flush).await?;
     let (dead, apologies) = fail_in(tx, engine, &failed).await?;

@@ -11,6 +11,8 @@ mod footprint;
 mod joining;
 mod settings;
 mod take;
+#[cfg(test)]
+mod take_tests;
 pub(crate) mod tenants;
 
 use std::sync::Arc;

@@ -4,8 +4,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use domain::bug::{Bug, seeded};
 use domain::ids::BotId;
-use store::inbox::{Added, NewUpdate};
+use store::inbox::{Added, Ending, NewUpdate, Taken};
 use store::{StoreError, Turn, Tx};
 
 use super::{Engine, WIDTH_MAX, Worked, batch};
@@ -75,27 +76,38 @@ impl Engine {
 
 async fn take_in(tx: &mut Tx, engine: Arc<Engine>, updates: Arc<[NewUpdate]>) -> Result<(Added, Worked), StoreError> {
     let now_us = engine.clock.now_us();
-    let added = store::inbox::add_in(tx, &engine.keys, &updates, now_us).await?;
-    if added.ready == 0 {
-        return Ok((added, Worked::default()));
-    }
-    let heads = store::inbox::claim_lanes_in(tx, &engine.keys, &lanes(&updates), now_us).await?;
-    let older = heads.iter().any(|head| head.received_at_us != now_us);
-    let worked = batch::process_in(tx, &engine, heads).await?;
+    let lanes_max = usize::try_from(WIDTH_MAX).unwrap_or(usize::MAX);
+    let Taken { added, heads, fresh } = store::inbox::take_in(tx, &engine.keys, &updates, lanes_max, now_us).await?;
+    let older = heads.iter().any(|head| !fresh.contains_key(&head.arrival));
+    let worked = batch::process_in(tx, &engine, heads, &Fresh { updates: &updates, places: fresh }).await?;
     Ok((added, Worked { older, ..worked }))
 }
 
-/// The lanes of these updates, each once, in the order in which they came, as many as one batch takes.
-fn lanes(updates: &[NewUpdate]) -> Vec<(BotId, i64)> {
-    let mut lanes = Vec::new();
-    let mut seen = HashSet::new();
-    for update in updates {
-        if seen.insert((update.bot, update.lane)) {
-            lanes.push((update.bot, update.lane));
+/// Updates that the transaction at hand has kept as done, and must let wait if they are not.
+#[derive(Default)]
+pub struct Fresh<'a> {
+    updates: &'a [NewUpdate],
+    /// By arrival number.
+    places: HashMap<i64, usize>,
+}
+
+impl Fresh<'_> {
+    /// Lets those wait that are not done, and leaves the endings that are still to be written down.
+    pub async fn settle_in(
+        &self,
+        tx: &mut Tx,
+        engine: &Engine,
+        endings: &[(i64, Ending)],
+    ) -> Result<Vec<(i64, Ending)>, StoreError> {
+        let is_done = |(arrival, ending): &(i64, Ending)| *ending == Ending::Done && self.places.contains_key(arrival);
+        let done: HashSet<i64> = endings.iter().filter(|it| is_done(it)).map(|(arrival, _)| *arrival).collect();
+        let undone = self.places.iter().filter(|(arrival, _)| !done.contains(arrival));
+        let undone: Vec<_> = undone.filter_map(|(arrival, at)| Some((*arrival, self.updates.get(*at)?))).collect();
+        if !seeded(Bug::UndoneTakenForDone) {
+            store::inbox::put_back_in(tx, &engine.keys, &undone).await?;
         }
+        Ok(endings.iter().filter(|it| !is_done(it)).copied().collect())
     }
-    lanes.truncate(usize::try_from(WIDTH_MAX).unwrap_or(usize::MAX));
-    lanes
 }
 
 fn counts(updates: &[NewUpdate]) -> HashMap<BotId, i64> {

@@ -119,6 +119,10 @@ bugs! {
     HandedOverOutOfOrder "handed_over_out_of_order";
     /// Updates that come in are worked on in a lane that a worker holds.
     TakenLaneNotLocked "taken_lane_not_locked";
+    /// An update that comes in is worked on before what waits in its lane.
+    TakenOutOfOrder "taken_out_of_order";
+    /// An update that was worked on as it came in counts as done though it is not.
+    UndoneTakenForDone "undone_taken_for_done";
     /// A take-over does not wait for a claim under way.
     TakeOverDoesNotWait "take_over_does_not_wait";
     /// A process is buried though its heart has beaten since.

@@ -1,8 +1,12 @@
 //! The durable inbox: an update is kept before it is acknowledged, and done in the transaction of its effects.
 
+pub(crate) mod taking;
+
 use domain::ids::{BotId, ChatId, PersonId};
 use serde::Serialize;
 use sqlx::FromRow;
+
+pub use taking::{Taken, add_in, put_back_in, take_in};
 
 use crate::seal::Place;
 use crate::{Keyring, Rows, StoreError, Tx};
@@ -26,20 +30,6 @@ macro_rules! ready_heads {
 pub(crate) use ready_heads;
 
 statements! {
-    /// The lock that a worker takes; it stands before the first update of its lane is seen. In order, so that two ingests
-    /// of the same new lanes wait for each other one way only.
-    ADD_LANES = "INSERT INTO lanes (bot_id, lane) \
-        SELECT DISTINCT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'lane' AS BIGINT) FROM jsonb_each($1) WHERE true \
-        ORDER BY 1, 2 ON CONFLICT (bot_id, lane) DO NOTHING";
-    /// Deduplicated by (bot, update id) alone, never by a high-water mark: ids restart at random after a quiet week.
-    ADD_UPDATES = "INSERT INTO inbox (bot_id, update_id, lane, chat_id, person_id, topic_id, body, state, attempts, \
-            not_before, received_at, finished_at) \
-        SELECT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'update_id' AS BIGINT), CAST(value->>'lane' AS BIGINT), \
-            CAST(value->>'chat_id' AS BIGINT), CAST(value->>'person_id' AS BIGINT), CAST(value->>'topic_id' AS BIGINT), \
-            value->>'body', value->>'state', 0, 0, CAST(value->>'received_at' AS BIGINT), \
-            CAST(value->>'finished_at' AS BIGINT) \
-        FROM jsonb_each($1) WHERE true ORDER BY CAST(key AS BIGINT) \
-        ON CONFLICT (bot_id, update_id) DO NOTHING RETURNING state";
     /// Ready lanes: one of each bot, then a second of each, and so on, so that nobody waits behind another's flood; the
     /// longest waiting first in each round. A lane whose head waits for its next try is not ready.
     READY_LANES = concat!("SELECT ready.bot_id, ready.lane FROM ", ready_heads!(), " ready \
@@ -148,52 +138,6 @@ pub struct Added {
     pub duplicate: u64,
 }
 
-/// Keeps updates, each once; repeated ones change nothing.
-///
-/// # Errors
-/// When the database fails.
-pub async fn add_in(tx: &mut Tx, keys: &Keyring, updates: &[NewUpdate], now_us: i64) -> Result<Added, StoreError> {
-    #[derive(Serialize)]
-    struct Row<'a> {
-        bot_id: BotId,
-        update_id: i64,
-        lane: i64,
-        chat_id: ChatId,
-        person_id: PersonId,
-        topic_id: i64,
-        body: String,
-        state: &'a str,
-        received_at: i64,
-        finished_at: i64,
-    }
-    let rows = Rows::of(updates.iter().map(|update| Row {
-        bot_id: update.bot,
-        update_id: update.update_id,
-        lane: update.lane,
-        chat_id: update.chat,
-        person_id: update.person,
-        topic_id: update.topic,
-        body: keys.seal(place(&body_row(update.bot, update.update_id)), &update.body),
-        state: match update.arrival {
-            Arrival::Ready => "ready",
-            Arrival::Unparsed => "unparsed",
-        },
-        received_at: now_us,
-        finished_at: 0,
-    }));
-    if rows.is_empty() {
-        return Ok(Added::default());
-    }
-    if tx.locks_rows() {
-        execute!(tx, ADD_LANES, rows.clone())?;
-    }
-    let count = rows.count();
-    let new = fetch_all!(tx, (String,), ADD_UPDATES, rows)?;
-    let of = |wanted: &str| u64::try_from(new.iter().filter(|(state,)| state == wanted).count()).unwrap_or(u64::MAX);
-    let (ready, unparsed) = (of("ready"), of("unparsed"));
-    Ok(Added { ready, unparsed, duplicate: count.saturating_sub(ready).saturating_sub(unparsed) })
-}
-
 #[derive(FromRow, Serialize)]
 struct LaneRow {
     bot_id: i64,
@@ -230,21 +174,6 @@ pub async fn claim_in(tx: &mut Tx, keys: &Keyring, limit: i64, now_us: i64) -> R
     heads_in(tx, keys, &lanes, now_us).await
 }
 
-/// Locks those of these lanes that no worker holds, and reads the oldest update of each, in order of arrival.
-///
-/// # Errors
-/// When the database fails.
-pub async fn claim_lanes_in(
-    tx: &mut Tx,
-    keys: &Keyring,
-    lanes: &[(BotId, i64)],
-    now_us: i64,
-) -> Result<Vec<Head>, StoreError> {
-    let lanes: Vec<LaneRow> = lanes.iter().map(|(bot, lane)| LaneRow { bot_id: bot.0, lane: *lane }).collect();
-    let lanes = if tx.locks_rows() { fetch_all!(tx, LaneRow, crate::db::LOCK_LANES, Rows::of(&lanes))? } else { lanes };
-    heads_in(tx, keys, &lanes, now_us).await
-}
-
 /// The oldest update of each of these lanes, which this transaction holds.
 async fn heads_in(tx: &mut Tx, keys: &Keyring, lanes: &[LaneRow], now_us: i64) -> Result<Vec<Head>, StoreError> {
     if lanes.is_empty() {
@@ -256,9 +185,7 @@ async fn heads_in(tx: &mut Tx, keys: &Keyring, lanes: &[LaneRow], now_us: i64) -
 
 fn open(row: &HeadRow, keys: &Keyring) -> Head {
     let bot = BotId(row.bot_id);
-    let dialogue = (!row.dialogue.is_empty()).then(|| {
-        crate::dialogues::open(keys, (bot, row.chat_id, row.person_id, row.topic_id), &row.dialogue).unwrap_or_default()
-    });
+    let key = (bot, row.chat_id, row.person_id, row.topic_id);
     Head {
         arrival: row.arrival,
         bot,
@@ -268,9 +195,14 @@ fn open(row: &HeadRow, keys: &Keyring) -> Head {
         body: keys.open(place(&body_row(bot, row.update_id)), &row.body).ok(),
         attempts: row.attempts,
         received_at_us: row.received_at,
-        dialogue,
+        dialogue: open_dialogue(keys, key, &row.dialogue),
         dialogue_version: row.dialogue_version,
     }
+}
+
+/// A stored dialogue: none where there is none, and an empty one where this key does not open it.
+fn open_dialogue(keys: &Keyring, key: crate::dialogues::Key, sealed: &str) -> Option<Vec<u8>> {
+    (!sealed.is_empty()).then(|| crate::dialogues::open(keys, key, sealed).unwrap_or_default())
 }
 
 /// Ends updates in the transaction of their effects.

@@ -16,6 +16,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("groups", crate::groups::STATEMENTS),
     ("housekeeping", crate::housekeeping::STATEMENTS),
     ("inbox", crate::inbox::STATEMENTS),
+    ("inbox", crate::inbox::taking::STATEMENTS),
     ("invitations", crate::invitations::STATEMENTS),
     ("jobs", crate::jobs::STATEMENTS),
     ("journals", crate::journals::STATEMENTS),

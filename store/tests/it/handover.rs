@@ -4,12 +4,11 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use domain::ids::{BotId, ChatId};
-use store::inbox::{self, Head};
 use store::outbox::{self, ChatMark, ClaimTimes, Claimed, Hold, Mark, MarkState, NewMessage, Pace};
 
 use crate::sender::{self, REPLICA};
 use crate::support::{Fresh, both_databases, in_unit, postgres};
-use crate::world::{NOW, found, keys, message, update};
+use crate::world::{NOW, found, keys, message};
 
 const BOT: BotId = BotId(1);
 const TIMES: ClaimTimes = ClaimTimes { now_us: NOW, lease_until_us: NOW + 9 };
@@ -39,11 +38,6 @@ async fn sent(fresh: &Fresh, row: &Claimed, fence: i64) {
     let mark = Mark { message_id: 70, ..sender::mark(row.outbox_id, fence, MarkState::Sent) };
     let chat = ChatMark { bot_id: BOT, chat_id: row.chat, last_message_id: 70, screen_message_id: 60, unreachable: 0 };
     in_unit!(fresh.db, tx => outbox::mark_in(tx, &[mark], &[chat], NOW).await).unwrap();
-}
-
-async fn lanes(fresh: &Fresh, lanes: &'static [i64]) -> Vec<Head> {
-    let lanes: Vec<_> = lanes.iter().map(|lane| (BOT, *lane)).collect();
-    in_unit!(fresh.db, tx => inbox::claim_lanes_in(tx, &keys(), &lanes, NOW).await).unwrap()
 }
 
 both_databases! {
@@ -110,15 +104,6 @@ both_databases! {
         let again = claim(fresh, fence).await;
         assert_eq!((causes(&again), again[0].ambiguous), (vec!["in:1:0"], 1), "nobody knows whether it went out");
     }
-
-    async fn lanes_are_claimed_with_the_oldest_update_of_each_and_no_others(fresh) {
-        found(&fresh.db, 1).await;
-        let updates = [update(1, 5), update(2, 6), update(3, 5), update(4, 7)];
-        in_unit!(fresh.db, tx => inbox::add_in(tx, &keys(), &updates, NOW).await).unwrap();
-        let people: Vec<i64> = lanes(fresh, &[7, 5, 8]).await.iter().map(|head| head.person.0).collect();
-        assert_eq!(people, [5, 7], "in order of arrival");
-        assert_eq!(lanes(fresh, &[5]).await[0].body.as_deref(), Some(&br#"{"update_id":1}"#[..]));
-    }
 }
 
 /// A hand-over that is under way when another process takes the bot over: it is found and taken back, never missed.
@@ -153,19 +138,5 @@ async fn a_take_over_waits_for_a_hand_over_and_finds_it() {
     go_on.0.send(()).unwrap();
     assert_eq!(handing.await.unwrap().unwrap(), 1);
     assert_eq!(taking.await.unwrap().unwrap().1, 1, "taken back");
-    fresh.gone().await;
-}
-
-/// A lane that another worker holds is left to it.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_lane_in_other_hands_is_left_alone() {
-    let fresh = postgres().await;
-    found(&fresh.db, 1).await;
-    in_unit!(fresh.db, tx => inbox::add_in(tx, &keys(), &[update(1, 5), update(2, 6)], NOW).await).unwrap();
-    let mut other = fresh.side().await;
-    other.must("BEGIN; SELECT lane FROM lanes WHERE lane = 5 FOR UPDATE").await;
-    let people: Vec<i64> = lanes(&fresh, &[5, 6]).await.iter().map(|head| head.person.0).collect();
-    assert_eq!(people, [6]);
-    other.must("ROLLBACK").await;
     fresh.gone().await;
 }

@@ -32,6 +32,7 @@ mod statements;
 mod story;
 mod support;
 mod table;
+mod taking;
 mod tenants;
 mod traps;
 mod twin_calls;

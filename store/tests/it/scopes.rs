@@ -15,6 +15,7 @@ const EXCEPTED: &[(&str, &str, &str)] = &[
     ("inbox", "READY_LANES", "a batch serves many bots"),
     ("inbox", "HEADS", "its inner statement names the lanes; the outer takes those rows by arrival number"),
     ("inbox", "FINISH", "by arrival number"),
+    ("inbox", "PUT_BACK", "by arrival number"),
     ("inbox", "RETRY_LATER", "by arrival number"),
     ("inbox", "READY_BY_BOT", "numbers about each bot, for the operator"),
     ("inbox", "COUNT_READY", "a number about all bots"),
