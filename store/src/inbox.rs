@@ -21,7 +21,7 @@ macro_rules! ready_heads {
     () => {
         "(SELECT i.bot_id, i.lane, i.arrival AS head, \
                 ROW_NUMBER() OVER (PARTITION BY i.bot_id ORDER BY i.arrival) AS round \
-            FROM (SELECT arrival, bot_id, lane, not_before FROM inbox WHERE state = 'ready' \
+            FROM (SELECT arrival, bot_id, lane, not_before FROM inbox WHERE state = 'ready' AND arrival > 0 \
                 ORDER BY arrival, bot_id LIMIT 4096) i \
             WHERE i.not_before <= $1 AND i.arrival = (SELECT MIN(h.arrival) FROM inbox h \
                 WHERE h.bot_id = i.bot_id AND h.lane = i.lane AND h.state = 'ready'))"
@@ -227,10 +227,10 @@ pub async fn finish_in(tx: &mut Tx, endings: &[(i64, Ending)], now_us: i64) -> R
 /// Counts a failed try of an update, and lets its lane wait until then.
 ///
 /// # Errors
-/// When the database fails.
+/// [`StoreError::Stale`] when it does not wait, or the database fails.
 pub async fn retry_later_in(tx: &mut Tx, arrival: i64, not_before_us: i64) -> Result<(), StoreError> {
-    execute!(tx, RETRY_LATER, arrival, not_before_us)?;
-    Ok(())
+    let touched = execute!(tx, RETRY_LATER, arrival, not_before_us)?;
+    if touched == 1 { Ok(()) } else { Err(tx.refuse(StoreError::Stale { what: "an update" })) }
 }
 
 /// How many updates wait, and since when the oldest does (0 for none).

@@ -29,6 +29,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (20_261_127_203_000, "settings", include_str!("../../migrations/20261127203000_settings.sql")),
     (20_261_127_210_000, "paces", include_str!("../../migrations/20261127210000_paces.sql")),
     (20_261_127_233_000, "handed_over", include_str!("../../migrations/20261127233000_handed_over.sql")),
+    (20_261_129_214_500, "waiting_window", include_str!("../../migrations/20261129214500_waiting_window.sql")),
 ];
 
 /// Version and name of each.

@@ -18,6 +18,11 @@ const BACKLOG: &str = "INSERT INTO inbox (bot_id, update_id, lane, chat_id, pers
         CASE WHEN n > 80000 THEN 'x' ELSE '' END, CASE WHEN n > 80000 THEN 'ready' ELSE 'done' END, 0, 0, 1, \
         CASE WHEN n > 80000 THEN 0 ELSE 1 END FROM n";
 
+/// A dialogue of each of 5,000 people.
+const DIALOGUES: &str = "INSERT INTO dialogues (bot_id, chat_id, person_id, topic_id, state, version, updated_at) \
+    WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 5000) \
+    SELECT 1, n, n, 0, 'x', 1, 1 FROM n";
+
 fn statement(name: &str) -> &'static str {
     let common = registry::statements().map(|(_, name, sql)| (name, sql));
     let mut all = common.chain(registry::postgres_only().iter().copied());
@@ -97,6 +102,23 @@ both_databases! {
         let claimed = in_unit!(fresh.db, tx => outbox::claim_in(tx, &keys(), &chosen, times, 256).await).unwrap();
         let of = |chat| claimed.iter().filter(|row| row.chat.0 == chat).count();
         assert_eq!((of(5), of(1_000)), (32, 1), "one turn of the flood");
+    }
+
+    async fn one_lane_is_looked_into_alone_however_few_waited_when_they_were_counted(fresh) {
+        found(&fresh.db, 1).await;
+        let mut side = fresh.side().await;
+        side.must(BACKLOG).await;
+        side.must(DIALOGUES).await;
+        side.must("UPDATE inbox SET state = 'done' WHERE state = 'ready'").await;
+        side.must("ANALYZE").await;
+        side.must("UPDATE inbox SET state = 'ready' WHERE update_id > 80000").await;
+        for name in ["ADD_UPDATES", "HEADS"] {
+            let plan = plan(&mut side, fresh.config.url.as_str(), name, "jsonb, bigint", "'{}', 1").await;
+            assert!(plan.contains("inbox_ready"), "what waits is one step into its index:\n{plan}");
+            for all in ["hashed SubPlan", "Seq Scan on inbox", "Seq Scan on dialogues", "SCAN inbox\n", "SCAN h", "SCAN d"] {
+                assert!(!plan.contains(all), "{all}:\n{plan}");
+            }
+        }
     }
 
     async fn claiming_reads_only_what_it_may_take(fresh) {
