@@ -79,16 +79,20 @@ async fn take_in(tx: &mut Tx, engine: Arc<Engine>, updates: Arc<[NewUpdate]>) ->
     let lanes_max = usize::try_from(WIDTH_MAX).unwrap_or(usize::MAX);
     let Taken { added, heads, fresh } = store::inbox::take_in(tx, &engine.keys, &updates, lanes_max, now_us).await?;
     let older = heads.iter().any(|head| !fresh.contains_key(&head.arrival));
-    let worked = batch::process_in(tx, &engine, heads, &Fresh { updates: &updates, places: fresh }).await?;
+    let fresh = Fresh { updates: &updates, places: fresh, taken_at_us: now_us };
+    let worked = batch::process_in(tx, &engine, heads, &fresh).await?;
     Ok((added, Worked { older, ..worked }))
 }
 
 /// Updates that the transaction at hand has kept as done, and must let wait if they are not.
 #[derive(Default)]
 pub struct Fresh<'a> {
-    updates: &'a [NewUpdate],
-    /// By arrival number.
-    places: HashMap<i64, usize>,
+    /// All that came with them.
+    pub updates: &'a [NewUpdate],
+    /// By arrival number, their places among these.
+    pub places: HashMap<i64, usize>,
+    /// When they were taken.
+    pub taken_at_us: i64,
 }
 
 impl Fresh<'_> {
@@ -102,9 +106,10 @@ impl Fresh<'_> {
         let is_done = |(arrival, ending): &(i64, Ending)| *ending == Ending::Done && self.places.contains_key(arrival);
         let done: HashSet<i64> = endings.iter().filter(|it| is_done(it)).map(|(arrival, _)| *arrival).collect();
         let undone = self.places.iter().filter(|(arrival, _)| !done.contains(arrival));
-        let undone: Vec<_> = undone.filter_map(|(arrival, at)| Some((*arrival, self.updates.get(*at)?))).collect();
+        let undone: Option<Vec<_>> = undone.map(|(arrival, at)| Some((*arrival, self.updates.get(*at)?))).collect();
+        let undone = undone.ok_or(StoreError::Stale { what: "an update that was taken" })?;
         if !seeded(Bug::UndoneTakenForDone) {
-            store::inbox::put_back_in(tx, &engine.keys, &undone).await?;
+            store::inbox::put_back_in(tx, &engine.keys, &undone, self.taken_at_us).await?;
         }
         Ok(endings.iter().filter(|it| !is_done(it)).copied().collect())
     }

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use domain::ids::BotId;
 use domain::role::Role;
 use serde_json::json;
+use store::inbox::{Ending, NewUpdate};
 use store::{Db, DbConfig, Keyring};
 use tokio::sync::Notify;
 
 use super::Engine;
+use super::take::Fresh;
 use crate::boot;
 use crate::clock::Clock;
 use crate::commands::invite::{self, For};
@@ -45,12 +47,44 @@ async fn engine(folder: &std::path::Path) -> Arc<Engine> {
     Arc::new(Engine { db, keys, clock, router, inbox_filled, outbox_filled, handover, backlog, metrics })
 }
 
-fn start(person: i64, code: &str) -> store::inbox::NewUpdate {
+fn start(person: i64, code: &str) -> NewUpdate {
     let update = json!({"update_id": person, "message": {
         "message_id": 1, "date": 1_800_000_000, "text": format!("/start {code}"),
         "chat": {"id": person, "type": "private", "first_name": "X"},
         "from": {"id": person, "is_bot": false, "first_name": "X", "language_code": "id"}}});
     envelope::seal_in(BOT, update.to_string().into_bytes())
+}
+
+fn greets(person: i64) -> NewUpdate {
+    start(person, "")
+}
+
+#[tokio::test]
+async fn all_that_is_not_done_waits_again_and_its_ending_is_still_to_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = engine(folder.path()).await;
+    let inner = Arc::clone(&engine);
+    let (left, waiting) = engine
+        .db
+        .unit(store::unit!("take"), move |tx| {
+            Box::pin(async move {
+                let (updates, now_us) = ([11, 12, 13, 14].map(greets), inner.clock.now_us());
+                let taken = store::inbox::take_in(tx, &inner.keys, &updates, 128, now_us).await?;
+                let of: Vec<i64> = taken.heads.iter().map(|head| head.arrival).collect();
+                let fresh = Fresh { updates: &updates, places: taken.fresh, taken_at_us: now_us };
+                // The fourth was deferred, or its step panicked.
+                let endings = [(of[0], Ending::Done), (of[1], Ending::Dead), (of[2], Ending::Unparsed)];
+                let left = fresh.settle_in(tx, &inner, &endings).await?;
+                assert_eq!(left, endings[1..]);
+                let waiting = store::inbox::claim_in(tx, &inner.keys, 128, now_us).await?;
+                Ok((of, waiting))
+            })
+        })
+        .await
+        .unwrap();
+    let found: Vec<i64> = waiting.iter().map(|head| head.arrival).collect();
+    assert_eq!(found, left[1..]);
+    assert!(waiting.iter().all(|head| head.body.is_some()), "each with its body");
 }
 
 #[tokio::test]

@@ -167,7 +167,12 @@ pub const ALL: &[Caught] = &[
         "engine::take_tests::of_two_that_meet_in_one_take_the_second_waits_and_is_worked_on_next",
         "the second had waited",
     ),
-    by(Bug::TakenOutOfOrder, STORE, "taking::what_waits_in_a_lane_goes_before_what_comes::sqlite", "left: ["),
+    by(
+        Bug::TakenOutOfOrder,
+        STORE,
+        "taking::what_waits_in_a_lane_goes_before_what_comes::sqlite",
+        "the oldest of each",
+    ),
     by(Bug::TakeOverDoesNotWait, STORE, "outbox::a_take_over_waits_for_a_claim_under_way_and_takes_it_back", "left:"),
     by(Bug::BuriedAlive, STORE, "leases::a_work_is_had_by_one_and_lost_with_the_beat::sqlite", "has beaten since"),
     by(

@@ -104,7 +104,7 @@ mod planted {
             "AND NOT EXISTS (SELECT 1 FROM outbox o WHERE 1 = 0 AND o.bot_id = w.bot_id",
         ),
         (Bug::TakenLaneNotLocked, " FOR UPDATE OF x SKIP LOCKED", ""),
-        (Bug::TakenOutOfOrder, "WHEN value->>'state' = 'done' AND EXISTS (SELECT 1", "WHEN 1 = 0 AND EXISTS (SELECT 1"),
+        (Bug::TakenOutOfOrder, "WHEN value->>'state' = 'done' AND COALESCE(", "WHEN 1 = 0 AND COALESCE("),
         (Bug::TakeOverDoesNotWait, " FOR SHARE", ""),
         (Bug::BuriedAlive, " AND beat = $2", " AND CAST($2 AS BIGINT) > 0"),
         (Bug::ChatOutOfOrder, "AND (p.state = 'sending' OR ", "AND (1 = 0 OR "),

@@ -17,25 +17,28 @@ statements! {
         SELECT DISTINCT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'lane' AS BIGINT) FROM jsonb_each($1) WHERE true \
         ORDER BY 1, 2 ON CONFLICT (bot_id, lane) DO NOTHING";
     /// Deduplicated by (bot, update id) alone, never by a high-water mark: ids restart at random after a quiet week. What
-    /// is worked on now is written as done, unless something waits in its lane: that goes first.
+    /// is worked on now is written as done, unless something waits in its lane: that goes first. A scalar finds it, which no
+    /// planner answers by reading all that waits.
     ADD_UPDATES = "INSERT INTO inbox (bot_id, update_id, lane, chat_id, person_id, topic_id, body, state, attempts, \
             not_before, received_at, finished_at) \
         SELECT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'update_id' AS BIGINT), CAST(value->>'lane' AS BIGINT), \
             CAST(value->>'chat_id' AS BIGINT), CAST(value->>'person_id' AS BIGINT), CAST(value->>'topic_id' AS BIGINT), \
-            value->>'body', CASE WHEN value->>'state' = 'done' AND EXISTS (SELECT 1 FROM inbox h \
+            value->>'body', CASE WHEN value->>'state' = 'done' AND COALESCE((SELECT MIN(h.arrival) FROM inbox h \
                 WHERE h.bot_id = CAST(value->>'bot_id' AS BIGINT) AND h.lane = CAST(value->>'lane' AS BIGINT) \
-                    AND h.state = 'ready') THEN 'ready' ELSE value->>'state' END, \
+                    AND h.state = 'ready'), 0) > 0 THEN 'ready' ELSE value->>'state' END, \
             0, 0, $2, CASE WHEN value->>'state' = 'done' THEN CAST($2 AS BIGINT) ELSE 0 END \
         FROM jsonb_each($1) WHERE true ORDER BY CAST(key AS BIGINT) \
         ON CONFLICT (bot_id, update_id) DO NOTHING RETURNING state, arrival, bot_id, update_id, \
-            COALESCE((SELECT d.state FROM dialogues d WHERE d.bot_id = inbox.bot_id AND d.chat_id = inbox.chat_id \
-                AND d.person_id = inbox.person_id AND d.topic_id = inbox.topic_id), '') AS dialogue, \
-            COALESCE((SELECT d.version FROM dialogues d WHERE d.bot_id = inbox.bot_id AND d.chat_id = inbox.chat_id \
-                AND d.person_id = inbox.person_id AND d.topic_id = inbox.topic_id), 0) AS dialogue_version";
+            CASE state WHEN 'done' THEN COALESCE((SELECT d.state FROM dialogues d WHERE d.bot_id = inbox.bot_id \
+                AND d.chat_id = inbox.chat_id AND d.person_id = inbox.person_id AND d.topic_id = inbox.topic_id), '') \
+                ELSE '' END AS dialogue, \
+            CASE state WHEN 'done' THEN COALESCE((SELECT d.version FROM dialogues d WHERE d.bot_id = inbox.bot_id \
+                AND d.chat_id = inbox.chat_id AND d.person_id = inbox.person_id AND d.topic_id = inbox.topic_id), 0) \
+                ELSE 0 END AS dialogue_version";
     /// An update that was to be done with this transaction waits after all, and for that has a body.
     PUT_BACK = "UPDATE inbox SET state = 'ready', body = value->>'body', finished_at = 0 FROM jsonb_each($1) \
         WHERE inbox.arrival = CAST(value->>'arrival' AS BIGINT) AND inbox.state IN ('ready', 'done') \
-            AND inbox.body = ''";
+            AND inbox.body = '' AND inbox.finished_at = $2";
 }
 
 /// What came of updates that were taken.
@@ -112,6 +115,7 @@ pub async fn take_in(
     let places: HashMap<(i64, i64), usize> = places.collect();
     let mut taken = Taken { added, ..Taken::default() };
     let mut behind = Vec::new();
+    let done = new.iter().filter(|row| row.state == "done").count();
     for row in new {
         let place = places.get(&(row.bot_id, row.update_id)).copied().filter(|at| firsts.contains(at));
         let Some((at, update)) = place.and_then(|at| Some((at, updates.get(at)?))) else { continue };
@@ -122,8 +126,11 @@ pub async fn take_in(
             behind.push((row.arrival, update));
         }
     }
+    if taken.fresh.len() != done {
+        return Err(tx.refuse(StoreError::Stale { what: "an update that nobody works on" }));
+    }
     if !behind.is_empty() {
-        put_back_in(tx, keys, &behind).await?;
+        put_back_in(tx, keys, &behind, now_us).await?;
         let lanes: Vec<LaneRow> = behind.iter().map(|(_, update)| lane(update)).collect();
         taken.heads.extend(heads_in(tx, keys, &lanes, now_us).await?);
     }
@@ -156,11 +163,16 @@ async fn locked_in(tx: &mut Tx, lanes: Rows) -> Result<HashSet<(i64, i64)>, Stor
     Ok(rows.iter().map(|row| (row.bot_id, row.lane)).collect())
 }
 
-/// Lets updates that were taken and are not done wait, each by its arrival number.
+/// Lets updates wait that this transaction took at this instant and has not done, each by its arrival number.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when one of them was not taken, or the database fails.
-pub async fn put_back_in(tx: &mut Tx, keys: &Keyring, undone: &[(i64, &NewUpdate)]) -> Result<(), StoreError> {
+/// [`StoreError::Stale`] when one of them was not taken then, or waits already, or the database fails.
+pub async fn put_back_in(
+    tx: &mut Tx,
+    keys: &Keyring,
+    undone: &[(i64, &NewUpdate)],
+    taken_at_us: i64,
+) -> Result<(), StoreError> {
     #[derive(Serialize)]
     struct Row {
         arrival: i64,
@@ -171,7 +183,7 @@ pub async fn put_back_in(tx: &mut Tx, keys: &Keyring, undone: &[(i64, &NewUpdate
         return Ok(());
     }
     let expected = rows.count();
-    let touched = execute!(tx, PUT_BACK, rows)?;
+    let touched = execute!(tx, PUT_BACK, rows, taken_at_us)?;
     if touched == expected { Ok(()) } else { Err(tx.refuse(StoreError::Stale { what: "an update that was taken" })) }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use store::inbox::{self, Ending};
+use store::inbox::{self, Ending, Head};
+use store::outbox::NewMessage;
 use store::{Db, StoreError, outbox};
 
 use crate::side::Side;
@@ -15,17 +16,22 @@ const LANES: i64 = 50;
 const WORKERS: usize = 8;
 const LANES_PER_UNIT: i64 = 5;
 
+const TAKERS: i64 = 4;
+const TAKES: i64 = 40;
+const PER_TAKE: i64 = 6;
+
 static EFFECT: AtomicU64 = AtomicU64::new(0);
+
+/// No two effects have one cause here: a double must not hide behind a unique index.
+fn effect(head: &Head) -> NewMessage {
+    message(head.chat.0, &format!("{}:{}", head.arrival, EFFECT.fetch_add(1, Ordering::Relaxed)))
+}
 
 /// Claims, writes one effect for each head, and ends them: the way of an update without its thinking.
 async fn one_unit(db: &Db) -> Result<usize, StoreError> {
     in_unit!(db, tx => {
         let heads = inbox::claim_in(tx, &keys(), LANES_PER_UNIT, NOW).await?;
-        // No two effects have one cause here: a double must not hide behind a unique index.
-        let effects: Vec<_> = heads
-            .iter()
-            .map(|head| message(head.chat.0, &format!("{}:{}", head.arrival, EFFECT.fetch_add(1, Ordering::Relaxed))))
-            .collect();
+        let effects: Vec<_> = heads.iter().map(effect).collect();
         outbox::add_in(tx, &keys(), &effects, NOW).await?;
         let endings: Vec<_> = heads.iter().map(|head| (head.arrival, Ending::Done)).collect();
         inbox::finish_in(tx, &endings, NOW).await?;
@@ -46,6 +52,44 @@ async fn work(db: Db) -> Result<(), StoreError> {
     }
 }
 
+/// Brings updates of lanes that nobody else brings, and works on what it takes; a third it leaves to the workers.
+async fn take(db: Db, bringer: i64) -> Result<(), StoreError> {
+    for n in 0..TAKES {
+        let id = |at: i64| (bringer * TAKES + n) * PER_TAKE + at;
+        let updates: Vec<_> = (0..PER_TAKE).map(|at| update(id(at), bringer * 10 + at % 4 + 1)).collect();
+        in_unit!(db, tx => {
+            let taken = inbox::take_in(tx, &keys(), &updates, 128, NOW).await?;
+            let is_left = |arrival: i64| arrival % 3 == 0 && taken.fresh.contains_key(&arrival);
+            let (left, done): (Vec<_>, Vec<_>) = taken.heads.iter().partition(|head| is_left(head.arrival));
+            let effects: Vec<_> = done.iter().map(|head| effect(head)).collect();
+            outbox::add_in(tx, &keys(), &effects, NOW).await?;
+            let left: Vec<_> = left.iter().map(|head| (head.arrival, &updates[taken.fresh[&head.arrival]])).collect();
+            inbox::put_back_in(tx, &keys(), &left, NOW).await?;
+            let older = done.iter().filter(|head| !taken.fresh.contains_key(&head.arrival));
+            let older: Vec<_> = older.map(|head| (head.arrival, Ending::Done)).collect();
+            inbox::finish_in(tx, &older, NOW).await
+        })?;
+    }
+    Ok(())
+}
+
+/// Each update has one effect, and in each lane they are in order of arrival.
+async fn worked_once_and_in_order(fresh: &Fresh, updates: i64) {
+    let mut side = fresh.side().await;
+    let effects = side.texts("SELECT CAST(chat_id AS TEXT) || ' ' || cause_key FROM outbox ORDER BY outbox_id").await;
+    assert_eq!(effects.len(), usize::try_from(updates).unwrap());
+    let mut seen = BTreeSet::new();
+    let mut last: BTreeMap<&str, i64> = BTreeMap::new();
+    for effect in &effects {
+        let (lane, cause) = effect.split_once(' ').unwrap();
+        let arrival: i64 = cause.split_once(':').unwrap().0.parse().unwrap();
+        assert!(seen.insert(arrival), "{arrival} was worked twice");
+        let before = last.insert(lane, arrival).unwrap_or(0);
+        assert!(before < arrival, "in lane {lane}, {arrival} came after {before}");
+    }
+    assert_eq!(side.number("SELECT COUNT(*) FROM inbox WHERE state = 'done'").await, updates);
+}
+
 both_databases! {
     async fn eight_workers_neither_double_nor_reorder(fresh) {
         found(&fresh.db, 1).await;
@@ -63,19 +107,22 @@ both_databases! {
         let outcomes = workers.join_all().await;
         assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
 
-        let mut side = fresh.side().await;
-        let effects = side.texts("SELECT CAST(chat_id AS TEXT) || ' ' || cause_key FROM outbox ORDER BY outbox_id").await;
-        assert_eq!(effects.len(), usize::try_from(UPDATES).unwrap());
-        let mut seen = BTreeSet::new();
-        let mut last: BTreeMap<&str, i64> = BTreeMap::new();
-        for effect in &effects {
-            let (lane, cause) = effect.split_once(' ').unwrap();
-            let arrival: i64 = cause.split_once(':').unwrap().0.parse().unwrap();
-            assert!(seen.insert(arrival), "{arrival} was worked twice");
-            let before = last.insert(lane, arrival).unwrap_or(0);
-            assert!(before < arrival, "in lane {lane}, {arrival} came after {before}");
+        worked_once_and_in_order(fresh, UPDATES).await;
+    }
+
+    async fn who_takes_beside_who_works_neither_doubles_nor_reorders(fresh) {
+        found(&fresh.db, 1).await;
+        let mut workers = tokio::task::JoinSet::new();
+        for bringer in 0..TAKERS {
+            workers.spawn(take(fresh.db.clone(), bringer));
         }
-        assert_eq!(side.number("SELECT COUNT(*) FROM inbox WHERE state = 'done'").await, UPDATES);
+        for _ in 0..2 {
+            workers.spawn(work(fresh.db.clone()));
+        }
+        let outcomes = workers.join_all().await;
+        assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+        work(fresh.db.clone()).await.unwrap();
+        worked_once_and_in_order(fresh, TAKERS * TAKES * PER_TAKE).await;
     }
 }
 

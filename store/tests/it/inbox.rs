@@ -139,7 +139,8 @@ both_databases! {
         add(fresh, vec![update(1, 5)]).await;
         let arrival = heads(fresh, NOW).await[0].arrival;
         finish(fresh, arrival, Ending::Done).await.unwrap();
-        in_unit!(fresh.db, tx => inbox::retry_later_in(tx, arrival, NOW + 500).await).unwrap();
+        let late = in_unit!(fresh.db, tx => inbox::retry_later_in(tx, arrival, NOW + 500).await);
+        assert!(matches!(late, Err(StoreError::Stale { .. })), "{late:?}");
         assert_eq!(fresh.side().await.number("SELECT attempts + not_before FROM inbox").await, 0);
     }
 }

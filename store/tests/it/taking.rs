@@ -16,7 +16,7 @@ async fn take(fresh: &Fresh, updates: &[NewUpdate], lanes_max: usize) -> Taken {
 }
 
 async fn put_back(fresh: &Fresh, arrival: i64, update: NewUpdate) -> Result<(), StoreError> {
-    in_unit!(fresh.db, tx => inbox::put_back_in(tx, &keys(), &[(arrival, &update)]).await)
+    in_unit!(fresh.db, tx => inbox::put_back_in(tx, &keys(), &[(arrival, &update)], NOW).await)
 }
 
 async fn waiting(fresh: &Fresh) -> Vec<Head> {
@@ -88,7 +88,10 @@ both_databases! {
         assert_eq!(states(fresh).await, ["1 ready sealed open", "2 done empty finished"]);
         assert_eq!(format!("{:?}", waiting(fresh).await), format!("{:?}", &taken.heads[..1]));
         let again = put_back(fresh, taken.heads[0].arrival, update(1, 5)).await;
-        assert!(matches!(again, Err(StoreError::Stale { .. })), "{again:?}");
+        assert!(matches!(again, Err(StoreError::Stale { .. })), "it waits: {again:?}");
+        let arrival = taken.heads[1].arrival;
+        let late = in_unit!(fresh.db, tx => inbox::put_back_in(tx, &keys(), &[(arrival, &update(2, 6))], NOW + 1).await);
+        assert!(matches!(late, Err(StoreError::Stale { .. })), "it was done at another instant: {late:?}");
     }
 
     async fn the_dialogue_comes_with_it(fresh) {
