@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -143,8 +144,11 @@ pub async fn wire(run: Run) -> Line {
         lost: AtomicU64::default(),
     });
     let wire = Wire::before(&stage.rig.place.database_url, Arc::clone(&trouble)).await;
+    let (from, since) = (stage.rig.emulator.next_call(), Instant::now());
     let bot = stage.rig.start_bot(&[("DATABASE_URL", &wire.url)]);
     stage.people_act();
+    // A process that finds no database at its start ends and says so: who runs it starts it again, and nobody does here.
+    stage.first_answer(&bot, from, since).await;
     while trouble.hits() < run.rounds {
         // Not a wait for anything: it fails for a while, then it does not, so that work goes on between.
         trouble.is_on.store(true, Ordering::Relaxed);
