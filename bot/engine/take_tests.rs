@@ -24,6 +24,7 @@ const BOT: BotId = BotId(4_242);
 
 /// An engine over an empty cooperative, in this folder.
 async fn engine(folder: &std::path::Path) -> Arc<Engine> {
+    crate::crash::plant_bug().unwrap();
     let url = format!("sqlite://{}", folder.join("rembuk.db").display());
     let patience = std::time::Duration::from_secs(5);
     let config = DbConfig { url, connections: 1, patience, probe: None, observer: None };
