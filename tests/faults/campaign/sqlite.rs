@@ -10,6 +10,9 @@ use crate::line::Line;
 use crate::rig::{Bot, DEATH_MAX};
 use crate::support::Place;
 
+/// Between two locks: a delivery that was refused comes back after a second, and waits for the next lock's end else.
+const BETWEEN_LOCKS: std::ops::Range<u64> = 2_000..4_000;
+
 /// Another process takes the lock for 1 to 30 seconds, and lets it go.
 pub async fn busy(run: Run) -> Line {
     let mut stage = Stage::open(run).await;
@@ -17,7 +20,7 @@ pub async fn busy(run: Run) -> Line {
     stage.people_act();
     let held = if run.size == Size::Night { 1_000..30_000 } else { 1_000..2_500 };
     while stage.line.hits < run.rounds {
-        stage.pass(300..1_000).await;
+        stage.pass(BETWEEN_LOCKS).await;
         let mut writer = Eye::open(&stage.rig.place).await;
         writer.run("BEGIN IMMEDIATE").await;
         stage.pass(held.clone()).await;
