@@ -65,7 +65,7 @@ async fn all_that_is_not_done_waits_again_and_its_ending_is_still_to_be_written(
     let folder = tempfile::tempdir().unwrap();
     let engine = engine(folder.path()).await;
     let inner = Arc::clone(&engine);
-    let (left, waiting) = engine
+    let (taken, waiting) = engine
         .db
         .unit(store::unit!("take"), move |tx| {
             Box::pin(async move {
@@ -75,8 +75,8 @@ async fn all_that_is_not_done_waits_again_and_its_ending_is_still_to_be_written(
                 let fresh = Fresh { updates: &updates, places: taken.fresh, taken_at_us: now_us };
                 // The fourth was deferred, or its step panicked.
                 let endings = [(of[0], Ending::Done), (of[1], Ending::Dead), (of[2], Ending::Unparsed)];
-                let left = fresh.settle_in(tx, &inner, &endings).await?;
-                assert_eq!(left, endings[1..]);
+                let open = fresh.settle_in(tx, &inner, &endings).await?;
+                assert_eq!(open, endings[1..]);
                 let waiting = store::inbox::claim_in(tx, &inner.keys, 128, now_us).await?;
                 Ok((of, waiting))
             })
@@ -84,7 +84,7 @@ async fn all_that_is_not_done_waits_again_and_its_ending_is_still_to_be_written(
         .await
         .unwrap();
     let found: Vec<i64> = waiting.iter().map(|head| head.arrival).collect();
-    assert_eq!(found, left[1..]);
+    assert_eq!(found, taken[1..]);
     assert!(waiting.iter().all(|head| head.body.is_some()), "each with its body");
 }
 

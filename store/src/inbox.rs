@@ -17,6 +17,7 @@ use crate::{Keyring, Rows, StoreError, Tx};
 /// It is wide, so that no bot's flood fills it: of one bot, fewer may wait. The window's order names the index's second
 /// column, which the primary key can't serve: Postgres might else walk that one, past all that is done. And the head is a
 /// scalar, which no planner turns into a join over all that waits.
+/// That an arrival is above zero says that the window is meant: its index serves nothing else.
 macro_rules! ready_heads {
     () => {
         "(SELECT i.bot_id, i.lane, i.arrival AS head, \

@@ -17,8 +17,8 @@ statements! {
         SELECT DISTINCT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'lane' AS BIGINT) FROM jsonb_each($1) WHERE true \
         ORDER BY 1, 2 ON CONFLICT (bot_id, lane) DO NOTHING";
     /// Deduplicated by (bot, update id) alone, never by a high-water mark: ids restart at random after a quiet week. What
-    /// is worked on now is written as done, unless something waits in its lane: that goes first. A scalar finds it, which no
-    /// planner answers by reading all that waits.
+    /// is worked on now is written as done, unless something waits in its lane: that goes first. A scalar finds it: an EXISTS
+    /// Postgres may answer by hashing all that waits.
     ADD_UPDATES = "INSERT INTO inbox (bot_id, update_id, lane, chat_id, person_id, topic_id, body, state, attempts, \
             not_before, received_at, finished_at) \
         SELECT CAST(value->>'bot_id' AS BIGINT), CAST(value->>'update_id' AS BIGINT), CAST(value->>'lane' AS BIGINT), \

@@ -10,7 +10,7 @@ use crate::line::Line;
 use crate::rig::{Bot, DEATH_MAX};
 use crate::support::Place;
 
-/// Between two locks: a delivery that was refused comes back after a second, and waits for the next lock's end else.
+/// Between two locks: a delivery that was refused comes back after a second, or else would wait for the next lock's end.
 const BETWEEN_LOCKS: std::ops::Range<u64> = 2_000..4_000;
 
 /// Another process takes the lock for 1 to 30 seconds, and lets it go.
