@@ -15,15 +15,16 @@ pub use claims::{Claim, ClaimTimes, Claimed, Turn, Waiting, Walk, claim_in, find
 
 statements! {
     /// An answer that is wanted in hand is, where its fence stands and nothing of its chat is open: what was decided
-    /// before goes before. Its row begins as a claim would leave it.
-    ADD = "WITH w AS MATERIALIZED (SELECT CAST(key AS BIGINT) AS place, CAST(value->>'bot_id' AS BIGINT) AS bot_id, \
-            CAST(value->>'chat_id' AS BIGINT) AS chat_id, value->>'cause_key' AS cause_key, value->>'form' AS form, \
+    /// before goes before. Its row begins as a claim would leave it. No EXISTS: Postgres may hash all that is open for one.
+    ADD_MESSAGES = "WITH w AS MATERIALIZED (SELECT CAST(key AS BIGINT) AS place, \
+            CAST(value->>'bot_id' AS BIGINT) AS bot_id, CAST(value->>'chat_id' AS BIGINT) AS chat_id, \
+            value->>'cause_key' AS cause_key, value->>'form' AS form, \
             CAST(value->>'after_message_id' AS BIGINT) AS after_message_id, value->>'payload' AS payload, \
             CAST(value->>'paced' AS BIGINT) AS paced, CAST(value->>'fence' AS BIGINT) AS fence FROM jsonb_each($1)), \
         h AS MATERIALIZED (SELECT w.*, CASE WHEN w.fence > 0 \
                 AND w.fence = (SELECT b.sender_fence FROM bots b WHERE b.bot_id = w.bot_id) \
-                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.bot_id = w.bot_id AND o.chat_id = w.chat_id \
-                    AND o.finished_at = 0) \
+                AND (SELECT 1 FROM outbox o WHERE o.bot_id = w.bot_id AND o.chat_id = w.chat_id \
+                    AND o.finished_at = 0 LIMIT 1) IS NULL \
             THEN 1 ELSE 0 END AS held FROM w) \
         INSERT INTO outbox (bot_id, chat_id, cause_key, form, after_message_id, payload, state, refused, ambiguous, \
             not_before, lease_until, fence, created_at, finished_at, message_id, error, paced) \
@@ -259,7 +260,7 @@ pub async fn hand_over_in(
     if tx.locks_rows() && fences.iter().any(|fence| *fence > 0) {
         fetch_all!(tx, (i64,), crate::db::LOCK_BOTS, rows.clone())?;
     }
-    let mut added = fetch_all!(tx, AddedRow, ADD, rows, now_us, hold.lease_until_us)?;
+    let mut added = fetch_all!(tx, AddedRow, ADD_MESSAGES, rows, now_us, hold.lease_until_us)?;
     added.retain(|row| row.fence > 0);
     added.sort_unstable_by_key(|row| row.outbox_id);
     // A cause that is there twice is written as it was first said.

@@ -100,8 +100,8 @@ mod planted {
         ),
         (
             Bug::HandedOverOutOfOrder,
-            "AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.bot_id = w.bot_id",
-            "AND NOT EXISTS (SELECT 1 FROM outbox o WHERE 1 = 0 AND o.bot_id = w.bot_id",
+            "AND (SELECT 1 FROM outbox o WHERE o.bot_id = w.bot_id",
+            "AND (SELECT 1 FROM outbox o WHERE 1 = 0 AND o.bot_id = w.bot_id",
         ),
         (Bug::TakenLaneNotLocked, " FOR UPDATE OF x SKIP LOCKED", ""),
         (Bug::TakenOutOfOrder, "WHEN value->>'state' = 'done' AND COALESCE(", "WHEN 1 = 0 AND COALESCE("),

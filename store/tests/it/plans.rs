@@ -121,6 +121,19 @@ both_databases! {
         }
     }
 
+    async fn one_chat_is_looked_into_alone_however_little_was_open_when_it_was_counted(fresh) {
+        found(&fresh.db, 1).await;
+        let mut side = fresh.side().await;
+        side.must(UNSENT).await;
+        side.must("UPDATE outbox SET finished_at = 1 WHERE finished_at = 0").await;
+        side.must("ANALYZE").await;
+        side.must("UPDATE outbox SET finished_at = 0 WHERE payload = 'x'").await;
+        let add = plan(&mut side, fresh.config.url.as_str(), "ADD_MESSAGES", "jsonb, bigint, bigint", "'{}', 1, 2").await;
+        let looks = add.lines().skip_while(|line| !line.contains("outbox_open")).take(2).collect::<String>();
+        let by = side.pick("(bot_id=? AND chat_id=?)", "Index Cond: ((bot_id = w.bot_id) AND (chat_id = w.chat_id))");
+        assert!(looks.contains(by), "what is open in a chat is one step into its index:\n{add}");
+    }
+
     async fn claiming_reads_only_what_it_may_take(fresh) {
         found(&fresh.db, 1).await;
         let mut side = fresh.side().await;
