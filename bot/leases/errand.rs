@@ -52,6 +52,7 @@ impl Keeper {
                 .unit(store::unit!("bury"), move |tx| Box::pin(async move { leases::bury_in(tx, &grave).await }))
                 .await?;
             if buried {
+                self.metrics.processes_lost.inc();
                 tracing::warn!(replica = dead.replica_id, "a process has shown no life for long; its works are free");
             }
         }

@@ -74,6 +74,8 @@ pub struct Metrics {
     /// Bots at work, by whether the messenger takes them.
     pub bots: Gauges<Serving>,
     leading: Family<Labels, Gauge>,
+    /// Other processes that showed no life, and whose works this one has freed.
+    pub processes_lost: Counter,
 }
 
 /// What waits in the database, as it was looked at a moment ago.
@@ -117,6 +119,12 @@ impl Default for Metrics {
         let bots = Gauges::register(it, "bots", "Bots by whether the messenger takes us for them");
         let leading = Family::<Labels, Gauge>::default();
         it.register("leader", "Whether this process polls or sends for the bot", leading.clone());
+        let processes_lost = Counter::default();
+        it.register(
+            "processes_lost",
+            "Processes that showed no life and that this one declared dead",
+            processes_lost.clone(),
+        );
         let build = Family::<Labels, Gauge>::default();
         build.get_or_create_owned(&vec![("version", env!("CARGO_PKG_VERSION").to_owned())]).set(1);
         it.register("build_info", "The release", build);
@@ -135,6 +143,7 @@ impl Default for Metrics {
             waiting,
             bots,
             leading,
+            processes_lost,
         }
     }
 }

@@ -12,7 +12,6 @@ pub struct Row {
     /// While it lasts, it is above the number that the alert compares with; empty when the process is not there to tell.
     pub metric: &'static str,
     pub above: &'static str,
-    /// Empty where nobody need be called.
     pub alert: &'static str,
     pub remedy: &'static str,
 }
@@ -43,7 +42,7 @@ pub const NO_DATABASE: Row = Row {
     remedy: "start the database; the service manager starts the bot again",
 };
 pub const LOST_DATABASE: Row = Row {
-    what: "the database is gone while it serves",
+    what: "the database is gone while it serves, by webhook",
     log: "updates were not kept",
     metric: "rembuk_ingest_commits_total{result=\"failed\"}",
     above: "0",
@@ -59,7 +58,7 @@ pub const NEWER: Row = Row {
     remedy: "start the newer release; a backup from before it is the only other way",
 };
 pub const FULL_DISK: Row = Row {
-    what: "the disk is full",
+    what: "the disk is full, by webhook",
     log: FULL,
     metric: "rembuk_ingest_commits_total{result=\"failed\"}",
     above: "0",
@@ -85,29 +84,37 @@ pub const ELSEWHERE: Row = Row {
 pub const LOST_REPLICA: Row = Row {
     what: "one of several processes is lost",
     log: "a process has shown no life for long",
-    metric: "rembuk_leader{bot=\"4242\",work=\"send\"}",
+    metric: "rembuk_processes_lost_total",
     above: "0",
-    alert: "",
-    remedy: "another has its bots by then; start it again when you can. `RembukNobodySends` comes only if no other has",
+    alert: "RembukProcessLost",
+    remedy: "another has its bots by then; start it again when you can",
 };
 pub const UPDATES_WAIT: Row = Row {
     what: "updates wait, and nobody works on them",
-    log: "",
+    log: "updates wait for more than a minute",
     metric: "rembuk_inbox_oldest_seconds{bot=\"4242\"}",
     above: "60",
     alert: "RembukUpdatesWait",
     remedy: "is the database slow, is a row locked by hand?",
 };
+pub const TURNED_AWAY: Row = Row {
+    what: "a bot has as many updates waiting as may",
+    log: "no more updates may wait; the messenger keeps what comes",
+    metric: "rembuk_updates_total{outcome=\"turned_away\"}",
+    above: "0",
+    alert: "RembukUpdatesTurnedAway",
+    remedy: "the same questions; is one person or script flooding it? Nothing is lost within a day",
+};
 pub const MESSAGES_WAIT: Row = Row {
     what: "messages wait, and the messenger takes none",
-    log: "",
+    log: "messages wait for more than ten minutes",
     metric: "rembuk_outbox_oldest_seconds{bot=\"4242\"}",
     above: "600",
     alert: "RembukMessagesWait",
     remedy: "is the network there? They go out by themselves when it is",
 };
 
-pub const ROWS: [&Row; 12] = [
+pub const ROWS: [&Row; 13] = [
     &WRONG_TOKEN,
     &REVOKED,
     &REVOKED_POLLING,
@@ -119,6 +126,7 @@ pub const ROWS: [&Row; 12] = [
     &ELSEWHERE,
     &LOST_REPLICA,
     &UPDATES_WAIT,
+    &TURNED_AWAY,
     &MESSAGES_WAIT,
 ];
 
@@ -142,10 +150,7 @@ impl Row {
 
     /// The alert asks for this metric, and for more than this.
     pub fn has_its_alert(&self) {
-        if self.alert.is_empty() {
-            return;
-        }
-        let (family, labels) = self.metric.split_once('{').expect("labels");
+        let (family, labels) = self.metric.split_once('{').unwrap_or((self.metric, ""));
         let rule = self.alert_rule();
         let of_bot = |label: &&str| label.starts_with("bot=");
         let labels = labels.trim_end_matches('}').split(',').filter(|label| !of_bot(label)).map(str::to_owned);
