@@ -1,16 +1,18 @@
 //! The inbox and the outbox against their model: keep, work, claim, mark, die, take over.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
 use domain::ids::{BotId, ChatId, PersonId};
 use proptest_state_machine::StateMachineTest;
-use store::inbox::{self, Added, Arrival, Ending, NewUpdate};
-use store::outbox::{self, ClaimTimes, Form, Mark, MarkState, NewMessage, Pace};
+use store::inbox::{self, Added, Arrival, Ending, Head, NewUpdate, Taken};
+use store::outbox::{self, ClaimTimes, Form, Hold, Mark, MarkState, NewMessage, Pace};
 use store::{StoreError, fences};
 
-use super::life_model::{LEASE, Learnt, Life, SENDERS, Step, Told, Work};
+use super::life_model::{LEASE, Life, SENDERS};
+use super::life_steps::{Came, Learnt, Step, Take, Told, Work};
 use super::{Ground, Kind, OnPostgres, OnSqlite, check};
 use crate::sender::{self, REPLICA};
 use crate::support::in_unit;
@@ -33,9 +35,27 @@ fn dies() -> StoreError {
     StoreError::Stale { what: "a process" }
 }
 
+/// So many answers to an update.
+fn answers(head: &Head, messages: usize) -> impl Iterator<Item = NewMessage> {
+    (0..messages).map(|n| NewMessage {
+        bot: head.bot,
+        chat: head.chat,
+        cause_key: format!("in:{}:{n}", head.arrival),
+        form: Form::Message,
+        pace: Pace::AtOnce,
+        after_message_id: 0,
+        payload: b"{}".to_vec(),
+    })
+}
+
+fn counts(added: Added) -> (usize, usize, usize) {
+    let count = |n: u64| usize::try_from(n).unwrap();
+    (count(added.ready), count(added.unparsed), count(added.duplicate))
+}
+
 impl<K> Real<K> {
-    async fn keep(&self, came: &[(i64, i64, bool)]) -> Told {
-        let update = |(id, lane, is_read): &(i64, i64, bool)| NewUpdate {
+    fn updates(&self, came: &[Came]) -> Vec<NewUpdate> {
+        let update = |(id, lane, is_read): &Came| NewUpdate {
             bot: self.bot,
             update_id: *id,
             lane: *lane,
@@ -45,11 +65,47 @@ impl<K> Real<K> {
             body: format!("{{\"update_id\":{id}}}").into_bytes(),
             arrival: if *is_read { Arrival::Ready } else { Arrival::Unparsed },
         };
-        let updates: Vec<NewUpdate> = came.iter().map(update).collect();
-        let Added { ready, unparsed, duplicate } =
-            in_unit!(self.ground.fresh.db, tx => inbox::add_in(tx, &keys(), &updates, NOW).await).unwrap();
-        let [ready, unparsed, duplicate] = [ready, unparsed, duplicate].map(|n| usize::try_from(n).unwrap());
+        came.iter().map(update).collect()
+    }
+
+    async fn keep(&self, came: &[Came]) -> Told {
+        let updates = self.updates(came);
+        let added = in_unit!(self.ground.fresh.db, tx => inbox::add_in(tx, &keys(), &updates, NOW).await).unwrap();
+        let (ready, unparsed, duplicate) = counts(added);
         Told::Kept { ready, unparsed, duplicate }
+    }
+
+    async fn take(&mut self, came: &[Came], lanes_max: usize, ends: Take) -> Told {
+        let (updates, bot, now) = (self.updates(came), self.bot, self.now.get());
+        let fence = if let Take::Commit(_, sender) = ends { self.fences[sender] } else { 0 };
+        let outcome = in_unit!(self.ground.fresh.db, tx => {
+            let Taken { added, heads, fresh } = inbox::take_in(tx, &keys(), &updates, lanes_max, now).await?;
+            let handed = match ends {
+                Take::Dies => return Err(dies()),
+                Take::PutBack => {
+                    let undone: Vec<_> = fresh.iter().map(|(arrival, at)| (*arrival, &updates[*at])).collect();
+                    inbox::put_back_in(tx, &keys(), &undone, now).await?;
+                    Vec::new()
+                }
+                Take::Commit(messages, _) => {
+                    let older = heads.iter().filter(|head| !fresh.contains_key(&head.arrival));
+                    let older: Vec<_> = older.map(|head| (head.arrival, Ending::Done)).collect();
+                    inbox::finish_in(tx, &older, now).await?;
+                    let said: Vec<_> = heads.iter().flat_map(|head| answers(head, messages)).collect();
+                    let hold = Hold { fences: HashMap::from([(bot, fence)]), lease_until_us: now + LEASE };
+                    outbox::hand_over_in(tx, &keys(), &said, &hold, now).await?
+                }
+            };
+            let heads: Vec<i64> = heads.iter().map(|head| head.arrival).collect();
+            Ok((added, heads, handed.iter().map(|row| row.outbox_id).collect::<Vec<_>>()))
+        });
+        assert_eq!(outcome.is_err(), ends == Take::Dies, "{outcome:?}");
+        let Ok((added, heads, handed)) = outcome else { return Told::Nothing };
+        if let Take::Commit(_, sender) = ends {
+            self.hands[sender].extend(handed.iter().map(|id| (*id, fence)));
+        }
+        let heads = self.places(&heads, "SELECT arrival FROM inbox WHERE bot_id").await;
+        Told::Taken(counts(added), heads, self.places(&handed, "SELECT outbox_id FROM outbox WHERE bot_id").await)
     }
 
     /// The places of this bot's rows in a table, by their own order.
@@ -75,16 +131,7 @@ impl<K> Real<K> {
                     Work::Fails => inbox::finish_in(tx, &[(head.arrival, Ending::Dead)], now).await?,
                     Work::Commit(_) | Work::Dies => {
                         let messages = if let Work::Commit(messages) = ends { messages } else { 2 };
-                        let message = |n: usize| NewMessage {
-                            bot,
-                            chat: head.chat,
-                            cause_key: format!("in:{}:{n}", head.arrival),
-                            form: Form::Message,
-                            pace: Pace::AtOnce,
-                            after_message_id: 0,
-                            payload: b"{}".to_vec(),
-                        };
-                        let messages: Vec<_> = (0..messages).map(message).collect();
+                        let messages: Vec<_> = answers(head, messages).collect();
                         outbox::add_in(tx, &keys(), &messages, now).await?;
                         inbox::finish_in(tx, &[(head.arrival, Ending::Done)], now).await?;
                     }
@@ -178,6 +225,7 @@ impl<K: Kind> StateMachineTest for Real<K> {
             match step {
                 Step::Keep(came) => real.keep(&came).await,
                 Step::Work { limit, ends } => real.work(limit, ends).await,
+                Step::Take { came, lanes_max, ends } => real.take(&came, lanes_max, ends).await,
                 Step::Claim { sender } => real.claim(sender).await,
                 Step::Mark { sender, at, learnt, again } => real.mark(sender, at, learnt, again).await,
                 Step::TakeOver { sender } => real.take_over(sender).await,

@@ -1,13 +1,14 @@
 //! What must become of updates and messages: a list of each, and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest_state_machine::ReferenceStateMachine;
 
+use super::life_steps::{Came, Learnt, Step, Take, Told, Work, steps};
+
 /// Lanes, each a person in a private chat of the same number.
-const LANES: i64 = 4;
+pub const LANES: i64 = 4;
 
 /// Processes that want to send.
 pub const SENDERS: usize = 2;
@@ -60,73 +61,11 @@ pub struct Life {
     pub told: Told,
 }
 
-/// What the last step is told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Told {
-    Nothing,
-    Kept {
-        ready: usize,
-        unparsed: usize,
-        duplicate: usize,
-    },
-    /// Updates by their places.
-    Worked(Vec<usize>),
-    /// Messages by their places.
-    Claimed(Vec<usize>),
-    Marked,
-    Fenced,
-    TakenBack(usize),
-}
-
-/// How a batch of updates ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Work {
-    /// Each with this many messages.
-    Commit(usize),
-    /// The process dies before its commit.
-    Dies,
-    /// Every update of it failed, and its lane waits.
-    Fails,
-}
-
-/// What a sender learnt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Learnt {
-    Sent,
-    /// Definitely not accepted.
-    Refused,
-    Unknown,
-    Dead,
-}
-
-#[derive(Debug, Clone)]
-pub enum Step {
-    /// Updates come in, (id, lane, whether they can be read); some have come before.
-    Keep(Vec<(i64, i64, bool)>),
-    Work {
-        limit: usize,
-        ends: Work,
-    },
-    Claim {
-        sender: usize,
-    },
-    /// Of what this process has in hand; a second time, too, when the answer of the first commit was lost.
-    Mark {
-        sender: usize,
-        at: usize,
-        learnt: Learnt,
-        again: bool,
-    },
-    TakeOver {
-        sender: usize,
-    },
-    Dies {
-        sender: usize,
-    },
-    Free {
-        sender: usize,
-    },
-    Wait(i64),
+impl Message {
+    fn new(cause: (usize, usize), chat: i64) -> Self {
+        let (refused, ambiguous, not_before, lease_until, fence) = (0, 0, 0, 0, 0);
+        Self { cause, chat, state: "pending", refused, ambiguous, not_before, lease_until, fence }
+    }
 }
 
 impl Life {
@@ -141,7 +80,8 @@ impl Life {
         ready
     }
 
-    fn keep(&mut self, came: &[(i64, i64, bool)]) -> Told {
+    /// How many can be read, how many can't, and how many have come before.
+    fn keep(&mut self, came: &[Came]) -> (usize, usize, usize) {
         let (mut ready, mut unparsed, mut duplicate) = (0, 0, 0);
         for (id, lane, is_read) in came {
             if self.updates.iter().any(|update| update.id == *id) {
@@ -152,7 +92,43 @@ impl Life {
             *(if *is_read { &mut ready } else { &mut unparsed }) += 1;
             self.updates.push(Update { id: *id, lane: *lane, state, attempts: 0, not_before: 0 });
         }
-        Told::Kept { ready, unparsed, duplicate }
+        (ready, unparsed, duplicate)
+    }
+
+    /// The first of each of so many lanes: what is new among these lets the oldest of its lane be worked on.
+    fn take(&mut self, came: &[Came], lanes_max: usize, ends: Take) -> Told {
+        if ends == Take::Dies {
+            return Told::Nothing;
+        }
+        let mut lanes = BTreeSet::new();
+        let firsts = came.iter().filter(|(_, lane, is_read)| *is_read && lanes.insert(*lane)).take(lanes_max);
+        // Of an id that comes twice, the first is kept.
+        let is_kept = |it: &&Came| came.iter().find(|other| other.0 == it.0) == Some(*it);
+        let is_new = |it: &&Came| self.updates.iter().all(|update| update.id != it.0);
+        let lanes: BTreeSet<i64> = firsts.filter(is_kept).filter(is_new).map(|(_, lane, _)| *lane).collect();
+        let kept = self.keep(came);
+        let heads: Vec<usize> = self.heads().into_iter().filter(|at| lanes.contains(&self.updates[*at].lane)).collect();
+        let mut handed = Vec::new();
+        if let Take::Commit(messages, sender) = ends {
+            let open = |it: &&Message| ["pending", "sending"].contains(&it.state);
+            let busy: BTreeSet<i64> = self.messages.iter().filter(open).map(|it| it.chat).collect();
+            let fence = self.fences[sender];
+            for at in &heads {
+                self.updates[*at].state = "done";
+                let chat = self.updates[*at].lane;
+                let is_held = fence != 0 && fence == self.fence && !busy.contains(&chat);
+                for n in 0..messages {
+                    let mut message = Message::new((*at, n), chat);
+                    if is_held {
+                        (message.state, message.fence, message.lease_until) = ("sending", fence, self.now + LEASE);
+                        handed.push(self.messages.len());
+                        self.hands[sender].push((self.messages.len(), fence));
+                    }
+                    self.messages.push(message);
+                }
+            }
+        }
+        Told::Taken(kept, heads, handed)
     }
 
     fn work(&mut self, limit: usize, ends: Work) -> Told {
@@ -165,16 +141,7 @@ impl Life {
                 Work::Commit(messages) => {
                     update.state = "done";
                     let chat = update.lane;
-                    self.messages.extend((0..messages).map(|n| Message {
-                        cause: (*at, n),
-                        chat,
-                        state: "pending",
-                        refused: 0,
-                        ambiguous: 0,
-                        not_before: 0,
-                        lease_until: 0,
-                        fence: 0,
-                    }));
+                    self.messages.extend((0..messages).map(|n| Message::new((*at, n), chat)));
                 }
                 Work::Fails if update.attempts + 1 < TRIES => {
                     update.attempts += 1;
@@ -260,34 +227,6 @@ impl Life {
     }
 }
 
-fn steps() -> BoxedStrategy<Step> {
-    let came = (0..30_i64, 1..=LANES, proptest::bool::weighted(0.9));
-    let ends = prop_oneof![
-        6 => (0..3_usize).prop_map(Work::Commit),
-        2 => Just(Work::Dies),
-        3 => Just(Work::Fails),
-    ];
-    let learnt = prop_oneof![
-        4 => Just(Learnt::Sent),
-        2 => Just(Learnt::Refused),
-        4 => Just(Learnt::Unknown),
-        1 => Just(Learnt::Dead),
-    ];
-    let sender = || 0..SENDERS;
-    prop_oneof![
-        6 => vec(came, 1..5).prop_map(Step::Keep),
-        6 => (1..6_usize, ends).prop_map(|(limit, ends)| Step::Work { limit, ends }),
-        6 => sender().prop_map(|sender| Step::Claim { sender }),
-        8 => (sender(), 0..6_usize, learnt, proptest::bool::weighted(0.2))
-            .prop_map(|(sender, at, learnt, again)| Step::Mark { sender, at, learnt, again }),
-        3 => sender().prop_map(|sender| Step::TakeOver { sender }),
-        1 => sender().prop_map(|sender| Step::Dies { sender }),
-        2 => sender().prop_map(|sender| Step::Free { sender }),
-        4 => prop_oneof![Just(15_i64), Just(LEASE)].prop_map(Step::Wait),
-    ]
-    .boxed()
-}
-
 impl ReferenceStateMachine for Life {
     type State = Self;
     type Transition = Step;
@@ -320,7 +259,11 @@ impl ReferenceStateMachine for Life {
 
     fn apply(mut life: Self, step: &Step) -> Self {
         life.told = match step {
-            Step::Keep(came) => life.keep(came),
+            Step::Keep(came) => {
+                let (ready, unparsed, duplicate) = life.keep(came);
+                Told::Kept { ready, unparsed, duplicate }
+            }
+            Step::Take { came, lanes_max, ends } => life.take(came, *lanes_max, *ends),
             Step::Work { limit, ends } => life.work(*limit, *ends),
             Step::Claim { sender } => life.claim(*sender),
             Step::Mark { sender, at, learnt, again } => life.mark(*sender, *at, *learnt, *again),

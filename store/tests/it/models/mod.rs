@@ -5,6 +5,7 @@
 mod ledger;
 mod life;
 mod life_model;
+mod life_steps;
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -22,7 +23,10 @@ use crate::support::{Fresh, postgres, sqlite};
 /// Runs of one model at the most.
 const CASES: u32 = 200;
 
-/// After this long no new run is begun.
+/// Runs of it however long they take.
+const RUNS_MIN: u32 = 20;
+
+/// After these, when this long is over, no new run is begun.
 const ENOUGH: Duration = Duration::from_secs(10);
 
 /// Shorter versions of a failure that are tried.
@@ -109,10 +113,10 @@ fn check<T: StateMachineTest, K: Kind>(steps: Range<usize>) {
         rng_seed: RngSeed::Fixed(seed),
         ..Config::default()
     };
-    let (began, runs, taken) = (Instant::now(), Cell::new(0), Cell::new(0));
+    let (began, runs, taken) = (Instant::now(), Cell::new(0_u32), Cell::new(0));
     let strategy = <T::Reference as ReferenceStateMachine>::sequential_strategy(steps);
     let outcome = TestRunner::new(config.clone()).run(&strategy, |(state, steps, seen)| {
-        if began.elapsed() < ENOUGH {
+        if runs.get() < RUNS_MIN || began.elapsed() < ENOUGH {
             runs.set(runs.get() + 1);
             taken.set(taken.get() + steps.len());
             T::test_sequential(config.clone(), state, steps, seen);
