@@ -113,16 +113,32 @@ fn sorted(deposits: &[(String, i64)]) -> Vec<(String, i64)> {
 /// Copies of one receipt that may come: by rule a message is tried three times.
 const COPIES_MAX: usize = 3;
 
-/// No receipt comes more often than a message is tried.
-fn no_receipt_comes_again_and_again(rig: &Rig) {
-    let mut copies: BTreeMap<(i64, String), usize> = BTreeMap::new();
+/// The numbers of the calls that brought each receipt, by its chat and text: no two receipts have one text.
+fn receipts(rig: &Rig) -> BTreeMap<(i64, String), Vec<u64>> {
+    let mut copies: BTreeMap<(i64, String), Vec<u64>> = BTreeMap::new();
     for call in rig.emulator.calls().iter().filter(|call| call.ok && call.method == "sendMessage") {
         let (chat, text) = (call.params["chat_id"].as_i64(), call.params["text"].as_str());
         if let (Some(chat), Some(text)) = (chat, text.filter(|text| text.contains("S-"))) {
-            let count = copies.entry((chat, text.to_owned())).or_default();
-            *count += 1;
-            assert!(*count <= COPIES_MAX, "chat {chat} read this {count} times: {text}");
+            copies.entry((chat, text.to_owned())).or_default().push(call.number);
         }
+    }
+    copies
+}
+
+/// No receipt comes more often than a message is tried.
+fn no_receipt_comes_again_and_again(rig: &Rig) {
+    for ((chat, text), calls) in receipts(rig) {
+        assert!(calls.len() <= COPIES_MAX, "chat {chat} read this {} times: {text}", calls.len());
+    }
+}
+
+/// Where nothing but deaths can leave a message unknown, no life of the bot brings a receipt twice, whatever the bot
+/// itself believed. `lives` holds the number of the first call of each life but the first.
+pub fn no_life_says_a_receipt_twice(rig: &Rig, lives: &[u64]) {
+    for ((chat, text), calls) in receipts(rig) {
+        let of: Vec<usize> = calls.iter().map(|call| lives.partition_point(|first| first <= call)).collect();
+        let others: BTreeSet<&usize> = of.iter().collect();
+        assert_eq!(others.len(), of.len(), "chat {chat} read this in the lives {of:?}: {text}");
     }
 }
 
@@ -183,8 +199,8 @@ async fn every_answer_arrived(rig: &Rig, eye: &mut Eye) -> (i64, i64) {
 }
 
 /// By our own arrival number: what a lane said is numbered in the order in which it was done, and the chat has it so.
-/// Returns how many updates and messages were compared. What came by different queues of the messenger has no order between its numbers: texts and presses by webhook. Nor
-/// have two lanes that speak to one chat.
+/// Returns how many updates and messages were compared. What came by different queues of the messenger has no order between
+/// its numbers: texts and presses by webhook. Nor have two lanes that speak to one chat.
 pub async fn order_is_kept(eye: &mut Eye, intake: Intake) -> (usize, usize) {
     let queue = match intake {
         Intake::Polling => "CAST(0 AS BIGINT)",

@@ -18,11 +18,11 @@ const MIDNIGHTS: [&str; 5] = [
 ];
 
 /// The clock stays this near to its midnight: what has ended is kept for seven days, and the judge reads it.
-const NEAR: std::ops::RangeInclusive<i64> = -DAY..=3 * DAY;
+const NEAR: std::ops::RangeInclusive<i64> = -2 * DAY..=3 * DAY;
 
 const DAY: i64 = 24 * 3_600;
 
-/// The furthest that it is set at once: the messenger keeps an update for a day.
+/// The furthest that it is set forward at once: the messenger keeps an update for a day.
 const SET_MAX: i64 = 23 * 3_600;
 
 /// Just before midnight, so that it comes while people talk.
@@ -51,10 +51,14 @@ pub async fn clock(run: Run) -> Line {
     let bot = stage.rig.start_bot(&[("REMBUK_FAULTS_CLOCK", &file.display().to_string())]);
     stage.burst(1).await;
     while stage.line.hits < run.rounds {
-        // The first of all is one: it comes in every run.
+        // The first of all is one, and after it a whole day is gone back: both come in every run.
         let wants_midnight = stage.line.hits == 0 || stage.chance.random_bool(0.3);
         let is_midnight = wants_midnight && (distance - BEFORE).abs() <= SET_MAX;
-        let wished = if is_midnight { BEFORE } else { distance + stage.chance.random_range(-SET_MAX..=SET_MAX) };
+        let wished = match stage.line.hits {
+            1 => distance - DAY,
+            _ if is_midnight => BEFORE,
+            _ => distance + stage.chance.random_range(-DAY..=SET_MAX),
+        };
         distance = wished.clamp(*NEAR.start(), *NEAR.end());
         // While the first questions are on their way.
         stage.ask(QUESTIONS).await;

@@ -34,7 +34,7 @@ pub async fn kills(run: Run) -> Line {
         dies(&mut stage, bot).await;
         stage.line.hits += 1;
     }
-    let bot = stage.rig.start_bot(&[]);
+    let bot = stage.last_life().await;
     stage.judged(bot).await
 }
 
@@ -47,6 +47,7 @@ pub async fn dies(stage: &mut Stage, mut bot: Bot) {
 /// Counts the messages of which a death leaves nobody knowing.
 pub async fn counts_death(stage: &mut Stage) {
     stage.line.unknown += ambiguous(&mut Eye::open_dead(&stage.rig.place).await).await;
+    stage.another_life();
 }
 
 /// Whether another death could leave a message unknown for the third time.

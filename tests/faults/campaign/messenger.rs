@@ -80,6 +80,7 @@ impl Fate {
 
 pub async fn messenger(run: Run, percent: u32) -> Line {
     let mut stage = Stage::open_to(run, ASKING).await;
+    stage.may_lose_answers();
     let bot = stage.rig.start_bot(&[]);
     stage.burst(1).await;
     let fate = Arc::new(Fate {

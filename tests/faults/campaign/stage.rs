@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 
 use super::plan::Run;
 use crate::eye::Eye;
-use crate::judge::{Sent, judge};
+use crate::judge::{Sent, judge, no_life_says_a_receipt_twice};
 use crate::line::Line;
 use crate::load::{Book, MEMBERS, deposits, member_acts, register_of, treasurer_acts};
 use crate::people::{asks_balance, tells};
@@ -45,6 +45,8 @@ pub struct Stage {
     pub rig: Rig,
     pub chance: StdRng,
     pub line: Line,
+    /// The first call of each life but the first, where deaths are all that leaves a message unknown.
+    lives: Option<Vec<u64>>,
     members: i64,
     book: Book,
     over: Arc<AtomicBool>,
@@ -71,7 +73,16 @@ impl Stage {
         let csv = register_of(members, "A", OPENING, FIRST);
         let rig = Rig::at(place, run.intake, people, &csv, &offices).await;
         let (book, over, chance) = (Book::default(), Arc::default(), StdRng::seed_from_u64(run.seed));
-        Self { rig, chance, line: Line::default(), members, book, over, acting: JoinSet::new() }
+        Self {
+            rig,
+            chance,
+            line: Line::default(),
+            lives: Some(Vec::new()),
+            members,
+            book,
+            over,
+            acting: JoinSet::new(),
+        }
     }
 
     /// From now on they talk, each at their own pace.
@@ -121,6 +132,25 @@ impl Stage {
         tokio::time::sleep(Duration::from_millis(self.chance.random_range(milliseconds))).await;
     }
 
+    /// What the messenger takes from now on is said by another life.
+    pub fn another_life(&mut self) {
+        let first = self.rig.emulator.next_call();
+        self.lives.iter_mut().for_each(|lives| lives.push(first));
+    }
+
+    /// From now on a message may be unknown within a life, too.
+    pub fn may_lose_answers(&mut self) {
+        self.lives = None;
+    }
+
+    /// Starts for the last time, and sees how soon somebody is answered.
+    pub async fn last_life(&mut self) -> Bot {
+        let (from, started) = (self.rig.emulator.next_call(), Instant::now());
+        let bot = self.rig.start_bot(&[]);
+        self.first_answer(&bot, from, started).await;
+        bot
+    }
+
     /// Waits for the first answer that the messenger took from this call on, and notes how long that was.
     pub async fn first_answer(&mut self, bot: &Bot, from: u64, since: Instant) {
         let is_answer = |call: &Arc<CallRecord>| call.ok && call.method == "sendMessage";
@@ -146,6 +176,9 @@ impl Stage {
         }
         assert!(sent.updates > 30 && !sent.deposits.is_empty(), "hardly anything happened: {sent:?}");
         self.line.counted = judge(&self.rig, bot, &sent, self.line.unknown).await;
+        if let Some(lives) = &self.lives {
+            no_life_says_a_receipt_twice(&self.rig, lives);
+        }
         self.rig.end().await;
         self.line
     }
@@ -170,6 +203,7 @@ impl Stage {
             let mut eye = Eye::open(&self.rig.place).await;
             eye.wait_until_quiet().await;
             self.line.unknown = eye.number(UNKNOWN).await;
+            self.may_lose_answers();
         }
         self.judged(bot).await
     }
