@@ -32,7 +32,7 @@ pub fn of(row: &Row) -> Vec<Aim> {
     let speed = |of, least| aim("updates_per_s", of, Bound::AtLeast(least));
     let processor = || aim("cpu_s_per_1k", Of::Middle, Bound::Below(0.2));
     let mut aims = match (row.suite, row.scenario, row.database) {
-        (_, "echo", _) => return Vec::new(),
+        (_, "echo" | "commits" | "commits of 8", _) => return Vec::new(),
         ("load" | "polling", "mix", "sqlite") => {
             vec![speed(Of::Middle, 8_000.0), speed(Of::Least, 4_000.0), processor()]
         }

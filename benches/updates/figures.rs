@@ -134,12 +134,12 @@ impl Row {
             "growth" => format!("{database}-{suite}-{members}.json"),
             "cooperatives" => format!("{database}-{suite}-{cooperatives}.json"),
             "half" | "start" => format!("{database}-{suite}-{intake}.json"),
-            _ => format!("{database}-{suite}-{scenario}.json"),
+            _ => format!("{database}-{suite}-{}.json", scenario.replace(' ', "-")),
         }
     }
 
-    /// Medians by their names, and the spread of each beside them.
-    pub fn to_json(&self, aims: &[Value]) -> Value {
+    /// Medians by their names, and the spread of each beside them; with what was measured, and when.
+    pub fn to_json(&self, aims: &[Value], measured: &Value) -> Value {
         let (mut all, mut spreads) = (Map::new(), Map::new());
         for (name, _) in FIGURES {
             let spread = self.spread(name);
@@ -164,6 +164,7 @@ impl Row {
             "spreads": spreads,
             "runs": self.runs,
             "aims": aims,
+            "measured": measured,
         });
         if let Value::Object(about) = about {
             all.extend(about);

@@ -56,8 +56,7 @@ fn measure(runtime: &Runtime, kind: Kind, plan: &Plan, report: &mut Report) -> a
         for suite in shared {
             let rows = match suite {
                 Suite::Load => {
-                    let (mut rows, floors) = runtime.block_on(suites::load::through_webhook(&place, plan))?;
-                    report.add_floors(kind.name(), &floors)?;
+                    let mut rows = runtime.block_on(suites::load::through_webhook(&place, plan))?;
                     for (row, counted) in rows.iter_mut().zip(counted::count(runtime, &place, plan)?) {
                         row.counted = Some(counted);
                     }

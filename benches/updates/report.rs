@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use serde_json::Value;
+use rembuk::clock::Clock;
+use serde_json::{Value, json};
 
 use crate::aims;
 use crate::figures::Row;
@@ -11,27 +12,29 @@ use crate::figures::Row;
 pub struct Report {
     folder: PathBuf,
     rows: Vec<Row>,
+    /// The commit, and when the benchmark began.
+    measured: Value,
 }
 
 impl Report {
-    /// Into this folder.
+    /// Into this folder, which loses what an earlier benchmark left there: files of two say nothing together.
     pub fn new(folder: PathBuf) -> anyhow::Result<Self> {
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder)?;
+        }
         std::fs::create_dir_all(&folder)?;
-        Ok(Self { folder, rows: Vec::new() })
+        let measured = json!({ "commit": commit(), "began": Clock::Real.now().to_rfc3339() });
+        Ok(Self { folder, rows: Vec::new(), measured })
     }
 
     /// Writes a file for each row, and the tables with them.
     pub fn add(&mut self, rows: Vec<Row>) -> anyhow::Result<()> {
         for row in &rows {
-            std::fs::write(self.folder.join(row.file()), format!("{:#}\n", row.to_json(&aims::to_json(row))))?;
+            let told = row.to_json(&aims::to_json(row), &self.measured);
+            std::fs::write(self.folder.join(row.file()), format!("{told:#}\n"))?;
         }
         self.rows.extend(rows);
         Ok(std::fs::write(self.folder.join("table.md"), self.tables())?)
-    }
-
-    /// Writes what a database can do at all.
-    pub fn add_floors(&self, database: &str, floors: &Value) -> anyhow::Result<()> {
-        Ok(std::fs::write(self.folder.join(format!("{database}-floors.json")), format!("{floors:#}\n"))?)
     }
 
     /// What was measured, and what was aimed at.
@@ -58,6 +61,13 @@ impl Report {
         lines.extend(self.rows.iter().map(line));
         format!("{}\n\n{}", lines.join("\n"), aims::table(&self.rows))
     }
+}
+
+/// The commit that the working tree stands on, and whether it was changed.
+fn commit() -> String {
+    let output = std::process::Command::new("git").args(["describe", "--always", "--dirty"]).output();
+    let words = output.ok().filter(|it| it.status.success()).and_then(|it| String::from_utf8(it.stdout).ok());
+    words.map_or_else(|| "unknown".to_owned(), |words| words.trim().to_owned())
 }
 
 fn cells(cells: &[String]) -> String {

@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
-
 use super::{note, row};
-use crate::figures::{Row, Spread};
+use crate::figures::{Row, Run};
 use crate::floors;
 use crate::line::Intake;
-use crate::measure::{as_fast_as_answered, floor, measure, ms};
+use crate::measure::{as_fast_as_answered, floor, measure};
 use crate::place::{Kind, Place};
 use crate::plan::{Plan, Suite};
 use crate::scripts::Scenario;
@@ -16,26 +14,14 @@ use crate::scripts::Scenario;
 /// How long the slow messenger thinks about each call.
 const SLOW: Duration = Duration::from_millis(40);
 
-/// Clients of Postgres that commit at the same time, beside the single one.
-const CLIENTS: usize = 8;
-
 /// The scenarios and the echo through the webhook, and what the database can do.
-pub async fn through_webhook(place: &Place, plan: &Plan) -> anyhow::Result<(Vec<Row>, Value)> {
-    let (rows, others) = rounds(Suite::Load, Intake::Webhook, place, plan).await?;
-    let floors = json!({
-        "database": place.kind.name(),
-        "members": place.people.members,
-        "import_s": place.import.as_secs_f64(),
-        "ready_ms": ms(others.start),
-        "commits_per_s_1_client": Spread::of(others.single),
-        "commits_per_s_8_clients": Spread::of(others.many),
-    });
-    Ok((rows, floors))
+pub async fn through_webhook(place: &Place, plan: &Plan) -> anyhow::Result<Vec<Row>> {
+    rounds(Suite::Load, Intake::Webhook, place, plan).await
 }
 
 /// The scenarios by polling.
 pub async fn by_polling(place: &Place, plan: &Plan) -> anyhow::Result<Vec<Row>> {
-    Ok(rounds(Suite::Polling, Intake::Polling, place, plan).await?.0)
+    rounds(Suite::Polling, Intake::Polling, place, plan).await
 }
 
 /// The scenarios through the webhook, where each call of the messenger takes its time: the echo's as well.
@@ -43,33 +29,27 @@ pub async fn through_slow_api(place: &Place, plan: &Plan) -> anyhow::Result<Vec<
     place.messenger.set_delay(SLOW);
     let rows = rounds(Suite::SlowApi, Intake::Webhook, place, plan).await;
     place.messenger.set_delay(Duration::ZERO);
-    Ok(rows?.0)
-}
-
-/// What belongs to the rounds beside their rows.
-#[derive(Default)]
-struct Others {
-    start: Duration,
-    single: Vec<f64>,
-    many: Vec<f64>,
+    rows
 }
 
 /// Round after round, each with its own floor: the machine's mood changes by the minute.
-async fn rounds(suite: Suite, intake: Intake, place: &Place, plan: &Plan) -> anyhow::Result<(Vec<Row>, Others)> {
+async fn rounds(suite: Suite, intake: Intake, place: &Place, plan: &Plan) -> anyhow::Result<Vec<Row>> {
     let echo = floors::start_echo(place).await?;
     let bot = place.serve(intake).await?;
     // To warm up.
     measure(place, &bot, as_fast_as_answered(plan, place, Scenario::Start, 1), Some(1.0), false).await?;
     let mut rows: Vec<Row> = plan.scenarios.iter().map(|scenario| row(suite, scenario.name(), intake, place)).collect();
     let mut floor_row = row(suite, "echo", Intake::Webhook, place);
-    let mut others = Others { start: bot.start, ..Others::default() };
+    // Without a bot: what the database commits for one client, and for several.
+    let of_database = |name| row(suite, name, Intake::Webhook, place);
+    let (mut commits, mut commits_of_8) = (of_database("commits"), of_database("commits of 8"));
     for _ in 0..plan.repeats {
         let floor = floor(plan, place, &echo).await?;
         note(&mut floor_row, floor);
         if suite == Suite::Load {
-            others.single.push(floors::commits(place, 1).await?);
+            note(&mut commits, committing(place, 1).await?);
             if place.kind == Kind::Postgres {
-                others.many.push(floors::commits(place, CLIENTS).await?);
+                note(&mut commits_of_8, committing(place, 8).await?);
             }
         }
         for (scenario, row) in plan.scenarios.iter().zip(&mut rows) {
@@ -80,5 +60,10 @@ async fn rounds(suite: Suite, intake: Intake, place: &Place, plan: &Plan) -> any
     bot.stop().await?;
     echo.stop().await?;
     rows.push(floor_row);
-    Ok((rows, others))
+    rows.extend([commits, commits_of_8].into_iter().filter(|row| !row.runs.is_empty()));
+    Ok(rows)
+}
+
+async fn committing(place: &Place, clients: usize) -> anyhow::Result<Run> {
+    Ok(Run { updates_per_s: Some(floors::commits(place, clients).await?), ..Run::default() })
 }
