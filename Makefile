@@ -20,7 +20,7 @@ demo: ## Run the bot with its own messenger and a chat page in the browser (LIST
 
 test: tools check ## Install what is missing, check, and run every test on SQLite and on Postgres
 	@scripts/with-postgres.sh cargo nextest run --locked --workspace --all-features --profile ci
-	@cargo test --quiet --locked --workspace --doc
+	@cargo test --quiet --locked --workspace --all-features --doc
 
 check: ## Formatting, lints, dependencies, documentation; nothing is run
 	@scripts/install-tools.sh check
