@@ -9,7 +9,6 @@ use domain::money::Money;
 use domain::nik::Nik;
 use domain::phone::Phone;
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::members::{self, parse_address};
 use crate::seal::{KEY_BYTES, Place, Sealer};
@@ -180,20 +179,21 @@ pub(crate) struct IdRow {
     pub(crate) application_id: ApplicationId,
 }
 
-#[derive(FromRow)]
-struct ApplicationRow {
-    position: i64,
-    application_id: String,
-    person_id: i64,
-    status: String,
-    principal_minor: i64,
-    mandatory_minor: i64,
-    name: String,
-    address: String,
-    personal_key: String,
-    phone: String,
-    details: String,
-    locale: String,
+row! {
+    struct ApplicationRow {
+        position: i64,
+        application_id: String,
+        person_id: i64,
+        status: String,
+        principal_minor: i64,
+        mandatory_minor: i64,
+        name: String,
+        address: String,
+        personal_key: String,
+        phone: String,
+        details: String,
+        locale: String,
+    }
 }
 
 /// For each question, its application while it is open; a decided one is empty and tells nothing.

@@ -1,7 +1,6 @@
 //! Bots and their sealed tokens.
 
 use domain::ids::{BotId, CooperativeId};
-use sqlx::FromRow;
 
 use crate::seal::Place;
 use crate::{Keyring, StoreError, Tx};
@@ -71,12 +70,13 @@ pub async fn revision_in(tx: &mut Tx) -> Result<Revision, StoreError> {
     Ok(Revision { bots, changes })
 }
 
-#[derive(FromRow)]
-struct BotRow {
-    bot_id: i64,
-    cooperative_id: String,
-    username: String,
-    token: String,
+row! {
+    struct BotRow {
+        bot_id: i64,
+        cooperative_id: String,
+        username: String,
+        token: String,
+    }
 }
 
 /// Every bot of this deployment.

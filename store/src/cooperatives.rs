@@ -8,7 +8,6 @@ use domain::ledger::Code;
 use domain::role::Role;
 use domain::zone::Zone;
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::{Rows, StoreError, Tx};
 
@@ -181,41 +180,42 @@ pub async fn add_chart_in(tx: &mut Tx, cooperative: CooperativeId) -> Result<(),
     Ok(())
 }
 
-#[derive(FromRow)]
-struct CooperativeRow {
-    cooperative_id: String,
-    name: String,
-    zone: String,
-    contact: String,
-    minimum_voluntary_minor: i64,
-    maximum_deposit_minor: i64,
-    reversal_needed: i64,
-    reversal_roles: String,
-    cooling_hours: i64,
-    door_roles: String,
-    principal_minor: i64,
-    monthly_mandatory_minor: i64,
-    first_mandatory: i64,
-    joining_needed: i64,
-    joining_roles: String,
-    registrar_roles: String,
-    suspended_at: i64,
-    question_roles: String,
-    group_roles: String,
-    quiet_from_hour: i64,
-    quiet_until_hour: i64,
-    legal_number: String,
-    payment: String,
-    settings_roles: String,
-    settings_version: i64,
+row! {
+    struct CooperativeRow {
+        cooperative_id: String,
+        name: String,
+        zone: String,
+        contact: String,
+        minimum_voluntary_minor: i64,
+        maximum_deposit_minor: i64,
+        reversal_needed: i64,
+        reversal_roles: String,
+        cooling_hours: i64,
+        door_roles: String,
+        principal_minor: i64,
+        monthly_mandatory_minor: i64,
+        first_mandatory: i64,
+        joining_needed: i64,
+        joining_roles: String,
+        registrar_roles: String,
+        suspended_at: i64,
+        question_roles: String,
+        group_roles: String,
+        quiet_from_hour: i64,
+        quiet_until_hour: i64,
+        legal_number: String,
+        payment: String,
+        settings_roles: String,
+        settings_version: i64,
+    }
 }
 
-#[derive(FromRow)]
-struct OfBotRow {
-    bot_id: i64,
-    username: String,
-    #[sqlx(flatten)]
-    cooperative: CooperativeRow,
+row! {
+    struct OfBotRow {
+        bot_id: i64,
+        username: String,
+        ..cooperative: CooperativeRow,
+    }
 }
 
 /// The cooperatives of these bots, read in the caller's transaction: a policy that changed is what its batch decides on.

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use domain::access::{Deed, Door, Lock};
 use domain::ids::{CooperativeId, MemberId, PersonId};
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::people::PersonKey;
 use crate::seal::Place;
@@ -36,12 +35,13 @@ statements! {
 /// Events read for one batch at the most.
 const EVENTS_MAX: i64 = 5_000;
 
-/// Columns of a door, or those of one that nobody touched.
-#[derive(FromRow)]
-pub(crate) struct DoorColumns {
-    state: String,
-    cooling_until: i64,
-    version: i64,
+row! {
+    /// Columns of a door, or those of one that nobody touched.
+    pub(crate) struct DoorColumns {
+        state: String,
+        cooling_until: i64,
+        version: i64,
+    }
 }
 
 impl DoorColumns {
@@ -165,16 +165,17 @@ pub async fn add_events_in(tx: &mut Tx, keys: &Keyring, events: &[NewEvent], now
     Ok(())
 }
 
-#[derive(FromRow)]
-struct EventRow {
-    position: i64,
-    cause_key: String,
-    deed: String,
-    happened_at: i64,
-    done_by: i64,
-    old_person_id: i64,
-    new_person_id: i64,
-    words: String,
+row! {
+    struct EventRow {
+        position: i64,
+        cause_key: String,
+        deed: String,
+        happened_at: i64,
+        done_by: i64,
+        old_person_id: i64,
+        new_person_id: i64,
+        words: String,
+    }
 }
 
 /// For each member, what was done to their door, newest first.

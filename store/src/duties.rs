@@ -1,7 +1,5 @@
 //! What waits for officers, counted by kind.
 
-use sqlx::FromRow;
-
 use crate::people::PersonKey;
 use crate::{Rows, StoreError, Tx};
 
@@ -49,12 +47,13 @@ pub struct Duty {
     pub oldest_us: i64,
 }
 
-#[derive(FromRow)]
-struct DutyRow {
-    position: i64,
-    kind: String,
-    count: i64,
-    oldest_us: i64,
+row! {
+    struct DutyRow {
+        position: i64,
+        kind: String,
+        count: i64,
+        oldest_us: i64,
+    }
 }
 
 /// For each officer, what waits for them.

@@ -3,7 +3,6 @@
 use domain::ids::{BotId, ChatId, CooperativeId, PersonId};
 use domain::role::Role;
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::cooperatives::parse_roles;
 use crate::people::PersonKey;
@@ -122,12 +121,13 @@ pub async fn add_codes_in(tx: &mut Tx, keys: &Keyring, codes: &[NewCode]) -> Res
     Ok(())
 }
 
-#[derive(FromRow)]
-struct FoundCode {
-    position: i64,
-    expires_at: i64,
-    used_at: i64,
-    roles: String,
+row! {
+    struct FoundCode {
+        position: i64,
+        expires_at: i64,
+        used_at: i64,
+        roles: String,
+    }
 }
 
 /// For each code, how it stands.

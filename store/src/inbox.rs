@@ -4,7 +4,6 @@ pub(crate) mod taking;
 
 use domain::ids::{BotId, ChatId, PersonId};
 use serde::Serialize;
-use sqlx::FromRow;
 
 pub use taking::{Taken, add_in, put_back_in, take_in};
 
@@ -139,25 +138,28 @@ pub struct Added {
     pub duplicate: u64,
 }
 
-#[derive(FromRow, Serialize)]
-struct LaneRow {
-    bot_id: i64,
-    lane: i64,
+row! {
+    #[derive(Serialize)]
+    struct LaneRow {
+        bot_id: i64,
+        lane: i64,
+    }
 }
 
-#[derive(FromRow)]
-struct HeadRow {
-    arrival: i64,
-    bot_id: i64,
-    update_id: i64,
-    chat_id: i64,
-    person_id: i64,
-    topic_id: i64,
-    body: String,
-    attempts: i64,
-    received_at: i64,
-    dialogue: String,
-    dialogue_version: i64,
+row! {
+    struct HeadRow {
+        arrival: i64,
+        bot_id: i64,
+        update_id: i64,
+        chat_id: i64,
+        person_id: i64,
+        topic_id: i64,
+        body: String,
+        attempts: i64,
+        received_at: i64,
+        dialogue: String,
+        dialogue_version: i64,
+    }
 }
 
 /// Locks up to `limit` ready lanes and reads the oldest update of each, in order of arrival.

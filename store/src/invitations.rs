@@ -4,7 +4,6 @@ use domain::ids::{CooperativeId, InvitationId, MemberId, PersonId};
 use domain::invitation::Proof;
 use domain::role::Role;
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::people::PersonKey;
 use crate::{Keyring, Rows, StoreError, Tx};
@@ -131,16 +130,17 @@ fn code_hash(keys: &Keyring, cooperative: CooperativeId, code: &str) -> String {
     keys.lookup_hash("invitation", &format!("{cooperative}/{code}"))
 }
 
-#[derive(FromRow)]
-struct InvitationRow {
-    position: i64,
-    invitation_id: String,
-    member_id: String,
-    role: String,
-    expires_at: i64,
-    used_by: i64,
-    needs_phone: i64,
-    made_by: i64,
+row! {
+    struct InvitationRow {
+        position: i64,
+        invitation_id: String,
+        member_id: String,
+        role: String,
+        expires_at: i64,
+        used_by: i64,
+        needs_phone: i64,
+        made_by: i64,
+    }
 }
 
 /// For each code, its invitation.

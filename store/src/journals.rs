@@ -5,7 +5,6 @@ use domain::ids::{CooperativeId, JournalId};
 use domain::ledger::{Account, JournalKind, Transfer};
 use domain::money::Money;
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::{Rows, StoreError, Tx};
 
@@ -73,18 +72,19 @@ pub struct WrittenJournal {
     pub correction: Correction,
 }
 
-#[derive(FromRow)]
-struct TransferRow {
-    position: i64,
-    journal_id: String,
-    number: i64,
-    kind: String,
-    occurred_on: String,
-    debit_account_id: String,
-    credit_account_id: String,
-    amount_minor: i64,
-    reversals: i64,
-    requests: i64,
+row! {
+    struct TransferRow {
+        position: i64,
+        journal_id: String,
+        number: i64,
+        kind: String,
+        occurred_on: String,
+        debit_account_id: String,
+        credit_account_id: String,
+        amount_minor: i64,
+        reversals: i64,
+        requests: i64,
+    }
 }
 
 /// For each question, its journal.

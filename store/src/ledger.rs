@@ -8,7 +8,6 @@ use domain::ledger::{Account, Journal};
 use domain::member::{Balances, Savings};
 use domain::money::Money;
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::seal::content_hash;
 use crate::{Rows, StoreError, Tx};
@@ -123,12 +122,13 @@ async fn lock_in(tx: &mut Tx, postings: &[Posting]) -> Result<(), StoreError> {
     Ok(())
 }
 
-#[derive(FromRow)]
-struct AppliedRow {
-    position: i64,
-    journal_id: String,
-    number: i64,
-    input_hash: String,
+row! {
+    struct AppliedRow {
+        position: i64,
+        journal_id: String,
+        number: i64,
+        input_hash: String,
+    }
 }
 
 async fn applied_in(tx: &mut Tx, postings: &[Posting]) -> Result<Vec<Option<Posted>>, StoreError> {

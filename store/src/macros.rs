@@ -51,3 +51,31 @@ macro_rules! statements {
         pub(crate) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name)),+];
     };
 }
+
+/// Declares a row, read by the names of its columns; `..part: Part` is a row within it, of columns beside its own.
+macro_rules! row {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident {
+        $($field_vis:vis $field:ident: $kind:ty,)+
+        $(..$part:ident: $part_kind:ty,)*
+    }) => {
+        $(#[$meta])*
+        $vis struct $name {
+            $($field_vis $field: $kind,)+
+            $($part: $part_kind,)*
+        }
+
+        impl<'r, R: sqlx::Row> sqlx::FromRow<'r, R> for $name
+        where
+            &'static str: sqlx::ColumnIndex<R>,
+            i64: sqlx::Decode<'r, R::Database> + sqlx::Type<R::Database>,
+            String: sqlx::Decode<'r, R::Database> + sqlx::Type<R::Database>,
+        {
+            fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+                Ok(Self {
+                    $($field: row.try_get(stringify!($field))?,)+
+                    $($part: <$part_kind>::from_row(row)?,)*
+                })
+            }
+        }
+    };
+}

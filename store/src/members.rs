@@ -7,7 +7,6 @@ use domain::ids::{CooperativeId, MemberId, PersonId};
 use domain::locale::Locale;
 use domain::member::{Address, Member, MemberStatus, Savings};
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::doors::DoorColumns;
 use crate::seal::{KEY_BYTES, Place, Sealer};
@@ -64,15 +63,16 @@ statements! {
 /// Rows of one look-up at the most: two for each question tell that an answer is ambiguous.
 const LOOKUP_MAX: i64 = 10_000;
 
-/// Columns of a member, or empty texts after an outer join.
-#[derive(FromRow)]
-pub(crate) struct MemberColumns {
-    member_id: String,
-    number: String,
-    name: String,
-    address: String,
-    status: String,
-    joined_on: String,
+row! {
+    /// Columns of a member, or empty texts after an outer join.
+    pub(crate) struct MemberColumns {
+        member_id: String,
+        number: String,
+        name: String,
+        address: String,
+        status: String,
+        joined_on: String,
+    }
 }
 
 impl MemberColumns {
@@ -258,16 +258,15 @@ pub enum Wanted {
     PhoneHash(String),
 }
 
-#[derive(FromRow)]
-struct LinkRow {
-    position: i64,
-    person_id: i64,
-    locale: String,
-    on_account: i64,
-    #[sqlx(flatten)]
-    door: DoorColumns,
-    #[sqlx(flatten)]
-    member: MemberColumns,
+row! {
+    struct LinkRow {
+        position: i64,
+        person_id: i64,
+        locale: String,
+        on_account: i64,
+        ..door: DoorColumns,
+        ..member: MemberColumns,
+    }
 }
 
 /// For each question, the one member who fits; `None` for none, and for several who share a phone.

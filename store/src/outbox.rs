@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use domain::ids::{BotId, ChatId};
 use serde::{Deserialize, Serialize};
-use sqlx::FromRow;
 
 use crate::seal::Place;
 use crate::{Keyring, Rows, StoreError, Tx, fences};
@@ -202,14 +201,15 @@ impl NewMessage {
     }
 }
 
-#[derive(FromRow)]
-struct AddedRow {
-    outbox_id: i64,
-    bot_id: i64,
-    cause_key: String,
-    fence: i64,
-    last_message_id: i64,
-    screen_message_id: i64,
+row! {
+    struct AddedRow {
+        outbox_id: i64,
+        bot_id: i64,
+        cause_key: String,
+        fence: i64,
+        last_message_id: i64,
+        screen_message_id: i64,
+    }
 }
 
 /// Keeps messages, each cause once; FIFO within a chat is the order given.

@@ -6,7 +6,6 @@ use domain::locale::Locale;
 use domain::member::Member;
 use domain::role::Role;
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::cooperatives::{parse_roles, role_list};
 use crate::doors::DoorColumns;
@@ -119,17 +118,16 @@ impl Person {
     }
 }
 
-#[derive(FromRow)]
-struct PersonRow {
-    position: i64,
-    locale: String,
-    roles: String,
-    slot: i64,
-    open_until: i64,
-    #[sqlx(flatten)]
-    door: DoorColumns,
-    #[sqlx(flatten)]
-    member: MemberColumns,
+row! {
+    struct PersonRow {
+        position: i64,
+        locale: String,
+        roles: String,
+        slot: i64,
+        open_until: i64,
+        ..door: DoorColumns,
+        ..member: MemberColumns,
+    }
 }
 
 /// What is known of these people, in the order asked; of a stranger, nothing.

@@ -6,7 +6,6 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use domain::ids::{CooperativeId, MemberId};
 use domain::secret::Pin;
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::{Keyring, Rows, StoreError, Tx};
 
@@ -86,11 +85,12 @@ pub async fn drop_in(tx: &mut Tx, members: &[(CooperativeId, MemberId)]) -> Resu
     Ok(())
 }
 
-#[derive(FromRow)]
-struct PinRow {
-    position: i64,
-    salt: String,
-    hash: String,
+row! {
+    struct PinRow {
+        position: i64,
+        salt: String,
+        hash: String,
+    }
 }
 
 /// For each, whether it is the member's PIN; `None` for a member who has none.

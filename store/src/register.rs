@@ -6,7 +6,6 @@ use domain::ids::{CooperativeId, MemberId};
 use domain::member::Member;
 use domain::phone::Phone;
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::members::{MemberColumns, details_place, parse_details, phone_place};
 use crate::seal::{KEY_BYTES, Place, Sealer};
@@ -139,15 +138,15 @@ pub struct Card {
     pub is_linked: bool,
 }
 
-#[derive(FromRow)]
-struct CardRow {
-    position: i64,
-    personal_key: String,
-    phone: String,
-    details: String,
-    links: i64,
-    #[sqlx(flatten)]
-    member: MemberColumns,
+row! {
+    struct CardRow {
+        position: i64,
+        personal_key: String,
+        phone: String,
+        details: String,
+        links: i64,
+        ..member: MemberColumns,
+    }
 }
 
 /// For each question, the card of the member with that number.

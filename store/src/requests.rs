@@ -3,7 +3,6 @@
 use domain::ids::{CooperativeId, PersonId, RequestId};
 use domain::request::{ApprovalPolicy, Request, RequestStatus, Subject};
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::cooperatives::{parse_roles, role_list};
 use crate::people::PersonKey;
@@ -201,19 +200,20 @@ pub async fn decide_in(tx: &mut Tx, keys: &Keyring, decisions: &[Decision], now_
     Ok(())
 }
 
-#[derive(FromRow)]
-struct RequestRow {
-    position: i64,
-    request_id: String,
-    subject: String,
-    subject_id: String,
-    made_by: i64,
-    reason: String,
-    needed: i64,
-    roles: String,
-    status: String,
-    version: i64,
-    approved_by: String,
+row! {
+    struct RequestRow {
+        position: i64,
+        request_id: String,
+        subject: String,
+        subject_id: String,
+        made_by: i64,
+        reason: String,
+        needed: i64,
+        roles: String,
+        status: String,
+        version: i64,
+        approved_by: String,
+    }
 }
 
 /// For each question, its request.

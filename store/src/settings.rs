@@ -6,7 +6,6 @@ use domain::ids::{CooperativeId, PersonId};
 use domain::role::Role;
 use domain::setting::{FirstMandatory, Setting, Value};
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::people::PersonKey;
 use crate::{Rows, StoreError, Tx};
@@ -177,16 +176,17 @@ pub async fn record_in(tx: &mut Tx, changes: &[NewChange], now_us: i64) -> Resul
     Ok(())
 }
 
-#[derive(FromRow)]
-struct ChangeRow {
-    position: i64,
-    cause_key: String,
-    setting: String,
-    changed_by: i64,
-    changed_as: String,
-    changed_at: i64,
-    old_value: String,
-    new_value: String,
+row! {
+    struct ChangeRow {
+        position: i64,
+        cause_key: String,
+        setting: String,
+        changed_by: i64,
+        changed_as: String,
+        changed_at: i64,
+        old_value: String,
+        new_value: String,
+    }
 }
 
 /// For each cooperative, its newest changes, at most `limit`, newest first.

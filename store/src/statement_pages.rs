@@ -6,7 +6,6 @@ use domain::ledger::{Code, JournalKind};
 use domain::member::Savings;
 use domain::money::Money;
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::{Rows, StoreError, Tx};
 
@@ -104,20 +103,21 @@ pub struct Page {
     pub total_out: Money,
 }
 
-#[derive(FromRow)]
-struct LineRow {
-    position: i64,
-    code: String,
-    credit: i64,
-    amount_minor: i64,
-    kind: String,
-    number: i64,
-    occurred_on: String,
-    rank: i64,
-    total_in: i64,
-    total_out: i64,
-    skip: i64,
-    take: i64,
+row! {
+    struct LineRow {
+        position: i64,
+        code: String,
+        credit: i64,
+        amount_minor: i64,
+        kind: String,
+        number: i64,
+        occurred_on: String,
+        rank: i64,
+        total_in: i64,
+        total_out: i64,
+        skip: i64,
+        take: i64,
+    }
 }
 
 /// For each question, its page; an empty one where nothing moved.

@@ -4,7 +4,6 @@ use chrono::DateTime;
 use domain::ids::{CooperativeId, MemberId, PersonId};
 use domain::secret::Tries;
 use serde::Serialize;
-use sqlx::FromRow;
 
 use crate::people::PersonKey;
 use crate::{Rows, StoreError, Tx};
@@ -75,11 +74,12 @@ pub async fn put_in(tx: &mut Tx, tries: &[(PersonKey, Secret, Tries)]) -> Result
     Ok(())
 }
 
-#[derive(FromRow)]
-struct TriesRow {
-    position: i64,
-    wrong: i64,
-    last_at: i64,
+row! {
+    struct TriesRow {
+        position: i64,
+        wrong: i64,
+        last_at: i64,
+    }
 }
 
 /// For each, how often; never is none.

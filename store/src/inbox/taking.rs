@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 
 use domain::ids::{BotId, ChatId, PersonId};
 use serde::Serialize;
-use sqlx::FromRow;
 
 use super::{Added, Arrival, Head, LaneRow, NewUpdate, body_row, heads_in, open_dialogue, place};
 use crate::{Keyring, Rows, StoreError, Tx};
@@ -65,14 +64,15 @@ struct Row<'a> {
     state: &'a str,
 }
 
-#[derive(FromRow)]
-struct AddedRow {
-    state: String,
-    arrival: i64,
-    bot_id: i64,
-    update_id: i64,
-    dialogue: String,
-    dialogue_version: i64,
+row! {
+    struct AddedRow {
+        state: String,
+        arrival: i64,
+        bot_id: i64,
+        update_id: i64,
+        dialogue: String,
+        dialogue_version: i64,
+    }
 }
 
 /// Keeps updates, each once, to be worked on later; repeated ones change nothing.

@@ -6,7 +6,6 @@
 
 use domain::ids::{BotId, ChatId};
 use serde::Serialize;
-use sqlx::FromRow;
 
 use super::{Form, Pace, place, row_of};
 use crate::{Keyring, Rows, StoreError, Tx};
@@ -187,16 +186,17 @@ pub struct ClaimTimes {
     pub lease_until_us: i64,
 }
 
-#[derive(FromRow)]
-struct WaitingRow {
-    paced: i64,
-    bot_id: i64,
-    chat_id: i64,
-    head: i64,
-    far: i64,
-    seen: i64,
-    ready_at: i64,
-    answer: i64,
+row! {
+    struct WaitingRow {
+        paced: i64,
+        bot_id: i64,
+        chat_id: i64,
+        head: i64,
+        far: i64,
+        seen: i64,
+        ready_at: i64,
+        answer: i64,
+    }
 }
 
 /// The next chats of the bots that this process sends for: first those with answers, then those with what a bot began;
@@ -246,21 +246,22 @@ impl From<WaitingRow> for Waiting {
     }
 }
 
-#[derive(FromRow)]
-struct ClaimedRow {
-    outbox_id: i64,
-    bot_id: i64,
-    chat_id: i64,
-    cause_key: String,
-    form: String,
-    paced: i64,
-    after_message_id: i64,
-    payload: String,
-    refused: i64,
-    ambiguous: i64,
-    created_at: i64,
-    last_message_id: i64,
-    screen_message_id: i64,
+row! {
+    struct ClaimedRow {
+        outbox_id: i64,
+        bot_id: i64,
+        chat_id: i64,
+        cause_key: String,
+        form: String,
+        paced: i64,
+        after_message_id: i64,
+        payload: String,
+        refused: i64,
+        ambiguous: i64,
+        created_at: i64,
+        last_message_id: i64,
+        screen_message_id: i64,
+    }
 }
 
 /// Claims the next rows of these chats, the first chats first; in order.

@@ -3,30 +3,30 @@
 use domain::ids::{ChatId, PersonId, QuestionId};
 use domain::question::{Answer, AskedIn, Question, QuestionNumber, QuestionStatus};
 use domain::role::Role;
-use sqlx::FromRow;
 
 use super::Found;
 use crate::cooperatives::parse_roles;
 use crate::seal::Place;
 use crate::{Keyring, StoreError};
 
-#[derive(FromRow)]
-pub(super) struct QuestionRow {
-    pub(super) position: i64,
-    question_id: String,
-    number: i64,
-    asked_by: i64,
-    chat_id: i64,
-    topic_id: i64,
-    words: String,
-    follows: i64,
-    roles: String,
-    status: String,
-    answered_as: String,
-    answer: String,
-    version: i64,
-    asked_at: i64,
-    reachable: i64,
+row! {
+    pub(super) struct QuestionRow {
+        pub(super) position: i64,
+        question_id: String,
+        number: i64,
+        asked_by: i64,
+        chat_id: i64,
+        topic_id: i64,
+        words: String,
+        follows: i64,
+        roles: String,
+        status: String,
+        answered_as: String,
+        answer: String,
+        version: i64,
+        asked_at: i64,
+        reachable: i64,
+    }
 }
 
 impl QuestionRow {
