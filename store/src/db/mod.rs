@@ -5,6 +5,7 @@ mod connect;
 mod dialect;
 mod tx;
 
+use std::any::Any;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -25,6 +26,12 @@ pub use tx::Tx;
 
 /// The work of a unit, borrowed from its transaction.
 pub type UnitFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// The work of a unit, whatever it returns.
+type Work = Box<dyn for<'a> FnOnce(&'a mut Tx) -> UnitFuture<'a, Outcome> + Send>;
+
+/// What the work of a unit returned.
+type Outcome = Box<dyn Any + Send>;
 
 /// Called with the name of a point in a unit: a fault test dies here. `None` in production.
 pub type Probe = fn(&'static str);
@@ -158,10 +165,7 @@ impl Db {
         self.turn(name).await?.run(work).await
     }
 
-    async fn run<T, F>(&self, name: &'static UnitName, work: F) -> Result<T, StoreError>
-    where
-        F: for<'a> FnOnce(&'a mut Tx) -> UnitFuture<'a, T>,
-    {
+    async fn run(&self, name: &'static UnitName, work: Work) -> Result<Outcome, StoreError> {
         let mut tx = self.begin().await?;
         let result = work(&mut tx).await;
         let statements = tx.statements();
@@ -298,6 +302,16 @@ impl Turn {
         T: Send + 'static,
         F: for<'a> FnOnce(&'a mut Tx) -> UnitFuture<'a, T> + Send + 'static,
     {
+        let work: Work = Box::new(move |tx| {
+            let work = work(tx);
+            Box::pin(async move { work.await.map(|value| Box::new(value) as Outcome) })
+        });
+        let outcome = self.run_one(work).await?;
+        Ok(*outcome.downcast().expect("a unit ends with what its work returned"))
+    }
+
+    /// One task for all kinds of work: a kind of task for each was half of what the compiler had to make.
+    async fn run_one(self, work: Work) -> Result<Outcome, StoreError> {
         let Self { db, name, permit, began } = self;
         let inner = Arc::clone(&db.inner);
         let unit = tokio::spawn(async move {

@@ -48,7 +48,13 @@ macro_rules! calls {
     ($($module:ident :: $function:ident, $tx:ident => $body:expr;)+) => {
         pub const CALLS: &[Call] = &[$(Call {
             name: concat!(stringify!($module), "::", stringify!($function)),
-            call: |$tx| Box::pin(async move { Ok(format!("{:?}", $body.await?)) }),
+            // A function each: as closures all would be one body, and the compiler slow with it.
+            call: {
+                fn call($tx: &mut Tx) -> UnitFuture<'_, String> {
+                    Box::pin(async move { Ok(format!("{:?}", $body.await?)) })
+                }
+                call
+            },
         }),+];
     };
 }
