@@ -72,6 +72,7 @@ listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 max_connections = 200
 shared_buffers = ${REMBUK_TEST_SHARED_BUFFERS:-128MB}
+autovacuum_naptime = ${REMBUK_TEST_NAPTIME:-1min}
 CONF
 
 # A free port cannot be reserved, so a start that fails is tried on another one.

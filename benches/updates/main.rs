@@ -2,6 +2,8 @@
 //! them as a process of its own. In the same run, what cannot be undercut. See docs/PERFORMANCE.md.
 
 mod aims;
+#[path = "../../tests/support/commit.rs"]
+mod commit;
 mod counted;
 mod drive;
 mod figures;

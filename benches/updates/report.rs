@@ -6,6 +6,7 @@ use rembuk::clock::Clock;
 use serde_json::{Value, json};
 
 use crate::aims;
+use crate::commit::commit;
 use crate::figures::Row;
 
 /// All that was measured so far.
@@ -61,13 +62,6 @@ impl Report {
         lines.extend(self.rows.iter().map(line));
         format!("{}\n\n{}", lines.join("\n"), aims::table(&self.rows))
     }
-}
-
-/// The commit that the working tree stands on, and whether it was changed.
-fn commit() -> String {
-    let output = std::process::Command::new("git").args(["describe", "--always", "--dirty"]).output();
-    let words = output.ok().filter(|it| it.status.success()).and_then(|it| String::from_utf8(it.stdout).ok());
-    words.map_or_else(|| "unknown".to_owned(), |words| words.trim().to_owned())
 }
 
 fn cells(cells: &[String]) -> String {

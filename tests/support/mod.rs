@@ -2,8 +2,10 @@
 
 #![expect(dead_code, reason = "each test binary uses its own part of the support")]
 
+mod cluster;
+pub mod commit;
+
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use emulator::{BotConfig, Config, Emulator, PersonConfig};
@@ -41,14 +43,12 @@ pub struct Place {
     pub database_url: String,
 }
 
-static NEXT: AtomicU32 = AtomicU32::new(0);
-
 impl Place {
     pub async fn fresh(kind: Kind) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let database_url = match kind {
             Kind::Sqlite => format!("sqlite://{}", dir.path().join("rembuk.db").display()),
-            Kind::Postgres => fresh_postgres().await,
+            Kind::Postgres => cluster::migrated().await,
         };
         Self { dir, database_url }
     }
@@ -56,18 +56,6 @@ impl Place {
     pub fn key_file(&self) -> PathBuf {
         self.dir.path().join("rembuk.key")
     }
-}
-
-/// A new database in the cluster that `make test` starts; without it the suite fails rather than skip.
-#[expect(clippy::disallowed_methods, reason = "the suite's own cluster is named by the environment")]
-async fn fresh_postgres() -> String {
-    let admin = std::env::var("REMBUK_TEST_POSTGRES")
-        .expect("REMBUK_TEST_POSTGRES names a Postgres: run scripts/with-postgres.sh");
-    let name = format!("c{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let mut connection = <sqlx::PgConnection as sqlx::Connection>::connect(&admin).await.unwrap();
-    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
-    let (base, _) = admin.rsplit_once('/').unwrap();
-    format!("{base}/{name}")
 }
 
 /// The settings of a bot at this place, in front of this emulator.

@@ -3,6 +3,8 @@
 mod audit;
 mod cancelled_begin;
 mod claiming;
+#[path = "../../../tests/support/cluster.rs"]
+mod cluster;
 mod constraint_rows;
 mod constraints;
 mod doors;

@@ -1,11 +1,10 @@
 //! A fresh database of either kind.
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use sqlx::Connection;
 use store::{Db, DbConfig};
 
+use crate::cluster;
 use crate::side::Side;
 
 /// A database that goes with the test.
@@ -15,14 +14,6 @@ pub struct Fresh {
     _dir: Option<tempfile::TempDir>,
 }
 
-static NEXT: AtomicU32 = AtomicU32::new(0);
-
-/// The cluster that `make test` starts; without it the suite fails rather than skip.
-pub fn postgres_url() -> String {
-    #[expect(clippy::disallowed_methods, reason = "the suite's one setting, read in one place")]
-    std::env::var("REMBUK_TEST_POSTGRES").expect("REMBUK_TEST_POSTGRES names a Postgres: run scripts/with-postgres.sh")
-}
-
 /// A migrated SQLite file.
 pub async fn sqlite() -> Fresh {
     empty_sqlite().await.migrated().await
@@ -30,7 +21,7 @@ pub async fn sqlite() -> Fresh {
 
 /// A migrated database of the cluster.
 pub async fn postgres() -> Fresh {
-    empty_postgres().await.migrated().await
+    open(cluster::migrated().await, None).await.migrated().await
 }
 
 /// An SQLite file without a schema.
@@ -42,24 +33,13 @@ pub async fn empty_sqlite() -> Fresh {
 
 /// A database without a schema.
 pub async fn empty_postgres() -> Fresh {
-    let name = format!("t{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    admin(format!("CREATE DATABASE {name}")).await;
-    let url = postgres_url();
-    let (base, _) = url.rsplit_once('/').unwrap();
-    open(format!("{base}/{name}"), None).await
-}
-
-async fn admin(sql: String) {
-    let mut connection = sqlx::PgConnection::connect(&postgres_url()).await.unwrap();
-    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
+    open(cluster::empty().await, None).await
 }
 
 /// Plants the bug that the runner of planted bugs names, in a build that can have one.
 #[cfg(feature = "faults")]
 fn plant_bug() {
-    #[expect(clippy::disallowed_methods, reason = "the runner names it to this process")]
-    if let Ok(name) = std::env::var("REMBUK_BUG") {
+    if let Some(name) = cluster::bug() {
         domain::bug::plant(&name).unwrap();
     }
 }
@@ -99,7 +79,7 @@ impl Fresh {
     pub async fn gone(self) {
         self.db.close().await;
         if self.db.is_postgres() {
-            admin(format!("DROP DATABASE {} WITH (FORCE)", self.name())).await;
+            cluster::remove(&self.config.url).await;
         }
     }
 }

@@ -2,9 +2,11 @@
 //! what the store does against it may go.
 
 use sqlx::{Connection, PgConnection, SqliteConnection};
+use store::StoreError;
 
+use crate::cluster;
 use crate::side::Side;
-use crate::support::{both_databases, postgres_url};
+use crate::support::both_databases;
 
 /// Two rows of the argument for one row of the table.
 const TWO_DELTAS: &str = "UPDATE accounts SET debits_minor = debits_minor + CAST(value->>'delta' AS BIGINT) \
@@ -24,7 +26,7 @@ both_databases! {
 /// What `Tx` refuses: see `a_unit_that_swallows_the_error_of_a_statement_can_not_commit`.
 #[tokio::test]
 async fn postgres_says_ok_to_a_commit_after_an_error_and_stores_nothing() {
-    let mut connection = PgConnection::connect(&postgres_url()).await.unwrap();
+    let mut connection = PgConnection::connect(&cluster::url()).await.unwrap();
     sqlx::query("CREATE TEMPORARY TABLE kept (n BIGINT NOT NULL)").execute(&mut connection).await.unwrap();
     let mut transaction = connection.begin().await.unwrap();
     sqlx::query("INSERT INTO kept VALUES (1)").execute(&mut *transaction).await.unwrap();
@@ -57,7 +59,7 @@ async fn sqlite_decodes_null_as_zero_and_as_an_empty_text() {
     assert_eq!(row, (0, String::new()));
     let (sum,): (i64,) = sqlx::query_as("SELECT SUM(n) FROM loose").fetch_one(&mut connection).await.unwrap();
     assert_eq!(sum, 0);
-    let mut other = PgConnection::connect(&postgres_url()).await.unwrap();
+    let mut other = PgConnection::connect(&cluster::url()).await.unwrap();
     let error = sqlx::query_as::<_, (i64,)>("SELECT CAST(NULL AS BIGINT)").fetch_one(&mut other).await.unwrap_err();
     assert!(error.to_string().contains("unexpected null"), "{error}");
 }
@@ -71,4 +73,17 @@ async fn sqlite_takes_a_text_for_a_number_that_is_only_bounded_below() {
     side.must("INSERT INTO loose VALUES ('abc')").await;
     let refused = side.run("INSERT INTO tight VALUES ('abc')").await;
     assert!(refused.unwrap_err().to_string().contains("CHECK"));
+}
+
+/// The fault campaign fills a disk; who bounds the file instead is told the same.
+#[tokio::test]
+async fn sqlites_own_bound_is_an_outage_as_a_full_disk_is() {
+    let mut side = Side::connect("sqlite::memory:").await;
+    side.must("CREATE TABLE kept (t TEXT NOT NULL)").await;
+    side.must("PRAGMA max_page_count = 8").await;
+    side.must("INSERT INTO kept VALUES ('small')").await;
+    let refused = side.run("INSERT INTO kept VALUES (hex(zeroblob(65536)))").await.unwrap_err();
+    assert!(refused.to_string().contains("database or disk is full"), "{refused}");
+    assert!(StoreError::from(refused).is_outage());
+    assert_eq!(side.number("SELECT COUNT(*) FROM kept").await, 1);
 }

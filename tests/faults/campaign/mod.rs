@@ -24,6 +24,7 @@ use tokio::task::JoinSet;
 
 use self::plan::{Plan, Run, Size};
 use self::told::Told;
+use crate::support::commit::commit;
 
 /// Rigs that run side by side: most of their time is waiting.
 const AT_ONCE: usize = 3;
@@ -35,13 +36,6 @@ const SEED: u64 = 20_261_129;
 #[expect(clippy::disallowed_methods, reason = "a campaign is sized, and repeated, by its environment")]
 fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok()
-}
-
-/// The commit that is tested, as far as the checkout tells.
-fn commit() -> String {
-    let output = std::process::Command::new("git").args(["describe", "--always", "--dirty"]).output();
-    let words = output.ok().filter(|it| it.status.success()).and_then(|it| String::from_utf8(it.stdout).ok());
-    words.map_or_else(|| "unknown".to_owned(), |words| words.trim().to_owned())
 }
 
 /// Runs these, some side by side; a run that finds a violation panics, and the others go on.

@@ -273,9 +273,12 @@ async fn a_bot_with_as_many_updates_waiting_as_may_is_seen() {
     eye.wait_until_quiet().await;
     eye.run(WAITING).await;
     // Not before the look that finds it: what comes before that is still kept.
-    while !page(rig.address()).await.contains("rembuk_inbox_waiting{bot=\"4242\"} 1\n") {
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let found = async {
+        while !page(rig.address()).await.contains("rembuk_inbox_waiting{bot=\"4242\"} 1\n") {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE * 2, found).await.expect("the look finds what waits");
     let asked = rig.emulator.person(SARI).send_text("/saldo").await.unwrap();
     TURNED_AWAY.is_seen(&bot, rig.address()).await;
     eye.run("DELETE FROM inbox WHERE body = 'x'").await;
