@@ -24,12 +24,14 @@ test: tools check ## Install what is missing, check, and run every test on SQLit
 	@REMBUK_TEST_NAPTIME=1h scripts/with-postgres.sh cargo nextest run --locked --workspace --all-features --profile ci
 	@cargo test --quiet --locked --workspace --all-features --doc
 
+# Documented with the examples, so that what is used by tests alone counts: without it sixty dependencies have other
+# features than for the lints, and are compiled once more.
 check: ## Formatting, lints, dependencies, documentation; nothing is run
 	@scripts/install-tools.sh check
 	cargo fmt --all --check
 	cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
 	cargo deny --locked --all-features --log-level error check bans licenses sources
-	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --all-features --no-deps --document-private-items
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --all-features --no-deps --document-private-items --lib --examples
 
 faults: tools ## Let everything fail at random, by a seed, and judge what came of it (FAULTS=short|night, REMBUK_FAULTS_SEED=)
 	@FAULTS=$(FAULTS) scripts/with-postgres.sh cargo nextest run --locked --all-features --test faults \

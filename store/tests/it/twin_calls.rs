@@ -59,31 +59,6 @@ macro_rules! calls {
     };
 }
 
-/// Functions that belong to no cooperative, each with its reason.
-pub const OF_THE_DEPLOYMENT: &[(&str, &str)] = &[
-    ("audit::run_in", "looks at everybody's records, and each finding names its owner"),
-    ("bots::list_in", "the bots of the deployment"),
-    ("bots::revision_in", "a number about all bots"),
-    ("cooperatives::add_in", "makes a cooperative"),
-    ("cooperatives::list_in", "the cooperatives of the deployment"),
-    ("housekeeping::drop_finished_in", "sweeps by age alone"),
-    ("inbox::claim_in", "a batch serves many bots, and each update carries its own"),
-    ("inbox::take_in", "a batch serves many bots, and each update carries its own"),
-    ("inbox::put_back_in", "by arrival number"),
-    ("inbox::finish_in", "by arrival number, which is one update's in the whole deployment"),
-    ("inbox::retry_later_in", "by arrival number"),
-    ("inbox::depth_in", "a number about all bots"),
-    ("inbox::depths_in", "numbers about each bot, for the operator"),
-    ("leases::register_in", "a process is nobody's"),
-    ("leases::beat_in", "by the process that lives"),
-    ("leases::bury_in", "by the process that is dead"),
-    ("leases::leave_in", "by the process that ends"),
-    ("leases::list_mine_in", "by the process that asks"),
-    ("leases::list_free_in", "the bots of the deployment, for whichever process"),
-    ("outbox::depth_in", "a number about all bots"),
-    ("outbox::depths_in", "numbers about each bot, for the operator"),
-];
-
 /// Of whom only the twin knows an application.
 pub const TWINS_NIK: &str = "3515144508680003";
 

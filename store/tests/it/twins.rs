@@ -22,11 +22,36 @@ use store::{StoreError, Tx, invitations, members, people, requests};
 use crate::constraint_rows::TABLES;
 use crate::side::Side;
 use crate::support::{Fresh, both_databases, in_unit};
-use crate::twin_calls::{self, CALLS, OF_THE_DEPLOYMENT};
+use crate::twin_calls::{self, CALLS};
 use crate::world::{
     NIK, NOW, coop, deposit, found, invitation, keys, member, message, new_application, new_member, person, post,
     reversal_request, update,
 };
+
+/// Functions that belong to no cooperative, each with its reason.
+const OF_THE_DEPLOYMENT: &[(&str, &str)] = &[
+    ("audit::run_in", "looks at everybody's records, and each finding names its owner"),
+    ("bots::list_in", "the bots of the deployment"),
+    ("bots::revision_in", "a number about all bots"),
+    ("cooperatives::add_in", "makes a cooperative"),
+    ("cooperatives::list_in", "the cooperatives of the deployment"),
+    ("housekeeping::drop_finished_in", "sweeps by age alone"),
+    ("inbox::claim_in", "a batch serves many bots, and each update carries its own"),
+    ("inbox::take_in", "a batch serves many bots, and each update carries its own"),
+    ("inbox::put_back_in", "by arrival number"),
+    ("inbox::finish_in", "by arrival number, which is one update's in the whole deployment"),
+    ("inbox::retry_later_in", "by arrival number"),
+    ("inbox::depth_in", "a number about all bots"),
+    ("inbox::depths_in", "numbers about each bot, for the operator"),
+    ("leases::register_in", "a process is nobody's"),
+    ("leases::beat_in", "by the process that lives"),
+    ("leases::bury_in", "by the process that is dead"),
+    ("leases::leave_in", "by the process that ends"),
+    ("leases::list_mine_in", "by the process that asks"),
+    ("leases::list_free_in", "the bots of the deployment, for whichever process"),
+    ("outbox::depth_in", "a number about all bots"),
+    ("outbox::depths_in", "numbers about each bot, for the operator"),
+];
 
 /// All rows of one cooperative and of its bot, without the numbers that the database counts for all.
 async fn everything(side: &mut Side, cooperative: u128) -> Vec<String> {
