@@ -21,6 +21,9 @@ pub enum Screen {
 /// Width of the phone, in points.
 pub const PHONE_WIDTH: u32 = 360;
 
+/// How often a driver may look for a port.
+const STARTS_MAX: usize = 5;
+
 /// A running chromedriver.
 struct Driver {
     child: Child,
@@ -30,8 +33,14 @@ struct Driver {
 }
 
 impl Driver {
-    /// Starts it on a port of its own choice, and waits until it tells which.
+    /// Starts it on a port of its own choice. It wants the same one for both families of addresses, and ends where only the
+    /// first of them had it free: beside tests with many connections that happens, so it may choose again.
     fn start() -> Self {
+        (0..STARTS_MAX).find_map(|_| Self::listening()).expect("chromedriver finds a port that is free")
+    }
+
+    /// Waits until it tells its port; `None` when it ended before.
+    fn listening() -> Option<Self> {
         let mut child = Command::new("chromedriver")
             .arg("--port=0")
             // The page tells times in the browser's zone; the bot tells months in the cooperative's.
@@ -47,11 +56,12 @@ impl Driver {
             let port = line.trim().strip_prefix("ChromeDriver was started successfully on port ");
             if let Some(port) = port {
                 let address = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
-                return Self { child, address, _told: told };
+                return Some(Self { child, address, _told: told });
             }
             line.clear();
         }
-        panic!("chromedriver ended before it listened: {:?}", child.wait());
+        child.wait().expect("a child that was started");
+        None
     }
 }
 

@@ -14,7 +14,7 @@ use rembuk::{boot, serve};
 
 use crate::eye::Eye;
 use crate::people::grant;
-use crate::support::{self, Intake, Kind, Place, SECRET, TOKEN, settings_of};
+use crate::support::{self, Intake, Kind, Place, SECRET, TOKEN, cluster, settings_of};
 
 /// What abort(3) ends a process by.
 const SIGABRT: i32 = 6;
@@ -123,11 +123,8 @@ impl Rig {
     /// Ends the emulator and removes the database.
     pub async fn end(self) {
         self.emulator.shutdown().await;
-        if let Some((base, name)) = self.place.database_url.rsplit_once('/').filter(|(base, _)| base.contains("//"))
-            && base.starts_with("postgres")
-        {
-            let admin = Place { dir: tempfile::tempdir().unwrap(), database_url: format!("{base}/postgres") };
-            Eye::open(&admin).await.run(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
+        if self.place.database_url.starts_with("postgres") {
+            cluster::remove(&self.place.database_url).await;
         }
     }
 }

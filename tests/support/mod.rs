@@ -2,7 +2,7 @@
 
 #![expect(dead_code, reason = "each test binary uses its own part of the support")]
 
-mod cluster;
+pub mod cluster;
 pub mod commit;
 
 use std::path::PathBuf;
