@@ -12,7 +12,6 @@ use rembuk::clock::Clock;
 use rembuk::commands::import::{self, TelegramIds};
 use rembuk::{boot, serve};
 
-use crate::eye::Eye;
 use crate::people::grant;
 use crate::support::{self, Intake, Kind, Place, SECRET, TOKEN, cluster, settings_of};
 
