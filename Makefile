@@ -18,8 +18,8 @@ demo: ## Run the bot with its own messenger and a chat page in the browser (LIST
 	@echo "Building; the first time takes some minutes. Then one address is printed: open it in a browser."
 	@cargo run --release --locked --bin rembuk -- demo --listen "$(LISTEN)" --data "$(DATA)"
 
-# Postgres looks after each database once in a nap; the hundreds of the tests, of which each lives for seconds, took a
-# tenth of a processor for that.
+# Postgres looks after each database once in a nap; the hundreds of the tests, each needed for seconds, took a tenth of a
+# processor for that.
 test: tools check ## Install what is missing, check, and run every test on SQLite and on Postgres
 	@REMBUK_TEST_NAPTIME=1h scripts/with-postgres.sh cargo nextest run --locked --workspace --all-features --profile ci
 	@cargo test --quiet --locked --workspace --all-features --doc

@@ -5,6 +5,7 @@
 #
 # The command finds it in REMBUK_TEST_POSTGRES, a superuser's address on loopback,
 # and in REMBUK_TEST_POSTGRES_CRASH a program that ends all processes of the server at once, and starts it again.
+# REMBUK_TEST_SHARED_BUFFERS and REMBUK_TEST_NAPTIME set its `shared_buffers` and `autovacuum_naptime`.
 # The exit status is the command's. Without a Postgres server nothing is run and the status is 1: it is never skipped.
 set -euo pipefail
 

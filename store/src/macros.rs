@@ -53,6 +53,7 @@ macro_rules! statements {
 }
 
 /// Declares a row, read by the names of its columns; `..part: Part` is a row within it, of columns beside its own.
+/// A field is an `i64` or a `String`, which both databases have alike.
 macro_rules! row {
     ($(#[$meta:meta])* $vis:vis struct $name:ident {
         $($field_vis:vis $field:ident: $kind:ty,)+

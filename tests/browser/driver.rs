@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::io::{BufRead, BufReader};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 
 use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -36,11 +36,18 @@ impl Driver {
     /// Starts it on a port of its own choice. It wants the same one for both families of addresses, and ends where only the
     /// first of them had it free: beside tests with many connections that happens, so it may choose again.
     fn start() -> Self {
-        (0..STARTS_MAX).find_map(|_| Self::listening()).expect("chromedriver finds a port that is free")
+        let mut ended = Vec::new();
+        while ended.len() < STARTS_MAX {
+            match Self::listening() {
+                Ok(driver) => return driver,
+                Err(status) => ended.push(status),
+            }
+        }
+        panic!("chromedriver ended before it listened, {STARTS_MAX} times: {ended:?}");
     }
 
-    /// Waits until it tells its port; `None` when it ended before.
-    fn listening() -> Option<Self> {
+    /// Waits until it tells its port, or has ended before.
+    fn listening() -> Result<Self, ExitStatus> {
         let mut child = Command::new("chromedriver")
             .arg("--port=0")
             // The page tells times in the browser's zone; the bot tells months in the cooperative's.
@@ -56,12 +63,11 @@ impl Driver {
             let port = line.trim().strip_prefix("ChromeDriver was started successfully on port ");
             if let Some(port) = port {
                 let address = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
-                return Some(Self { child, address, _told: told });
+                return Ok(Self { child, address, _told: told });
             }
             line.clear();
         }
-        child.wait().expect("a child that was started");
-        None
+        Err(child.wait().expect("a child that was started"))
     }
 }
 

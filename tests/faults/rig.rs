@@ -67,7 +67,6 @@ impl Rig {
     }
 
     /// The program with one command and this deployment's settings, and with the bug that this process was given.
-    #[expect(clippy::disallowed_methods, reason = "the runner of planted bugs names one to this process")]
     pub fn command(&self, argument: &str) -> Command {
         let mut command = Command::new(program());
         command
@@ -83,7 +82,7 @@ impl Rig {
             .env("RUST_LOG", "info,sqlx=warn")
             .stdin(Stdio::null())
             .stdout(Stdio::null());
-        if let Ok(bug) = std::env::var("REMBUK_BUG") {
+        if let Some(bug) = cluster::bug() {
             command.env("REMBUK_BUG", bug);
         }
         if self.intake == Intake::Webhook {

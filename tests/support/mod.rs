@@ -44,13 +44,28 @@ pub struct Place {
 }
 
 impl Place {
+    /// Where the program finds its schema on Postgres, and makes it on `SQLite`.
     pub async fn fresh(kind: Kind) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let database_url = match kind {
-            Kind::Sqlite => format!("sqlite://{}", dir.path().join("rembuk.db").display()),
-            Kind::Postgres => cluster::migrated().await,
-        };
-        Self { dir, database_url }
+        match kind {
+            Kind::Sqlite => Self::empty(kind).await,
+            Kind::Postgres => Self::at(cluster::migrated().await),
+        }
+    }
+
+    /// Where the program starts for the first time.
+    pub async fn empty(kind: Kind) -> Self {
+        match kind {
+            Kind::Sqlite => {
+                let place = Self::at(String::new());
+                let database_url = format!("sqlite://{}", place.dir.path().join("rembuk.db").display());
+                Self { database_url, ..place }
+            }
+            Kind::Postgres => Self::at(cluster::empty().await),
+        }
+    }
+
+    fn at(database_url: String) -> Self {
+        Self { dir: tempfile::tempdir().unwrap(), database_url }
     }
 
     pub fn key_file(&self) -> PathBuf {
@@ -131,17 +146,16 @@ pub struct World {
 impl World {
     /// Starts everything; `csv` is the register.
     pub async fn start(kind: Kind, intake: Intake, people: Vec<PersonConfig>, csv: &str) -> Self {
-        Self::start_with(CONTACT, kind, intake, people, csv).await
+        Self::start_with(CONTACT, Place::fresh(kind).await, intake, people, csv).await
     }
 
-    /// The same with a cooperative that nobody has set up yet.
+    /// The same with a cooperative that nobody has set up yet, in a database without a schema.
     pub async fn start_new(kind: Kind, intake: Intake, people: Vec<PersonConfig>) -> Self {
-        Self::start_with("", kind, intake, people, "").await
+        Self::start_with("", Place::empty(kind).await, intake, people, "").await
     }
 
-    async fn start_with(contact: &str, kind: Kind, intake: Intake, people: Vec<PersonConfig>, csv: &str) -> Self {
+    async fn start_with(contact: &str, place: Place, intake: Intake, people: Vec<PersonConfig>, csv: &str) -> Self {
         let emulator = emulator(people).await;
-        let place = Place::fresh(kind).await;
         let settings = settings_with(contact, &place, &emulator.url(), intake, &free_address());
         let clock = Clock::Shifted(emulator.clock().offset_handle());
         let store = serve::open(&settings.data).await.unwrap();
