@@ -310,7 +310,7 @@ impl Turn {
         Ok(*outcome.downcast().expect("a unit ends with what its work returned"))
     }
 
-    /// One task for all kinds of work: a kind of task for each was half of what the compiler had to make.
+    /// One kind of task for all work: one for each was half of the compiler's labour on the store's tests.
     async fn run_one(self, work: Work) -> Result<Outcome, StoreError> {
         let Self { db, name, permit, began } = self;
         let inner = Arc::clone(&db.inner);
