@@ -56,7 +56,7 @@ pub fn judge(row: &Claimed, fence: i64, outcome: &Outcome, now_us: i64) -> Verdi
             verdict.dead("unreachable", Aftermath::Unreachable)
         }
         Outcome::Refused { code, .. } => verdict.dead(refusal(*code), Aftermath::None),
-        Outcome::NotSent(_) => verdict.not_sent(),
+        Outcome::NotTaken { .. } => verdict.not_taken(),
         Outcome::Unknown(_) => verdict.unknown(),
     }
 }
@@ -138,7 +138,7 @@ impl Draft<'_> {
         self.again(0, Aftermath::Migrated(to))
     }
 
-    fn not_sent(&self) -> Verdict {
+    fn not_taken(&self) -> Verdict {
         let doublings = u32::try_from(self.row.refused).unwrap_or(u32::MAX).min(6);
         self.again(1_i64.checked_shl(doublings).unwrap_or(WAIT_MAX_SECONDS).min(WAIT_MAX_SECONDS), Aftermath::None)
     }
@@ -207,7 +207,7 @@ mod tests {
             (refused(401, "Unauthorized"), (MarkState::Pending, TOKEN_WAIT_SECONDS, false)),
             (Outcome::TooMany { retry_after: 3 }, (MarkState::Pending, 3, false)),
             (Outcome::TooMany { retry_after: u64::MAX }, (MarkState::Pending, TOO_MANY_MAX_SECONDS, false)),
-            (Outcome::NotSent("no connection"), (MarkState::Pending, 1, false)),
+            (Outcome::NotTaken { code: 0, why: "no connection" }, (MarkState::Pending, 1, false)),
             (Outcome::Unknown("timeout"), (MarkState::Pending, 2, false)),
         ];
         for (outcome, expected) in table {
@@ -230,8 +230,9 @@ mod tests {
 
     #[test]
     fn waits_without_a_connection_double_up_to_a_minute() {
-        let waits: Vec<_> =
-            [0, 1, 2, 5, 6, 60].map(|refused| check(&row(5, refused, 0), &Outcome::NotSent("x")).1).into();
+        let waits: Vec<_> = [0, 1, 2, 5, 6, 60]
+            .map(|refused| check(&row(5, refused, 0), &Outcome::NotTaken { code: 502, why: "x" }).1)
+            .into();
         assert_eq!(waits, [1, 2, 4, 32, 60, 60]);
     }
 
@@ -239,6 +240,6 @@ mod tests {
     fn a_message_that_never_could_be_sent_for_a_day_is_given_up() {
         let mut old = row(5, 60, 0);
         old.created_at_us = NOW - STALE_AFTER_US - 1;
-        assert_eq!(check(&old, &Outcome::NotSent("no connection")).0, MarkState::Dead);
+        assert_eq!(check(&old, &Outcome::NotTaken { code: 0, why: "no connection" }).0, MarkState::Dead);
     }
 }

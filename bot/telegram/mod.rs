@@ -1,5 +1,6 @@
 //! The only place that knows the messenger's wire.
 
+pub mod answer;
 pub mod api;
 pub mod envelope;
 pub mod payload;
