@@ -17,12 +17,16 @@ use crate::shared::Shared;
 use crate::{api, page};
 
 /// Accepts connections that can be cut.
-struct Door(TcpListener);
+struct Door {
+    listener: TcpListener,
+    shared: Arc<Shared>,
+}
 
-/// A connection that refuses to carry an answer once it is cut.
+/// A connection that refuses to carry an answer once it is cut, and a request while the emulator hangs up.
 struct Wire {
     stream: TcpStream,
     cut: Arc<AtomicBool>,
+    shared: Arc<Shared>,
 }
 
 /// A handler's way to close its connection without an answer.
@@ -47,12 +51,15 @@ impl Listener for Door {
 
     async fn accept(&mut self) -> (Wire, SocketAddr) {
         loop {
-            match self.0.accept().await {
+            match self.listener.accept().await {
+                Ok((stream, _)) if self.shared.hangs_up.load(Ordering::Relaxed) => {
+                    // A reset, and not an orderly end.
+                    let _ = stream.set_zero_linger();
+                }
                 Ok((stream, address)) => {
                     // Small answers must not wait for more to send.
                     let _ = stream.set_nodelay(true);
-                    let cut = Arc::default();
-                    return (Wire { stream, cut }, address);
+                    return (Wire { stream, cut: Arc::default(), shared: Arc::clone(&self.shared) }, address);
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -63,7 +70,7 @@ impl Listener for Door {
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.local_addr()
+        self.listener.local_addr()
     }
 }
 
@@ -82,6 +89,10 @@ impl AsyncRead for Wire {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        if self.shared.hangs_up.load(Ordering::Relaxed) {
+            let _ = self.stream.set_zero_linger();
+            return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
+        }
         Pin::new(&mut self.stream).poll_read(context, buffer)
     }
 }
@@ -117,9 +128,9 @@ impl AsyncWrite for Wire {
 
 /// Serve until shutdown.
 pub(crate) async fn serve(shared: Arc<Shared>, listener: TcpListener) {
-    let stopping = Arc::clone(&shared);
+    let (stopping, door) = (Arc::clone(&shared), Door { listener, shared: Arc::clone(&shared) });
     let app = page::router().fallback(api::handle).with_state(shared).into_make_service_with_connect_info::<Scissors>();
-    let served = axum::serve(Door(listener), app).with_graceful_shutdown(async move { stopping.stopped().await }).await;
+    let served = axum::serve(door, app).with_graceful_shutdown(async move { stopping.stopped().await }).await;
     if let Err(error) = served {
         tracing::error!(%error, "the emulator's server ended");
     }
