@@ -33,6 +33,16 @@ bugs! {
     DedupByHighWaterMark "dedup_by_high_water_mark";
     /// Whoever knows the address may bring updates.
     WebhookSecretNotAsked "webhook_secret_not_asked";
+    /// What answers in the messenger's place counts as if the messenger might have taken the call.
+    NoWordIsUnknown "no_word_is_unknown";
+    /// Whoever floods one chat makes everybody wait.
+    OneChatPausesAll "one_chat_pauses_all";
+    /// Whoever floods is answered each time.
+    FloodIsAnswered "flood_is_answered";
+    /// An answer waits for the messenger to take note of the press.
+    AnswerWaitsForToast "answer_waits_for_toast";
+    /// A screen is taken for the newest though another one is known to have followed.
+    StaleScreenBelieved "stale_screen_believed";
     /// A unit is told to be committed before COMMIT has returned.
     CommittedBeforeCommit "committed_before_commit";
     /// A unit that swallowed an error commits what is left of it.
