@@ -5,6 +5,7 @@
 mod support;
 
 mod campaign;
+mod contract;
 mod disk;
 mod doors;
 mod eye;
