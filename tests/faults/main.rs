@@ -6,6 +6,7 @@ mod support;
 
 mod away;
 mod campaign;
+mod contract;
 mod disk;
 mod doors;
 mod eye;
