@@ -64,7 +64,7 @@ pub fn judge(row: &Claimed, fence: i64, outcome: &Outcome, now_us: i64) -> Verdi
             verdict.dead("unreachable", Aftermath::Unreachable)
         }
         Outcome::Refused { code, .. } => verdict.dead(refusal(*code), Aftermath::None),
-        Outcome::NotTaken { .. } if seeded(Bug::NoWordIsUnknown) => verdict.unknown(),
+        Outcome::NotTaken { .. } if seeded(Bug::OutageCostsTries) => verdict.unknown(),
         Outcome::NotTaken { .. } => verdict.not_taken(),
         Outcome::Unknown(_) => verdict.unknown(),
     }
@@ -159,6 +159,7 @@ impl Draft<'_> {
         let wait =
             usize::try_from(self.row.ambiguous).ok().and_then(|before| UNKNOWN_WAITS_SECONDS.get(before).copied());
         let wait = wait.filter(|_| tried < AMBIGUOUS_MAX);
+        let wait = if seeded(Bug::OutageCostsTries) { wait.map(|wait| wait.min(4)) } else { wait };
         let (state, error) = if wait.is_some() { (MarkState::Pending, "") } else { (MarkState::Dead, "ambiguous") };
         let not_before = wait.map_or(0, |wait| self.after(crash::unknown_wait().unwrap_or(wait)));
         let mark =

@@ -71,7 +71,7 @@ impl Weather {
             }
             Heard::Silence => {
                 of.silent = of.silent.saturating_add(1);
-                if of.is_away || of.silent < SILENT_MAX {
+                if of.is_away || of.silent < SILENT_MAX || seeded(Bug::OutageCostsTries) {
                     return Sign::None;
                 }
                 of.is_away = true;

@@ -33,8 +33,8 @@ bugs! {
     DedupByHighWaterMark "dedup_by_high_water_mark";
     /// Whoever knows the address may bring updates.
     WebhookSecretNotAsked "webhook_secret_not_asked";
-    /// What answers in the messenger's place counts as if the messenger might have taken the call.
-    NoWordIsUnknown "no_word_is_unknown";
+    /// A messenger that is away costs tries, and these follow each other within seconds.
+    OutageCostsTries "outage_costs_tries";
     /// Whoever floods one chat makes everybody wait.
     OneChatPausesAll "one_chat_pauses_all";
     /// Whoever floods is answered each time.

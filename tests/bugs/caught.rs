@@ -39,7 +39,7 @@ pub const ALL: &[Caught] = &[
     by(Bug::DedupByHighWaterMark, STORE, "inbox::a_repeated_update_is_kept_once::postgres", "left: [10, 11]"),
     by(Bug::WebhookSecretNotAsked, FAULTS, "doors::without_the_bots_own_secret_nothing_is_kept", "left: 200"),
     by(
-        Bug::NoWordIsUnknown,
+        Bug::OutageCostsTries,
         SHELL,
         "sender::judge::tests::what_nobody_took_is_never_given_up_within_a_day_and_what_is_unknown_only_over_minutes",
         "left: Dead",
