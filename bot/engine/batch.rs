@@ -188,8 +188,8 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
                 flush.reachable.push((head, reachable));
             }
             Routed::Ignored => flush.endings.push((head.arrival, Ending::Done)),
-            Routed::Unknown => {
-                tracing::warn!(update.arrival = head.arrival, "an update of an unknown kind is set aside");
+            Routed::Unknown(why) => {
+                tracing::warn!(update.arrival = head.arrival, why, "an update that can't be read is set aside");
                 flush.endings.push((head.arrival, Ending::Unparsed));
             }
         }
