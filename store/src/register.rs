@@ -196,7 +196,7 @@ impl CardRow {
             let opened = own.open(details_place(&id), &self.details)?;
             Some(parse_details(&opened).ok_or_else(|| corrupt("details"))?)
         };
-        Ok(Some(Card { member, phone: Phone::parse(&phone), details, is_linked: self.links > 0 }))
+        Ok(Some(Card { member, phone: Phone::kept(&phone), details, is_linked: self.links > 0 }))
     }
 }
 
