@@ -297,11 +297,13 @@ calls! {
     };
     people::set_locales_in, tx =>
         people::set_locales_in(tx, &[(person(1, 5), Locale::Id), (person(1, 9), Locale::Id)]);
+    people::holders_in, tx => people::holders_in(tx, coop(1), &[person(1, 5), person(1, 6), person(1, 9)].map(|it| it.person_id));
     register::set_pattern_in, tx => async {
         let pattern = Pattern::parse("B-##").unwrap_or_else(Pattern::usual);
         register::set_pattern_in(tx, coop(1), &pattern).await
     };
     people::claim_in, tx => people::claim_in(tx, &[(person(1, 9), member(9))]);
+    people::claim_in, tx => people::claim_in(tx, &[(person(1, 8), member(1))]);
     people::claim_in, tx => people::claim_in(tx, &[(person(1, 6), member(1))]);
     people::drop_claims_in, tx => people::drop_claims_in(tx, &[person(1, 6), person(1, 9)]);
     people::link_in, tx => people::link_in(tx, &[(person(1, 9), member(9))], NOW);
