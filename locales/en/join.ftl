@@ -62,6 +62,7 @@ join-already-sent = This application was sent before; it is not sent twice.
 join-waiting = Your application of { $date } waits for the officers' decision. We tell you as soon as there is one.
 join-nothing-open = No application of yours is waiting. To become a member, type join.
 join-already-member = { $who }, you are in the register with the number <b>{ $number }</b>. There is no need to join again.
+join-nothing-to-pay = { $who }, you are a candidate with the number <b>{ $number }</b>, and all that is due at entry is paid. Tell the office, so that you are entered as a member.
 join-still-to-pay = { $who }, you are a candidate with the number <b>{ $number }</b>. Still to be paid:
 
     { $terms }

@@ -62,6 +62,7 @@ join-already-sent = Permohonan ini sudah dikirim; tidak dikirim dua kali.
 join-waiting = Permohonan Anda sejak { $date } sedang menunggu keputusan pengurus. Kami kabari begitu ada hasilnya.
 join-nothing-open = Tidak ada permohonan Anda yang sedang menunggu. Untuk menjadi anggota, ketik daftar.
 join-already-member = { $who }, Anda sudah tercatat dengan nomor <b>{ $number }</b>. Tidak perlu mendaftar lagi.
+join-nothing-to-pay = { $who }, Anda calon anggota dengan nomor <b>{ $number }</b>, dan semua yang dibayar saat masuk sudah lunas. Beri tahu kantor, supaya Anda dicatat sebagai anggota.
 join-still-to-pay = { $who }, Anda calon anggota dengan nomor <b>{ $number }</b>. Yang belum dibayar:
 
     { $terms }
