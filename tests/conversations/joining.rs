@@ -2,8 +2,9 @@
 
 use domain::role::Role;
 use emulator::Message;
+use rembuk::commands::import::TelegramIds;
 
-use crate::cast::{CHAIR, SECRETARY, STRANGER, officer, sari, treasurer, world};
+use crate::cast::{CHAIR, SECRETARY, STRANGER, everybody, officer, sari, treasurer, world};
 use crate::eye::Eye;
 use crate::support::{World, everywhere};
 use crate::talk::{Talk, data, rows};
@@ -84,6 +85,26 @@ everywhere! {
         for mut talk in [joko, hadi, tari] {
             talk.has_read_all().await;
         }
+        world.end().await;
+    }
+
+    async fn an_application_is_approved_whatever_numbers_the_register_has(kind, intake) {
+        let world = World::start(kind, intake, everybody(), "").await;
+        let head = "number,name,phone,joined_on,status,pokok,wajib,sukarela\n";
+        let file = |series: &str, count: usize| {
+            let row = |n: usize| format!("{series}{n:03},Warga {n},,2024-01-15,aktif,100000,20000,0\n");
+            format!("{head}{}", (1..=count).map(row).collect::<String>())
+        };
+        for (series, count) in [("A-LB-", 60), ("A-", 3)] {
+            world.import(&file(series, count), TelegramIds::AskEach).await.unwrap();
+        }
+        let mut joko = Talk::with(&world, STRANGER);
+        let mut hadi = officer(&world, CHAIR, Role::Chair).await;
+        fills_in(&mut joko).await;
+        joko.presses("Kirim", "permohonan Anda sudah kami kirim kepada pengurus").await;
+        hadi.hears("Ada permohonan menjadi anggota").await;
+        hadi.presses("Setujui", "Pak Joko diterima sebagai calon anggota dengan nomor A-004.").await;
+        joko.hears("Anda diterima sebagai calon anggota dengan nomor A-004.").await;
         world.end().await;
     }
 
