@@ -143,6 +143,9 @@ everywhere! {
         wulan.presses("Saya setuju", "Siapa nama lengkap calon anggota").await;
         wulan.asks("Siti Contoh", "Bagaimana sapaannya?").await;
         wulan.presses("Bu", "Berapa nomor HP calon anggota?").await;
+        for unread in ["60123456789", "85291234567", "0812-0000-0001 / 0812-0000-0002", "021-5551234 ext 12", "6.28123E+11"] {
+            wulan.asks(unread, "Kirim satu nomor saja, dengan 0 di depan, atau dengan + dan kode negaranya").await;
+        }
         wulan.asks("0812-0000-0011", "Nomor HP itu sudah tercatat pada anggota lain").await;
         wulan.presses("Nanti saja", "Berapa NIK di KTP?").await;
         wulan.asks(NIK, "Siapa ahli warisnya").await;

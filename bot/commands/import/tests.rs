@@ -298,3 +298,21 @@ fn rows_without_their_last_cells_are_read_as_a_spreadsheet_means_them() {
         assert!(wrong.contains(&format!("line {line}: ")) && wrong.contains("is missing"), "{wrong}");
     }
 }
+
+/// What the fuzzer starts from is right, so that it does not only learn how files are refused.
+#[test]
+fn the_seeds_of_the_fuzzer_are_right_files() {
+    let seeds: [(&str, &[[i64; 3]]); 3] = [
+        (include_str!("../../../fuzz/seeds/import/commas.csv"), &[[100_000, 1_200_000, 50_000], [50_000, 0, 0]]),
+        (
+            include_str!("../../../fuzz/seeds/import/excel.csv"),
+            &[[100_000, 2_400_000, 0], [1_250_000, 0, 0], [1_500_000, 0, 0]],
+        ),
+        (include_str!("../../../fuzz/seeds/import/tabs.csv"), &[[100_000, 0, 0]]),
+    ];
+    for (file, balances) in seeds {
+        let lines = read(file).unwrap();
+        let found: Vec<[i64; 3]> = lines.iter().map(|line| line.balances.map(|(_, amount)| amount.minor())).collect();
+        assert_eq!(found, balances, "{file}");
+    }
+}
