@@ -81,6 +81,10 @@ bugs! {
     SavingsNotCovered "savings_not_covered";
     /// The books are not locked before a cause is looked up.
     BooksNotLocked "books_not_locked";
+    /// A register goes on by its newest row alone.
+    RegisterGoesOnByOneRow "register_goes_on_by_one_row";
+    /// Whoever an import names for a second member is taken from the first.
+    ClaimTakenOver "claim_taken_over";
     /// The audit does not add transfers up.
     AuditDoesNotAdd "audit_does_not_add";
     /// The button under a form writes it again and again.

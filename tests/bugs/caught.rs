@@ -225,4 +225,11 @@ pub const ALL: &[Caught] = &[
         "left: 0",
     ),
     by(Bug::RetryAfterIgnored, FAULTS, "sending::a_429_is_waited_out_for_as_long_as_it_says", "only PT1"),
+    by(
+        Bug::RegisterGoesOnByOneRow,
+        STORE,
+        "joining::the_next_number_is_behind_the_highest_of_the_pattern_that_is_set::sqlite",
+        "left: \"PENDIRI-2\"",
+    ),
+    by(Bug::ClaimTakenOver, STORE, "members::whoever_is_named_for_a_member_stays_named_for_that_one::sqlite", "Ok(())"),
 ];
