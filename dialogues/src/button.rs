@@ -301,6 +301,14 @@ mod tests {
         }
     }
 
+    /// Messages with these bytes are in people's chats: a button may come, and none may change or go.
+    #[test]
+    fn the_bytes_of_buttons_are_frozen() {
+        let mut bytes: Vec<String> = samples::buttons().iter().map(Button::encode).collect();
+        bytes.sort_unstable();
+        assert_eq!(bytes.join("\n"), include_str!("tests/buttons.txt").trim_end());
+    }
+
     #[test]
     fn what_is_not_ours_is_no_button() {
         for data in [
