@@ -7,7 +7,7 @@ use criterion::Criterion;
 use dialogues::button::Button;
 use dialogues::command::Command;
 use dialogues::dialogue::Dialogue;
-use dialogues::facts::{Facts, Lookup};
+use dialogues::facts::{AccountNeed, Facts, PeopleNeed};
 use dialogues::input::Input;
 use dialogues::reply::Reply;
 use dialogues::step::Chat;
@@ -84,8 +84,9 @@ fn steps(bench: &mut Criterion) -> anyhow::Result<()> {
     let (cooperative, ctx) = (samples::cooperative(), samples::ctx());
     let treasurer = samples::person(1_017, Some(samples::sari()), &[Role::Treasurer]);
     let mut facts = Facts::new(cooperative.clone(), treasurer);
-    facts.balances = Lookup::Found(samples::balances());
-    facts.member = Lookup::Found(samples::sari_link());
+    let sari = samples::sari();
+    facts.account.balances.tell(AccountNeed::Balances(sari.member_id), Some(samples::balances()));
+    facts.people.member.tell(PeopleNeed::MemberByNumber(sari.number), Some(samples::sari_link()));
     let receipts = ["S-1043".to_owned()];
     let around = RenderCtx {
         cooperative: &cooperative,

@@ -5,10 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use dialogues::facts::Facts;
+use dialogues::facts::{Facts, Need};
 use dialogues::reply::Reply;
 use dialogues::step::{Ctx, Step};
-use dialogues::{Dialogue, needs, step};
+use dialogues::{Dialogue, ROUNDS, needs, step};
 use domain::ids::{BotId, CooperativeId};
 use futures_util::FutureExt;
 use store::inbox::{Ending, Head};
@@ -17,9 +17,10 @@ use store::{StoreError, Tx};
 
 use super::footprint::{Admission, Footprint};
 use super::take::Fresh;
-use super::{Ended, Engine, Said, Worked, doors, facts, flush, tenants};
+use super::{Ended, Engine, Said, Worked, flush, tenants};
 use crate::crash;
 use crate::metrics::Outcome;
+use crate::rooms;
 use crate::telegram::route::{Incoming, Routed};
 
 /// Failed tries after which an update is given up.
@@ -27,9 +28,6 @@ const TRIES: i64 = 3;
 
 /// How long the lane waits after the first and after the second failed try.
 const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(4)];
-
-/// Rounds of questions: the second may rest on what the first told.
-const ROUNDS: usize = 2;
 
 /// An update of a person on its way through a batch.
 pub struct Case {
@@ -131,13 +129,18 @@ pub async fn process_in(
     let taken = u64::try_from(heads.len()).unwrap_or(u64::MAX);
     let mut flush = Flush::default();
     let mut cases = load_in(tx, engine, heads, &mut flush).await?;
-    for _ in 0..ROUNDS {
+    for round in 0..=ROUNDS {
         let asked: Vec<_> =
             cases.iter().map(|case| needs(&case.dialogue, &case.incoming.input, &case.facts, &case.ctx)).collect();
         if asked.iter().all(Vec::is_empty) {
             break;
         }
-        facts::answer_in(tx, engine, &mut cases, &asked).await?;
+        if round == ROUNDS {
+            let arrivals = still_asking(&cases, &asked);
+            tracing::error!(update.arrivals = ?arrivals, "steps asked for more rounds than there are");
+            break;
+        }
+        rooms::answer_in(tx, engine, &mut cases, &asked).await?;
     }
     decide(cases, &mut flush);
     let (mut endings, deferred) = (flush.endings.clone(), flush.deferred);
@@ -156,6 +159,12 @@ pub async fn process_in(
         came.get(arrival).map(|(bot, waited_us)| Ended { bot: *bot, outcome, waited_us: *waited_us })
     });
     Ok(Worked { taken, ended: ended.collect(), deferred, said, older: false })
+}
+
+/// Whose update still asks; what it is about may be a name or a code, and is not for the log.
+fn still_asking(cases: &[Case], asked: &[Vec<Need>]) -> Vec<i64> {
+    let asks = cases.iter().zip(asked).filter(|(_, needs)| !needs.is_empty());
+    asks.map(|(case, _)| case.head.arrival).collect()
 }
 
 fn waited_us(now_us: i64, received_at_us: i64) -> u64 {
@@ -206,7 +215,7 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
                 Some(Ok(dialogue)) => (dialogue, false),
                 Some(Err(_)) => (Dialogue::Idle, true),
             };
-            let person = doors::person(now, head.person, person);
+            let person = rooms::people::facts::person(now, head.person, person);
             Case {
                 ctx: Ctx {
                     now,
@@ -241,6 +250,9 @@ fn decide(cases: Vec<Case>, flush: &mut Flush) {
         if footprint.admit(case.cooperative_id, &step) == Admission::Deferred {
             flush.deferred = flush.deferred.saturating_add(1);
             continue;
+        }
+        if step.replies.contains(&Reply::Apology) {
+            tracing::error!(update.arrival = case.head.arrival, "a step apologised: it can't decide what it should");
         }
         if case.state_lost {
             step.replies.insert(0, Reply::StateLost);

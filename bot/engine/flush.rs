@@ -1,7 +1,5 @@
 //! From decisions to rows: one statement for each kind of row, for the whole batch.
 
-mod office;
-
 use dialogues::Dialogue;
 use dialogues::reply::Reply;
 use dialogues::step::{Chat, Effect, Form as MoneyForm, Posting as StepPosting};
@@ -18,9 +16,10 @@ use store::requests::{Decision, NewRequest, Verdict};
 use store::{StoreError, Tx};
 
 use super::batch::{Case, Decided, Flush};
-use super::{Engine, Said, doors, joining, settings, tenants};
+use super::{Engine, Said, tenants};
 use crate::crash;
 use crate::render::{self, RenderCtx};
+use crate::rooms::{access, groups, joining, questions, settings};
 use crate::telegram::payload::{self, Call};
 
 /// Rows of a batch, by kind.
@@ -32,13 +31,14 @@ struct Rows {
     grants: Vec<(PersonKey, Role)>,
     uses: Vec<(PersonKey, InvitationId)>,
     postings: Vec<Posting>,
-    joining: joining::Rows,
+    joining: joining::rows::Rows,
     requests: Vec<NewRequest>,
     decisions: Vec<Decision>,
-    doors: doors::Rows,
-    settings: settings::Rows,
+    access: access::rows::Rows,
+    settings: settings::rows::Rows,
     dialogues: Vec<store::dialogues::Save>,
-    office: office::Rows,
+    questions: questions::rows::Rows,
+    groups: groups::rows::Rows,
 }
 
 /// Writes a whole batch; returns what is for the sender.
@@ -54,7 +54,8 @@ pub async fn write_in(tx: &mut Tx, engine: &Engine, flush: Flush) -> Result<Said
     // Postings first: their lock is the cooperative's, taken before any other.
     let posted = store::ledger::post_in(tx, &rows.postings, now_us).await?;
     rows.write_in(tx, engine, now_us).await?;
-    let questions = rows.office.write_in(tx, engine, now_us).await?;
+    let questions = rows.questions.write_in(tx, engine, now_us).await?;
+    rows.groups.write_in(tx, engine, now_us).await?;
     let mut messages = Vec::new();
     for (decided, range) in flush.decided.iter().zip(postings_of) {
         let numbers = Numbers {
@@ -64,7 +65,7 @@ pub async fn write_in(tx: &mut Tx, engine: &Engine, flush: Flush) -> Result<Said
         say(decided, &numbers, &mut messages);
     }
     let said = say_in(tx, engine, &messages, now_us).await?;
-    rows.office.move_in(tx, now_us).await?;
+    rows.groups.move_in(tx, now_us).await?;
     for (head, reachable) in &flush.reachable {
         store::outbox::set_unreachable_in(tx, head.bot, head.chat, i64::from(!reachable)).await?;
         if !reachable {
@@ -134,9 +135,9 @@ impl Rows {
                     verdict: Verdict::Refuse { reason: reason.clone() },
                 }),
                 Effect::Join(effect) => self.joining.collect(effect, case, engine),
-                Effect::Door(effect) => self.doors.collect(effect, n, case, engine),
-                Effect::Question(effect) => self.office.question(effect, case),
-                Effect::Group(effect) => self.office.group(effect, case),
+                Effect::Door(effect) => self.access.collect(effect, n, case, engine),
+                Effect::Question(effect) => self.questions.collect(effect, case),
+                Effect::Group(effect) => self.groups.collect(effect, case),
                 Effect::Settings(effect) => self.settings.collect(effect, n, case),
                 Effect::EraseInput | Effect::Tell { .. } | Effect::TellGroup { .. } => {}
             }
@@ -162,7 +163,7 @@ impl Rows {
         self.joining.write_in(tx, engine, now_us).await?;
         store::requests::open_in(tx, &engine.keys, &self.requests, now_us).await?;
         store::requests::decide_in(tx, &engine.keys, &self.decisions, now_us).await?;
-        self.doors.write_in(tx, engine, now_us).await?;
+        self.access.write_in(tx, engine, now_us).await?;
         self.settings.write_in(tx, engine, now_us).await?;
         store::dialogues::save_in(tx, &engine.keys, &self.dialogues, now_us).await
     }

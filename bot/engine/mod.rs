@@ -1,15 +1,9 @@
 //! The engine: updates are worked on a batch at a time in one transaction, as they come in or by workers that take ready
 //! lanes, and the sender hears of it.
 
-mod batch;
-mod cards;
-mod doors;
-pub(crate) mod duties;
-mod facts;
+pub(crate) mod batch;
 mod flush;
 mod footprint;
-mod joining;
-mod settings;
 mod take;
 #[cfg(test)]
 mod take_tests;

@@ -9,7 +9,7 @@ use store::people::PersonKey;
 use store::{StoreError, Tx};
 
 use super::Work;
-use crate::engine::duties;
+use crate::rooms::requests::facts::duties;
 
 /// Its name in the keys.
 const JOB: &str = "summary";
@@ -39,7 +39,7 @@ pub(super) async fn run_in(tx: &mut Tx, work: &mut Work<'_>) -> Result<(), Store
         let waits = found.iter().any(|duty| duty.oldest_us < morning.timestamp_micros());
         let summary = DutySummary {
             greeting: Some((DayPart::of(work.now, settings.zone), person.the_only_member().map(Salutation::from))),
-            ..DutySummary::of(&duties::facts_of(&found), today, settings.zone)
+            ..DutySummary::of(&duties(&found), today, settings.zone)
         };
         if waits {
             work.say(key.person_id, person.locale, &format!("{JOB}:{today}"), &Reply::Duties(summary));

@@ -1,12 +1,14 @@
 //! What a member has saved, and what went in and out.
 
+pub mod facts;
+
 use domain::member::{Balances, Member};
 use domain::money::Money;
 use domain::month::Month;
 
 use crate::dialogue::Dialogue;
-use crate::facts::{Facts, Need};
-use crate::plan::{Plan, done, known};
+use crate::facts::{AccountNeed, Facts};
+use crate::plan::{Plan, done};
 use crate::reply::{Reply, Salutation, StatementView};
 use crate::step::{Ctx, Step};
 use crate::{link, shared};
@@ -46,7 +48,8 @@ fn of_member(facts: &Facts, answer: impl FnOnce(&Member, Balances, Money) -> Rep
     let Some(member) = &facts.person.member else {
         return Ok(not_linked(facts));
     };
-    let balances = known(&facts.balances, || Need::Balances(member.member_id))?.copied().unwrap_or(Balances::EMPTY);
+    let balances =
+        facts.account.balances.ask(AccountNeed::Balances(member.member_id))?.copied().unwrap_or(Balances::EMPTY);
     // A sum beyond all money is our defect, and no figure is better than a wrong one.
     let reply = match balances.total() {
         Some(total) => answer(member, balances, total),
@@ -68,8 +71,8 @@ pub(crate) fn statement(month: Month, page: u32, facts: &Facts, ctx: &Ctx) -> Pl
     let current = Month::of(ctx.today);
     let first = Month::of(member.joined_on).min(current);
     let month = month.clamp(first, current);
-    let need = || Need::Statement { member: member.member_id, month: month.first_day(), page };
-    let found = known(&facts.statement, need)?;
+    let need = AccountNeed::Statement { member: member.member_id, month: month.first_day(), page };
+    let found = facts.account.statement.ask(need)?;
     let view = StatementView {
         member: Salutation::from(member),
         month,

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::ask::fitting;
 use crate::button::{Button, QuestionButton};
 use crate::dialogue::Dialogue;
-use crate::facts::{Facts, Need, QuestionCard, Reach};
-use crate::plan::{Plan, done, goto, known, reading, stay, with_effect};
+use crate::facts::{Facts, QuestionCard, QuestionsNeed, Reach};
+use crate::plan::{Plan, done, goto, reading, stay, with_effect};
 use crate::reply::{Answerer, AskedCard, GroupReply, QuestionRef, QuestionReply, Reply, Salutation};
 use crate::step::{Ctx, Effect, QuestionEffect, Resource, Step};
 
@@ -45,7 +45,7 @@ pub(crate) fn list(skip: u8, facts: &Facts) -> Plan {
     if roles.is_empty() {
         return Ok(done(Reply::NotYourRole));
     }
-    let open = known(&facts.open_questions, || Need::OpenQuestions)?.map_or(&[][..], Vec::as_slice);
+    let open = facts.questions.open.ask(QuestionsNeed::Open)?.map_or(&[][..], Vec::as_slice);
     let mine: Vec<&QuestionCard> = open.iter().filter(|card| card.question.answering(roles).is_ok()).collect();
     let at = usize::from(skip);
     let (Some(card), has_next) = (mine.get(at).or_else(|| mine.first()), mine.len() > at.saturating_add(1)) else {
@@ -62,7 +62,7 @@ pub(crate) fn begin(question: QuestionId, facts: &Facts, ctx: &Ctx) -> Plan {
 
 /// An officer answered the message in which the question stands.
 pub(crate) fn quoted(number: QuestionNumber, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
-    let card = known(&facts.question, || Need::QuestionByNumber(number))?;
+    let card = facts.questions.question.ask(QuestionsNeed::QuestionByNumber(number))?;
     let Some(card) = card else { return Ok(done(QuestionReply::Unknown)) };
     match card.question.answering(&facts.person.roles) {
         Err(rejection) => Ok(rejected(rejection, card)),
@@ -101,7 +101,7 @@ fn with_open(question: QuestionId, facts: &Facts, decision: impl FnOnce(&Questio
     if facts.person.roles.is_empty() {
         return Ok(done(Reply::NotYourRole));
     }
-    let Some(card) = known(&facts.question, || Need::Question(question))? else {
+    let Some(card) = facts.questions.question.ask(QuestionsNeed::Question(question))? else {
         return Ok(done(QuestionReply::Unknown));
     };
     let step = match card.question.answering(&facts.person.roles) {

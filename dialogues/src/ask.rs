@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::button::{Button, QuestionButton};
 use crate::dialogue::Dialogue;
-use crate::facts::{Facts, Need, QuestionCard, Recipient};
+use crate::facts::{Facts, Needs, PeopleNeed, QuestionCard, QuestionsNeed, Recipient, both};
 use crate::hear;
 use crate::link;
-use crate::plan::{Plan, both_known, done, goto, known, menu, reading, stay, with_effect};
+use crate::plan::{Plan, done, goto, menu, reading, stay, with_effect};
 use crate::reply::{Answerer, AskedCard, QuestionRef, QuestionReply, Reading, Reply, Salutation};
 use crate::step::{Ctx, Effect, QuestionEffect, Resource, Step};
 
@@ -125,7 +125,7 @@ pub(crate) fn clear(question: QuestionId, facts: &Facts) -> Plan {
 
 /// The way from a group to the answer: the number in the link opens nothing but one's own question.
 pub(crate) fn follow_link(number: QuestionNumber, facts: &Facts) -> Plan {
-    let card = known(&facts.question, || Need::QuestionByNumber(number))?;
+    let card = facts.questions.question.ask(QuestionsNeed::QuestionByNumber(number))?;
     let card = card.filter(|card| card.question.asked_by == facts.person.person_id);
     let Some(QuestionCard { question, .. }) = card else { return Ok(menu(facts)) };
     Ok(done(match &question.answer {
@@ -140,14 +140,14 @@ pub(crate) fn follow_link(number: QuestionNumber, facts: &Facts) -> Plan {
     }))
 }
 
-fn own(question: QuestionId, facts: &Facts) -> Result<Option<&QuestionCard>, Vec<Need>> {
-    let card = known(&facts.question, || Need::Question(question))?;
+fn own(question: QuestionId, facts: &Facts) -> Result<Option<&QuestionCard>, Needs> {
+    let card = facts.questions.question.ask(QuestionsNeed::Question(question))?;
     Ok(card.filter(|card| card.question.asked_by == facts.person.person_id))
 }
 
-fn officers(facts: &Facts) -> Result<&[Recipient], Vec<Need>> {
-    let need = || Need::Officers(facts.cooperative.question_roles.clone());
-    Ok(known(&facts.officers, need)?.map_or(&[][..], Vec::as_slice))
+fn officers(facts: &Facts) -> Result<&[Recipient], Needs> {
+    let need = PeopleNeed::Officers(facts.cooperative.question_roles.clone());
+    Ok(facts.people.officers.ask(need)?.map_or(&[][..], Vec::as_slice))
 }
 
 fn ask_words(follows: Option<QuestionNumber>, ctx: &Ctx) -> Step<Dialogue> {
@@ -192,9 +192,9 @@ pub(crate) enum Draft {
 }
 
 /// Makes a question of a text.
-pub(crate) fn draft(text: &str, follows: Option<QuestionNumber>, facts: &Facts, ctx: &Ctx) -> Result<Draft, Vec<Need>> {
-    let need = || Need::Officers(facts.cooperative.question_roles.clone());
-    let (officers, asked) = both_known((&facts.officers, need), (&facts.asked_questions, || Need::AskedQuestions))?;
+pub(crate) fn draft(text: &str, follows: Option<QuestionNumber>, facts: &Facts, ctx: &Ctx) -> Result<Draft, Needs> {
+    let need = PeopleNeed::Officers(facts.cooperative.question_roles.clone());
+    let (officers, asked) = both(facts.people.officers.ask(need), facts.questions.asked.ask(QuestionsNeed::Asked))?;
     let Some(words) = fitting(text) else { return Ok(Draft::Length) };
     let officers = officers.map_or(&[][..], Vec::as_slice);
     if officers.is_empty() {

@@ -10,8 +10,11 @@ use domain::role::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::dialogue::Dialogue;
-use crate::facts::{AccountTotals, Correction, Facts, Need, Recipient, RequestCard, WrittenJournal};
-use crate::plan::{Plan, done, goto, holds, known, with_effect};
+use crate::facts::{
+    AccountNeed, AccountTotals, Correction, CorrectionsNeed, Facts, Needs, PeopleNeed, Recipient, RequestCard,
+    WrittenJournal,
+};
+use crate::plan::{Plan, done, goto, holds, with_effect};
 use crate::reply::{CorrectReply, JournalCard, NotCorrectable, ReceiptRef, Reply, TaskReply, TaskSubject};
 use crate::step::{Ctx, Effect, Form, JoinEffect, Posting, Resource, Step};
 use crate::tasks::{Completes, approval};
@@ -74,8 +77,8 @@ fn correctable<'a>(
     receipt: &str,
     facts: &'a Facts,
     ctx: &Ctx,
-) -> Result<Result<&'a WrittenJournal, Step<Dialogue>>, Vec<Need>> {
-    let Some(journal) = known(&facts.journal, || Need::Journal(receipt.to_owned()))? else {
+) -> Result<Result<&'a WrittenJournal, Step<Dialogue>>, Needs> {
+    let Some(journal) = facts.corrections.journal.ask(CorrectionsNeed::Journal(receipt.to_owned()))? else {
         return Ok(Err(receipt_unknown(receipt, ctx)));
     };
     let because = match (journal.kind, journal.correction) {
@@ -114,7 +117,8 @@ fn with_reason(receipt: &str, typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
         Ok(journal) => journal,
     };
     let policy = &facts.cooperative.reversal_policy;
-    let officers = known(&facts.officers, || Need::Officers(policy.roles.clone()))?.map_or(&[][..], Vec::as_slice);
+    let officers =
+        facts.people.officers.ask(PeopleNeed::Officers(policy.roles.clone()))?.map_or(&[][..], Vec::as_slice);
     let maker = facts.person.person_id;
     let approvers: Vec<Recipient> = officers.iter().filter(|officer| officer.person_id != maker).copied().collect();
     if approvers.len() < usize::from(policy.needed.max(1)) {
@@ -164,7 +168,7 @@ pub(crate) fn carry_out(card: &RequestCard, written: &WrittenJournal, facts: &Fa
     let totals = if accounts.is_empty() {
         &[][..]
     } else {
-        known(&facts.accounts, || Need::Accounts(accounts))?.map_or(&[][..], Vec::as_slice)
+        facts.account.totals.ask(AccountNeed::Totals(accounts))?.map_or(&[][..], Vec::as_slice)
     };
     let journal = JournalCard::from(written);
     let request = card.request.request_id;

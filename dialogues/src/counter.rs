@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::ask::Before;
 use crate::button::Button;
 use crate::dialogue::Dialogue;
-use crate::facts::{Facts, MemberLink, Need};
-use crate::plan::{Plan, done, goto, holds, known, reading, stay};
+use crate::facts::{Facts, MemberLink, PeopleNeed};
+use crate::plan::{Plan, done, goto, holds, reading, stay};
 use crate::reply::{CounterReply, DepositLine, JoinReply, Notice, ReceiptRef, Reply, Salutation};
 use crate::step::{Ctx, Effect, Form, JoinEffect, Posting, Resource, Step};
 use crate::{hear, join};
@@ -236,7 +236,7 @@ fn advance(draft: Draft, facts: &Facts, ctx: &Ctx) -> Plan {
     if !holds(facts, Role::Treasurer) {
         return Ok(done(Reply::NotYourRole));
     }
-    let Some(link) = known(&facts.member, || Need::MemberByNumber(draft.number.clone()))? else {
+    let Some(link) = facts.people.member.ask(PeopleNeed::MemberByNumber(draft.number.clone()))? else {
         return Ok(member_unknown(&draft.number, ctx));
     };
     let member = Salutation::from(&link.member);
@@ -312,7 +312,8 @@ fn confirm(
 fn post(number: &str, savings: Savings, amount: Money, form: Form, facts: &Facts, ctx: &Ctx) -> Plan {
     let again = Draft { number: number.to_owned(), savings: Some(savings), amount: Some(AmountText::Clear(amount)) };
     let checked = advance(again, facts, ctx)?;
-    let (Dialogue::Counter(Counter::Confirm { .. }), Some(link)) = (&checked.next, facts.member.found()) else {
+    let link = facts.people.member.ask(PeopleNeed::MemberByNumber(number.to_owned()))?;
+    let (Dialogue::Counter(Counter::Confirm { .. }), Some(link)) = (&checked.next, link) else {
         return Ok(checked);
     };
     let Ok(journal) = deposit(&link.member, savings, amount, ctx.today) else {

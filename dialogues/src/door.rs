@@ -12,9 +12,9 @@ use crate::button_door::DoorButton;
 use crate::command::Command;
 use crate::dialogue::Dialogue;
 use crate::door_effect::{DoorEffect, DoorEvent};
-use crate::facts::{Facts, MemberLink, MoveStanding, Need, Recipient, Sharing};
+use crate::facts::{AccessNeed, Facts, MemberLink, MoveStanding, Needs, PeopleNeed, Recipient, Sharing, both};
 use crate::input::Input;
-use crate::plan::{Plan, done, goto, known, reading, stay, with_effect};
+use crate::plan::{Plan, done, goto, reading, stay, with_effect};
 use crate::reply::{DoorCard, DoorReply, FrozenBy, Linkage, Reply, Salutation, Why};
 use crate::step::{Ctx, Effect, Resource, Step};
 use crate::{moving, words};
@@ -167,11 +167,12 @@ fn freeze_own(facts: &Facts) -> Plan {
 
 /// The account before says that it did not move.
 fn dispute(member: MemberId, facts: &Facts, ctx: &Ctx) -> Plan {
-    if facts.last_move.is_not_asked() {
-        let roles = facts.cooperative.door_roles.clone();
-        return Err(vec![Need::LastMove(member), Need::MemberById(member), Need::Officers(roles)]);
-    }
-    let Some(moved) = known(&facts.last_move, || Need::LastMove(member))? else {
+    let found = both(
+        facts.access.last_move.ask(AccessNeed::LastMove(member)),
+        facts.people.member.ask(PeopleNeed::MemberById(member)),
+    );
+    let ((moved, link), officers) = both(found, officers(facts))?;
+    let (Some(moved), Some(link)) = (moved, link) else {
         return Ok(done(DoorReply::DisputeOver));
     };
     if moved.old != Some(facts.person.person_id) {
@@ -180,10 +181,6 @@ fn dispute(member: MemberId, facts: &Facts, ctx: &Ctx) -> Plan {
     if moved.standing == MoveStanding::Disputed {
         return Ok(done(DoorReply::DisputeHeard));
     }
-    let Some(link) = known(&facts.member, || Need::MemberById(member))? else {
-        return Ok(done(DoorReply::DisputeOver));
-    };
-    let officers = officers(facts)?;
     let note = DoorEffect::Note(event(member, Deed::Disputed, moved.old));
     let mut step = with_effect(done(DoorReply::DisputeHeard), Effect::Door(note));
     step.effects.extend(tell(&officers, facts, &DoorReply::NewsDisputed(card(link, ctx))));
@@ -211,7 +208,7 @@ fn with_number(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
         goto(Dialogue::Door(DoorForm::AskNumber { nonce }), DoorReply::MemberUnknown { typed, nonce })
     };
     let Some(number) = words::member_number(typed) else { return Ok(unknown()) };
-    Ok(match known(&facts.member, || Need::MemberByNumber(number))? {
+    Ok(match facts.people.member.ask(PeopleNeed::MemberByNumber(number))? {
         Some(link) => done(DoorReply::Card(card(link, ctx))),
         None => unknown(),
     })
@@ -230,7 +227,7 @@ fn of_member(member: MemberId, facts: &Facts, decision: impl FnOnce(&MemberLink)
     if facts.person.members.iter().any(|linked| linked.member.member_id == member) {
         return Ok(done(DoorReply::OwnDoor));
     }
-    match known(&facts.member, || Need::MemberById(member))? {
+    match facts.people.member.ask(PeopleNeed::MemberById(member))? {
         Some(link) => Ok(reading(decision(link)?, Resource::Member(member))),
         None => Ok(done(Reply::StaleButton)),
     }
@@ -314,9 +311,9 @@ pub(crate) const fn set(door: Door, event: DoorEvent) -> Effect {
 }
 
 /// The officers whom the cooperative trusts with doors.
-pub(crate) fn officers(facts: &Facts) -> Result<Vec<Recipient>, Vec<Need>> {
-    let need = || Need::Officers(facts.cooperative.door_roles.clone());
-    Ok(known(&facts.officers, need)?.cloned().unwrap_or_default())
+pub(crate) fn officers(facts: &Facts) -> Result<Vec<Recipient>, Needs> {
+    let need = PeopleNeed::Officers(facts.cooperative.door_roles.clone());
+    Ok(facts.people.officers.ask(need)?.cloned().unwrap_or_default())
 }
 
 /// Tells all of them but the one who did it.

@@ -6,9 +6,9 @@ use domain::role::Role;
 use crate::ask::{self, Draft};
 use crate::command::Command;
 use crate::dialogue::Dialogue;
-use crate::facts::{Binding, Facts, GroupCode, Need, Recipient};
+use crate::facts::{Binding, Facts, GroupCode, GroupsNeed, Needs, PeopleNeed, Recipient, both};
 use crate::input::{GroupEvent, Input};
-use crate::plan::{Plan, done, known, with_effect};
+use crate::plan::{Plan, done, with_effect};
 use crate::reply::{GroupReply, QuestionRef, Reply};
 use crate::step::{Ctx, Effect, GroupEffect, Step};
 
@@ -65,15 +65,15 @@ fn may_bind(roles: &[Role], facts: &Facts) -> bool {
     roles.iter().any(|role| facts.cooperative.group_roles.contains(role))
 }
 
-fn bound(facts: &Facts) -> Result<Option<&Binding>, Vec<Need>> {
-    known(&facts.group, || Need::Group)
+fn bound(facts: &Facts) -> Result<Option<&Binding>, Needs> {
+    Ok(facts.groups.binding.ask(GroupsNeed::Binding)?)
 }
 
 /// The code is the authority, whoever types it: an anonymous admin is nobody in particular.
 fn bind(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     let Some(code) = parse_code(typed) else { return Ok(done(GroupReply::CodeUnknown)) };
     let (found, group) =
-        crate::plan::both_known((&facts.group_code, || Need::GroupCode(code.clone())), (&facts.group, || Need::Group))?;
+        both(facts.groups.code.ask(GroupsNeed::Code(code.clone())), facts.groups.binding.ask(GroupsNeed::Binding))?;
     Ok(match (found, group) {
         (None, _) => done(GroupReply::CodeUnknown),
         (Some(found), _) if is_good(found, facts, ctx) => {
@@ -121,8 +121,8 @@ fn happened(event: &GroupEvent, facts: &Facts) -> Plan {
         GroupEvent::Removed { title } => {
             let mut step = with_effect(silence(), Effect::Group(GroupEffect::Leave));
             if bound(facts)?.is_some() {
-                let need = || Need::Officers(facts.cooperative.group_roles.clone());
-                let officers = known(&facts.officers, need)?.map_or(&[][..], Vec::as_slice);
+                let need = PeopleNeed::Officers(facts.cooperative.group_roles.clone());
+                let officers = facts.people.officers.ask(need)?.map_or(&[][..], Vec::as_slice);
                 let tell =
                     |to: &Recipient| Effect::Tell { to: *to, reply: GroupReply::Left { title: title.clone() }.into() };
                 step.effects.extend(officers.iter().map(tell));

@@ -1,20 +1,27 @@
 //! Dialogue state machines, sans-IO: `(state, input, facts, ctx) -> (state, effects, replies)`.
 //!
-//! The shell asks [`needs()`] what a step wants to know (two rounds at most), fetches it for a whole batch of updates,
+//! The shell asks [`needs()`] what a step wants to know ([`ROUNDS`] times at most), fetches it for a whole batch of updates,
 //! calls [`step()`], and turns the [`step::Effect`]s into rows of one transaction.
 //! No clock, no randomness, no I/O, no text: a step returns [`reply::Reply`] variants and the shell renders them.
 
+pub mod access;
+pub mod account;
+pub mod base;
 pub mod button;
 pub mod button_door;
 pub mod command;
+pub mod corrections;
 pub mod dialogue;
 pub mod door_effect;
 pub mod facts;
+pub mod groups;
 pub mod input;
 pub mod join;
-pub mod membership;
+
 pub mod person;
+pub mod questions;
 pub mod reply;
+pub mod requests;
 #[cfg(any(test, feature = "samples"))]
 pub mod samples;
 #[cfg(any(test, feature = "samples"))]
@@ -24,7 +31,6 @@ mod samples_officers;
 pub mod settings;
 pub mod step;
 
-mod account;
 mod answer;
 mod ask;
 mod correct;
@@ -46,4 +52,4 @@ mod tests;
 
 pub use dialogue::{Dialogue, StateError};
 pub use natural::Wish;
-pub use plan::{needs, step};
+pub use plan::{ROUNDS, needs, step};

@@ -18,9 +18,9 @@ use crate::ask::{Asking, Before};
 use crate::dialogue::Dialogue;
 use crate::door::{event, set};
 use crate::door_effect::{DoorEffect, DoorEvent, Secret};
-use crate::facts::{Facts, Grant, Invitation, MemberLink, Need, Sharing};
+use crate::facts::{AccessNeed, Facts, Grant, Invitation, MemberLink, Needs, PeopleNeed, Sharing, both};
 use crate::hear;
-use crate::plan::{Plan, and_say, done, goto, known, menu, reading, stay, with_effect};
+use crate::plan::{Plan, and_say, done, goto, menu, reading, stay, with_effect};
 use crate::reply::{LinkReply, Reply, Salutation, SettingsReply, SharedReply, StaffNews, Standing};
 use crate::step::{Ctx, Effect, Resource, Step};
 use crate::words;
@@ -92,7 +92,7 @@ pub(crate) fn greet(facts: &Facts) -> Step<Dialogue> {
 /// The membership is theirs: linked as by a code, unless somebody else was quicker.
 pub(crate) fn claim(facts: &Facts, ctx: &Ctx) -> Plan {
     let Some(claimed) = &facts.person.claimed else { return Ok(menu(facts)) };
-    let found = known(&facts.member, || Need::MemberByNumber(claimed.number.clone()))?;
+    let found = facts.people.member.ask(PeopleNeed::MemberByNumber(claimed.number.clone()))?;
     let step = match found.filter(|link| can_be_linked(link, facts.person.person_id)) {
         Some(link) => reading(settle(link, None, facts, ctx), Resource::Member(link.member.member_id)),
         None => goto(Dialogue::Linking(Linking::AskContact), LinkReply::NotFound),
@@ -179,7 +179,7 @@ pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts, ctx: &Ct
     if let Some(letter) = letter {
         return phone_of_letter(letter, &phone, facts, ctx);
     }
-    let found = known(&facts.member, || Need::MemberByPhone(phone.as_str().to_owned()))?;
+    let found = facts.people.member.ask(PeopleNeed::MemberByPhone(phone.as_str().to_owned()))?;
     let Some(link) = found.filter(|link| can_be_linked(link, person_id)) else {
         return again(LinkReply::NotFound);
     };
@@ -191,10 +191,10 @@ pub(crate) fn contact(state: &Dialogue, card: &Card<'_>, facts: &Facts, ctx: &Ct
 /// One that is not is told as a code that is over: whoever found a letter learns nothing of its member.
 fn phone_of_letter(letter: &Letter, phone: &Phone, facts: &Facts, ctx: &Ctx) -> Plan {
     let over = || Ok(goto(after_failure(facts), LinkReply::LetterNotYours));
-    let found = known(&facts.member, || Need::MemberByNumber(letter.number.clone()))?;
+    let found = facts.people.member.ask(PeopleNeed::MemberByNumber(letter.number.clone()))?;
     let Some(link) = found.filter(|link| can_be_linked(link, facts.person.person_id)) else { return over() };
     let member = link.member.member_id;
-    let has_phone = known(&facts.member_has_phone, || Need::MemberHasPhone(member, phone.as_str().to_owned()))?;
+    let has_phone = facts.people.has_phone.ask(PeopleNeed::MemberHasPhone(member, phone.as_str().to_owned()))?;
     if has_phone != Some(&true) || letter.expires_at <= ctx.now {
         return over();
     }
@@ -216,7 +216,7 @@ fn redeem(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
         return Ok(stay(&ask_again, LinkReply::CodeUnknown));
     };
     // Both at once: the answer to a locked person must not depend on the code.
-    let (Some(tries), invitation) = both(code.clone(), facts)? else {
+    let (Some(tries), invitation) = of_code(code.clone(), facts)? else {
         return Ok(stay(&ask_again, LinkReply::CodeUnknown));
     };
     if let Some(until) = tries.locked_until(ctx.now) {
@@ -236,11 +236,8 @@ fn redeem(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
 }
 
 /// How often this person was wrong of late, and the invitation; asked in one round.
-fn both(code: String, facts: &Facts) -> Result<(Option<&Tries>, Option<&Invitation>), Vec<Need>> {
-    if facts.code_tries.is_not_asked() || facts.invitation.is_not_asked() {
-        return Err(vec![Need::CodeTries, Need::Invitation(code)]);
-    }
-    Ok((facts.code_tries.found(), facts.invitation.found()))
+fn of_code(code: String, facts: &Facts) -> Result<(Option<&Tries>, Option<&Invitation>), Needs> {
+    both(facts.access.code_tries.ask(AccessNeed::CodeTries), facts.access.invitation.ask(AccessNeed::Invitation(code)))
 }
 
 /// Guessing is slow: after the fifth wrong code no code is looked at for an hour.

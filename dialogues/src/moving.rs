@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 use crate::dialogue::Dialogue;
 use crate::door::{WORDS_MAX, WORDS_MIN, card, event, may_keep_doors, officers, own_words, set, tell};
 use crate::door_effect::{DoorEffect, DoorEvent};
-use crate::facts::{Facts, MemberLink, Need, Recipient, RequestCard, Target};
+use crate::facts::{AccessNeed, Facts, MemberLink, PeopleNeed, Recipient, RequestCard, Target, both};
 use crate::link::Card;
-use crate::plan::{Plan, done, goto, known, reading, stay, with_effect};
+use crate::plan::{Plan, done, goto, reading, stay, with_effect};
 use crate::reply::{DoorReply, LinkReply, Reply, Salutation, TaskReply, TaskSubject};
 use crate::step::{Ctx, Effect, Resource, Step};
 use crate::tasks::{Completes, approval};
@@ -66,7 +66,7 @@ const CODE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /// Asks whose phone it is, unless this person's last report is still open.
 pub(crate) fn begin(facts: &Facts, ctx: &Ctx) -> Plan {
-    if known(&facts.own_report, || Need::OwnReport)?.is_some() {
+    if facts.access.own_report.ask(AccessNeed::OwnReport)?.is_some() {
         return Ok(done(DoorReply::ReportOpen));
     }
     let nonce = ctx.nonce();
@@ -113,17 +113,16 @@ fn ask_words(whose: Whose, ctx: &Ctx) -> Step<Dialogue> {
 
 /// Whoever reports learns nothing: known and unknown numbers are answered alike.
 fn report(whose: &Whose, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
-    if facts.own_report.is_not_asked() || facts.member.is_not_asked() || facts.officers.is_not_asked() {
-        let member = match whose {
-            Whose::Number(number) => Need::MemberByNumber(number.clone()),
-            Whose::Phone(phone) => Need::MemberByPhone(phone.clone()),
-        };
-        return Err(vec![Need::OwnReport, member, Need::Officers(facts.cooperative.door_roles.clone())]);
-    }
-    if facts.own_report.found().is_some() {
+    let member = match whose {
+        Whose::Number(number) => PeopleNeed::MemberByNumber(number.clone()),
+        Whose::Phone(phone) => PeopleNeed::MemberByPhone(phone.clone()),
+    };
+    let found = both(facts.access.own_report.ask(AccessNeed::OwnReport), facts.people.member.ask(member));
+    let ((open, link), _) = both(found, officers(facts))?;
+    if open.is_some() {
         return Ok(done(DoorReply::ReportOpen));
     }
-    let Some(link) = facts.member.found().filter(|link| link.member.status != MemberStatus::Ended) else {
+    let Some(link) = link.filter(|link| link.member.status != MemberStatus::Ended) else {
         return Ok(done(DoorReply::Reported));
     };
     let (member, person) = (link.member.member_id, facts.person.person_id);

@@ -1,6 +1,6 @@
 //! One decision, two questions: what it still wants to know, and what it decides.
 //!
-//! A plan reads facts by [`known`] and stops with the needs of the first one that nobody has fetched.
+//! A plan asks its facts and stops with the needs of the first one that nobody has fetched.
 //! [`needs`] and [`step`] run the same plan, so that they can't drift apart.
 
 use domain::access::Access;
@@ -13,7 +13,7 @@ use crate::button::{Button, QuestionButton};
 use crate::button_door::DoorButton;
 use crate::command::Command;
 use crate::dialogue::Dialogue;
-use crate::facts::{Facts, Lookup, Need, Service};
+use crate::facts::{Facts, Need, Needs, Service};
 use crate::input::Input;
 use crate::link::Linking;
 use crate::reply::{JoinReply, Reply, Standing};
@@ -23,13 +23,16 @@ use crate::{
 };
 
 /// A decision, or what is to be fetched before it can be made.
-pub(crate) type Plan = Result<Step<Dialogue>, Vec<Need>>;
+pub(crate) type Plan = Result<Step<Dialogue>, Needs>;
+
+/// Rounds of questions: each may rest on what the one before told.
+pub const ROUNDS: usize = 4;
 
 /// What this step wants to know and has not been told; empty when [`step`] can be called.
 ///
-/// It is asked again after its needs were met, and asks twice at most.
+/// It is asked again after its needs were met, and asks [`ROUNDS`] times at most.
 pub fn needs(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Vec<Need> {
-    plan(state, input, facts, ctx).err().unwrap_or_default()
+    plan(state, input, facts, ctx).err().map(|Needs(needs)| needs).unwrap_or_default()
 }
 
 /// What happens now. Total: every input has an answer in every state.
@@ -37,36 +40,6 @@ pub fn needs(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Vec<N
 /// Called before its needs are met it changes nothing and apologises.
 pub fn step(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Step<Dialogue> {
     plan(state, input, facts, ctx).unwrap_or_else(|_| stay(state, Reply::Apology))
-}
-
-/// The thing looked up: `None` when there is none.
-///
-/// # Errors
-/// The need itself, when nobody has asked yet.
-pub(crate) fn known<T>(lookup: &Lookup<T>, need: impl FnOnce() -> Need) -> Result<Option<&T>, Vec<Need>> {
-    match lookup {
-        Lookup::NotAsked => Err(vec![need()]),
-        Lookup::Missing => Ok(None),
-        Lookup::Found(thing) => Ok(Some(thing)),
-    }
-}
-
-/// Two things looked up in one round.
-///
-/// # Errors
-/// The needs that nobody has asked yet.
-pub(crate) fn both_known<'a, A, B>(
-    (one, one_need): (&'a Lookup<A>, impl FnOnce() -> Need),
-    (other, other_need): (&'a Lookup<B>, impl FnOnce() -> Need),
-) -> Result<(Option<&'a A>, Option<&'a B>), Vec<Need>> {
-    match (known(one, one_need), known(other, other_need)) {
-        (Ok(one), Ok(other)) => Ok((one, other)),
-        (Err(needs), Ok(_)) | (Ok(_), Err(needs)) => Err(needs),
-        (Err(mut needs), Err(more)) => {
-            needs.extend(more);
-            Err(needs)
-        }
-    }
 }
 
 /// Says something and changes nothing.

@@ -1,8 +1,8 @@
 //! `/anggota`: the member register as officers read it, masked, each look at a card noted.
 
-use crate::facts::{Facts, Need};
+use crate::facts::Facts;
 use crate::join::{JoiningNeed, is_registrar};
-use crate::plan::{Plan, done, known, with_effect};
+use crate::plan::{Plan, done, with_effect};
 use crate::reply::{JoinReply, MemberCardView, Reply};
 use crate::step::{Effect, JoinEffect};
 use crate::words;
@@ -17,7 +17,7 @@ pub(crate) fn show(rest: &str, facts: &Facts) -> Plan {
     }
     let unknown = || done(JoinReply::CardUnknown { typed: rest.to_owned() });
     let Some(number) = words::member_number(rest) else { return Ok(unknown()) };
-    Ok(match known(&facts.joining.card, || Need::Joining(JoiningNeed::Card(number)))? {
+    Ok(match facts.joining.card.ask(JoiningNeed::Card(number))? {
         None => unknown(),
         Some(card) => {
             let seen = JoinEffect::SeeCard { member: card.member.member_id };

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::dialogue::Dialogue;
 use crate::door::{event, set};
 use crate::door_effect::{DoorEffect, DoorEvent, Secret};
-use crate::facts::{Facts, Grant, Invitation, MemberLink, Need, PinCheck, Sharing};
+use crate::facts::{AccessNeed, Facts, Grant, Invitation, MemberLink, PinCheck, Sharing};
 use crate::person::Linked;
-use crate::plan::{Plan, and_say, done, goto, known, reading, stay, with_effect};
+use crate::plan::{Plan, and_say, done, goto, reading, stay, with_effect};
 use crate::reply::{LinkReply, ReceiptRef, Reply, Salutation, SharedReply, Standing};
 use crate::step::{Ctx, Effect, Resource, Step};
 
@@ -88,7 +88,7 @@ fn enter(slot: u8, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     let Some(pin) = Pin::read(text) else { return Ok(stay(&again, SharedReply::NotSixDigits)) };
     let member = linked.member.member_id;
     let count = |step, tries| with_effect(step, Effect::Door(DoorEffect::Tried { secret: Secret::Pin(member), tries }));
-    Ok(match known(&facts.pin, || Need::Pin { member, pin })? {
+    Ok(match facts.access.pin.ask(AccessNeed::Pin { member, pin })? {
         None | Some(PinCheck::Unset) => done(SharedReply::PinUnset),
         Some(PinCheck::Locked { until }) => done(SharedReply::PinLocked { until: *until }),
         Some(PinCheck::Wrong(before)) => {
@@ -202,7 +202,7 @@ fn with_invitation(
     ctx: &Ctx,
     decision: impl FnOnce(&MemberLink, &Invitation) -> Step<Dialogue>,
 ) -> Plan {
-    let found = known(&facts.invitation, || Need::Invitation(code.to_owned()))?;
+    let found = facts.access.invitation.ask(AccessNeed::Invitation(code.to_owned()))?;
     let usable = found.filter(|it| it.used_by.is_none() && it.proof == Proof::Code && ctx.now < it.expires_at);
     let room = facts.person.members.len() < MEMBERS_PER_ACCOUNT;
     let Some((invitation, link)) = usable.filter(|_| room).and_then(|it| match &it.grant {

@@ -5,8 +5,8 @@ use domain::request::{Approval, ApprovalRejection};
 use serde::{Deserialize, Serialize};
 
 use crate::dialogue::Dialogue;
-use crate::facts::{Facts, Need, Recipient, Reporter, RequestCard, SubjectCard, Target};
-use crate::plan::{Plan, done, goto, known, reading, with_effect};
+use crate::facts::{Facts, Recipient, Reporter, RequestCard, RequestsNeed, SubjectCard, Target};
+use crate::plan::{Plan, done, goto, reading, with_effect};
 use crate::reply::{DutyKind, DutySummary, Reply, TaskReply, TaskSubject};
 use crate::step::{Ctx, Effect, JoinEffect, Resource};
 use crate::words;
@@ -38,7 +38,7 @@ pub(crate) fn list(facts: &Facts, ctx: &Ctx) -> Plan {
     if facts.person.roles.is_empty() {
         return Ok(done(Reply::NotYourRole));
     }
-    let duties = known(&facts.duties, || Need::Duties)?.map_or(&[][..], Vec::as_slice);
+    let duties = facts.requests.duties.ask(RequestsNeed::Duties)?.map_or(&[][..], Vec::as_slice);
     match duties {
         [] => Ok(done(TaskReply::NoTasks)),
         [only] => match only.kind {
@@ -55,7 +55,7 @@ pub(crate) fn requests(facts: &Facts, ctx: &Ctx) -> Plan {
     if person.roles.is_empty() {
         return Ok(done(Reply::NotYourRole));
     }
-    let open = known(&facts.open_requests, || Need::OpenRequests)?.map_or(&[][..], Vec::as_slice);
+    let open = facts.requests.open.ask(RequestsNeed::Open)?.map_or(&[][..], Vec::as_slice);
     // The shell loads only these; what it loaded is no proof.
     let mine: Vec<&RequestCard> = open
         .iter()
@@ -146,7 +146,7 @@ fn decide(request: RequestId, facts: &Facts, decision: impl FnOnce(&RequestCard)
     if facts.person.roles.is_empty() {
         return Ok(done(Reply::NotYourRole));
     }
-    match known(&facts.request, || Need::Request(request))? {
+    match facts.requests.request.ask(RequestsNeed::Request(request))? {
         None => Ok(done(TaskReply::Decided)),
         Some(card) => Ok(reading(decision(card)?, Resource::Request(card.request.request_id))),
     }

@@ -7,15 +7,15 @@ use domain::member::{Balances, Savings};
 use domain::money::Money;
 
 use super::{ApplicationCard, JoiningNeed};
-use crate::facts::{Facts, Need, RequestCard};
-use crate::plan::{Plan, done, known, with_effect};
+use crate::facts::{AccountNeed, Facts, Needs, RequestCard, both};
+use crate::plan::{Plan, done, with_effect};
 use crate::reply::{Admitted, JoinReply, Salutation};
 use crate::step::{Ctx, Effect, JoinEffect};
 use crate::tasks::{Completes, approval};
 
 /// The last approval: the applicant stands in the register as a candidate, and hears what to pay.
 pub(crate) fn carry_out(card: &RequestCard, applied: &ApplicationCard, facts: &Facts, ctx: &Ctx) -> Plan {
-    let number = known(&facts.joining.next_number, || Need::Joining(JoiningNeed::NextNumber))?;
+    let number = facts.joining.next_number.ask(JoiningNeed::NextNumber)?;
     let Some(number) = number else { return Ok(done(crate::reply::Reply::Apology)) };
     let admitted = Admitted {
         member: Salutation { address: applied.address, name: applied.name.clone(), number: number.clone() },
@@ -62,25 +62,19 @@ impl Entry {
 }
 
 /// Looks both up at once; where no application tells the terms, the cooperative's of today hold.
-pub(crate) fn entry(member: MemberId, facts: &Facts) -> Result<Entry, Vec<Need>> {
+pub(crate) fn entry(member: MemberId, facts: &Facts) -> Result<Entry, Needs> {
     let accounts = [Savings::Principal, Savings::Mandatory].map(|kind| Account::Savings(kind, member));
-    let mut needs = Vec::new();
-    if facts.accounts.is_not_asked() {
-        needs.push(Need::Accounts(accounts.to_vec()));
-    }
-    if facts.joining.terms.is_not_asked() {
-        needs.push(Need::Joining(JoiningNeed::Terms(member)));
-    }
-    if !needs.is_empty() {
-        return Err(needs);
-    }
-    let totals = facts.accounts.found().map_or(&[][..], Vec::as_slice);
+    let (totals, terms) = both(
+        facts.account.totals.ask(AccountNeed::Totals(accounts.to_vec())),
+        facts.joining.terms.ask(JoiningNeed::Terms(member)),
+    )?;
+    let totals = totals.map_or(&[][..], Vec::as_slice);
     let balance = |kind| {
         let found = totals.iter().find(|totals| totals.account == Account::Savings(kind, member));
         found.and_then(|totals| totals.credits.checked_sub(totals.debits)).unwrap_or(Money::ZERO)
     };
     Ok(Entry {
-        terms: facts.joining.terms.found().copied().unwrap_or(facts.cooperative.joining.entry),
+        terms: terms.copied().unwrap_or(facts.cooperative.joining.entry),
         paid: Balances {
             principal: balance(Savings::Principal),
             mandatory: balance(Savings::Mandatory),

@@ -12,7 +12,8 @@ use domain::request::ApprovalPolicy;
 use domain::role::Role;
 
 use super::Whose;
-use crate::facts::{Lookup, Recipient};
+use crate::base::known::Known;
+use crate::base::people::Recipient;
 
 /// What a step around joining wants to know.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,27 +111,27 @@ pub struct MemberCard {
 }
 
 /// What a step around joining was told.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoiningFacts {
     /// For [`JoiningNeed::Own`].
-    pub own: Lookup<OwnApplication>,
+    pub own: Known<JoiningNeed, OwnApplication>,
     /// For [`JoiningNeed::Taken`].
-    pub taken: Lookup<Taken>,
+    pub taken: Known<JoiningNeed, Taken>,
     /// For [`JoiningNeed::NextNumber`].
-    pub next_number: Lookup<String>,
+    pub next_number: Known<JoiningNeed, String>,
     /// For [`JoiningNeed::Terms`].
-    pub terms: Lookup<EntryTerms>,
+    pub terms: Known<JoiningNeed, EntryTerms>,
     /// For [`JoiningNeed::Card`].
-    pub card: Lookup<MemberCard>,
+    pub card: Known<JoiningNeed, MemberCard>,
 }
 
 impl JoiningFacts {
     /// Before anything is asked.
     pub const NOTHING: Self = Self {
-        own: Lookup::NotAsked,
-        taken: Lookup::NotAsked,
-        next_number: Lookup::NotAsked,
-        terms: Lookup::NotAsked,
-        card: Lookup::NotAsked,
+        own: Known::nothing(),
+        taken: Known::nothing(),
+        next_number: Known::nothing(),
+        terms: Known::nothing(),
+        card: Known::nothing(),
     };
 }

@@ -21,9 +21,9 @@ pub use self::facts::{ApplicationCard, JoiningFacts, JoiningNeed, JoiningSetting
 use crate::ask::Before;
 use crate::button::JoinTap;
 use crate::dialogue::Dialogue;
-use crate::facts::{Facts, Need};
+use crate::facts::Facts;
 use crate::link::{self, Card, Linking};
-use crate::plan::{Plan, done, goto, known, leaving, stay, with_effect};
+use crate::plan::{Plan, done, goto, leaving, stay, with_effect};
 use crate::reply::{JoinReply, Problem, Reply, Salutation, Summary, TakenThing};
 use crate::step::{Ctx, Effect, Step};
 use crate::words;
@@ -92,7 +92,7 @@ fn own(facts: &Facts, ctx: &Ctx) -> Plan {
     if let Some(linked) = facts.person.members.first() {
         return Ok(done(JoinReply::AlreadyMember(Salutation::from(&linked.member))));
     }
-    if let Some(open) = known(&facts.joining.own, || Need::Joining(JoiningNeed::Own))? {
+    if let Some(open) = facts.joining.own.ask(JoiningNeed::Own)? {
         return Ok(done(JoinReply::Waiting { sent_on: open.sent_on }));
     }
     Ok(advance(Draft::new(Whose::Own), facts, ctx))
@@ -111,7 +111,7 @@ pub(crate) fn is_registrar(facts: &Facts) -> bool {
 /// `/status`: where a person stands on the way to a membership.
 pub(crate) fn status(facts: &Facts) -> Plan {
     let Some(member) = &facts.person.member else {
-        let open = known(&facts.joining.own, || Need::Joining(JoiningNeed::Own))?;
+        let open = facts.joining.own.ask(JoiningNeed::Own)?;
         return Ok(done(open.map_or(JoinReply::NothingOpen, |open| JoinReply::Waiting { sent_on: open.sent_on })));
     };
     let who = Salutation::from(member);
@@ -206,8 +206,7 @@ fn answered(form: &Joining, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
 }
 
 fn with_nik(draft: Draft, nik: Nik, facts: &Facts, ctx: &Ctx) -> Plan {
-    let taken =
-        known(&facts.joining.taken, || Need::Joining(JoiningNeed::Taken { nik: Some(nik.clone()), phone: None }))?;
+    let taken = facts.joining.taken.ask(JoiningNeed::Taken { nik: Some(nik.clone()), phone: None })?;
     Ok(match taken.and_then(|taken| nik_problem(*taken)) {
         Some(problem) => ask(draft, Some(problem), facts, ctx),
         None => advance(Draft { nik: Some(nik), ..draft }, facts, ctx),
@@ -225,9 +224,7 @@ const fn nik_problem(taken: Taken) -> Option<Problem> {
 }
 
 fn with_phone(draft: Draft, phone: Phone, facts: &Facts, ctx: &Ctx) -> Plan {
-    let taken = known(&facts.joining.taken, || {
-        Need::Joining(JoiningNeed::Taken { nik: None, phone: Some(phone.as_str().to_owned()) })
-    })?;
+    let taken = facts.joining.taken.ask(JoiningNeed::Taken { nik: None, phone: Some(phone.as_str().to_owned()) })?;
     if !taken.is_some_and(|taken| taken.phone_of_member) {
         return Ok(advance(Draft { phone: Answer::Told(phone), ..draft }, facts, ctx));
     }

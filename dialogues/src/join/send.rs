@@ -6,9 +6,9 @@ use domain::nik::Nik;
 use domain::phone::Phone;
 use domain::request::Subject;
 
-use super::{Answer, Draft, Joining, JoiningNeed, Question, Whose, nik_problem};
+use super::{Answer, Draft, Joining, JoiningNeed, OwnApplication, Question, Taken, Whose, nik_problem};
 use crate::dialogue::Dialogue;
-use crate::facts::{Facts, Need, Recipient};
+use crate::facts::{Facts, Needs, PeopleNeed, Recipient, both};
 use crate::link::Linking;
 use crate::plan::{Plan, done, goto, stay};
 use crate::reply::{JoinReply, Problem, Summary, TaskReply, TaskSubject};
@@ -25,12 +25,11 @@ pub(super) fn send(draft: &Draft, nonce: u64, facts: &Facts, ctx: &Ctx) -> Plan 
         return Ok(super::ask(draft.clone().without(Question::Consent), Some(Problem::Renamed), facts, ctx));
     }
     let phone = draft.phone.told().cloned();
-    asked(&nik, phone.as_ref(), facts)?;
+    let (open, taken, officers) = asked(&nik, phone.as_ref(), facts)?;
     let own = draft.whose == Whose::Own;
-    if let Some(open) = facts.joining.own.found().filter(|_| own) {
+    if let Some(open) = open.filter(|_| own) {
         return Ok(done(JoinReply::Waiting { sent_on: open.sent_on }));
     }
-    let taken = facts.joining.taken.found().copied().unwrap_or_default();
     if taken.phone_of_member {
         let without = Draft { phone: Answer::NotYet, ..draft.clone() };
         return Ok(match draft.whose {
@@ -42,14 +41,8 @@ pub(super) fn send(draft: &Draft, nonce: u64, facts: &Facts, ctx: &Ctx) -> Plan 
         return Ok(super::ask(Draft { nik: None, ..draft.clone() }, Some(problem), facts, ctx));
     }
     let policy = &facts.cooperative.joining.policy;
-    let approvers: Vec<Recipient> = facts
-        .officers
-        .found()
-        .map_or(&[][..], Vec::as_slice)
-        .iter()
-        .filter(|officer| officer.person_id != facts.person.person_id)
-        .copied()
-        .collect();
+    let approvers: Vec<Recipient> =
+        officers.iter().filter(|officer| officer.person_id != facts.person.person_id).copied().collect();
     if approvers.len() < usize::from(policy.needed.max(1)) {
         return Ok(stay(&Dialogue::Joining(Joining::Confirm { nonce, draft: draft.clone() }), JoinReply::NoOfficers));
     }
@@ -68,21 +61,20 @@ pub(super) fn send(draft: &Draft, nonce: u64, facts: &Facts, ctx: &Ctx) -> Plan 
     Ok(apply(application, draft, nonce, &approvers, facts, ctx))
 }
 
-/// All that the last word rests on, asked for at once.
-fn asked(nik: &Nik, phone: Option<&Phone>, facts: &Facts) -> Result<(), Vec<Need>> {
+/// All that the last word rests on, asked for at once: an application that waits, what is taken, and who decides.
+fn asked<'a>(
+    nik: &Nik,
+    phone: Option<&Phone>,
+    facts: &'a Facts,
+) -> Result<(Option<&'a OwnApplication>, Taken, &'a [Recipient]), Needs> {
     let phone = phone.map(|phone| phone.as_str().to_owned());
-    let taken = JoiningNeed::Taken { nik: Some(nik.clone()), phone };
-    let mut needs = Vec::new();
-    if facts.joining.taken.is_not_asked() {
-        needs.push(Need::Joining(taken));
-    }
-    if facts.joining.own.is_not_asked() {
-        needs.push(Need::Joining(JoiningNeed::Own));
-    }
-    if facts.officers.is_not_asked() {
-        needs.push(Need::Officers(facts.cooperative.joining.policy.roles.clone()));
-    }
-    if needs.is_empty() { Ok(()) } else { Err(needs) }
+    let roles = facts.cooperative.joining.policy.roles.clone();
+    let joining = both(
+        facts.joining.own.ask(JoiningNeed::Own),
+        facts.joining.taken.ask(JoiningNeed::Taken { nik: Some(nik.clone()), phone }),
+    );
+    let ((own, taken), officers) = both(joining, facts.people.officers.ask(PeopleNeed::Officers(roles)))?;
+    Ok((own, taken.copied().unwrap_or_default(), officers.map_or(&[][..], Vec::as_slice)))
 }
 
 fn apply(

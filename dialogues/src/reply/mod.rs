@@ -153,7 +153,7 @@ pub enum Reply {
     Cancelled,
     /// There was nothing to leave.
     NothingToCancel,
-    /// We failed, and somebody has been told; for the engine.
+    /// We failed, and it stands in the log as an error: nobody else knows of it.
     Apology,
     /// What the person was doing is lost to an upgrade or a defect; for the engine.
     StateLost,

@@ -21,8 +21,8 @@ pub(crate) use self::staff::OPEN_MAX;
 use crate::ask::Before;
 use crate::button::{SettingsButton, SettingsTap};
 use crate::dialogue::Dialogue;
-use crate::facts::{Facts, Need, Recipient};
-use crate::plan::{Plan, done, goto, known, leaving, stay};
+use crate::facts::{Facts, Needs, PeopleNeed, Recipient};
+use crate::plan::{Plan, done, goto, leaving, stay};
 use crate::reply::{Answerer, Asked, News, Note, Reply, Salutation, SettingLine, SettingsProblem, SettingsReply};
 use crate::step::{Ctx, Effect, Step};
 use crate::{group, hear};
@@ -354,7 +354,7 @@ fn list(note: Option<Note>, changed: Option<&Value>, facts: &Facts) -> Plan {
 
 /// Who changed what, and when.
 fn history(facts: &Facts) -> Plan {
-    let changes = known(&facts.settings.changes, || Need::Settings(SettingsNeed::Changes))?;
+    let changes = facts.settings.changes.ask(SettingsNeed::Changes)?;
     Ok(done(SettingsReply::History(changes.map_or(&[][..], Vec::as_slice).to_vec())))
 }
 
@@ -370,8 +370,8 @@ pub(crate) struct Others {
 }
 
 /// Looks up every other officer, to be told by whoever holds this role.
-pub(crate) fn others(role: Role, facts: &Facts) -> Result<Others, Vec<Need>> {
-    let officers = known(&facts.officers, || Need::Officers(Role::ALL.to_vec()))?.map_or(&[][..], Vec::as_slice);
+pub(crate) fn others(role: Role, facts: &Facts) -> Result<Others, Needs> {
+    let officers = facts.people.officers.ask(PeopleNeed::Officers(Role::ALL.to_vec()))?.map_or(&[][..], Vec::as_slice);
     let own = facts.person.person_id;
     let people = officers.iter().filter(|officer| officer.person_id != own).copied().collect();
     Ok(Others { by: Answerer { role, member: facts.person.member.as_ref().map(Salutation::from) }, people })

@@ -8,9 +8,9 @@ use domain::role::Role;
 use domain::setting::{Setting, Value};
 
 use super::{SettingsEffect, SettingsNeed, Staff, Walk, ask, ask_of_staff, others, role_of};
-use crate::facts::{Facts, Need, OpenInvitation};
+use crate::facts::{Facts, Needs, OpenInvitation, both};
 use crate::moving;
-use crate::plan::{Plan, done, known};
+use crate::plan::{Plan, done};
 use crate::reply::{Note, Reply, SettingsProblem, SettingsReply, StaffNews};
 use crate::step::{Ctx, Effect, Resource};
 
@@ -21,13 +21,13 @@ const GOOD_HOURS: i64 = 24;
 pub(crate) const OPEN_MAX: usize = 5;
 
 /// What is known of the staff.
-pub(super) fn staff(facts: &Facts) -> Result<Staff, Vec<Need>> {
-    let staff = known(&facts.settings.staff, || Need::Settings(SettingsNeed::Staff))?;
+pub(super) fn staff(facts: &Facts) -> Result<Staff, Needs> {
+    let staff = facts.settings.staff.ask(SettingsNeed::Staff)?;
     Ok(staff.cloned().unwrap_or(Staff { officers: Vec::new(), invitations: Vec::new(), groups: 0 }))
 }
 
 /// Nobody would be accepted any more if more officers had to agree than there are.
-pub(super) fn too_few(value: &Value, facts: &Facts) -> Result<Option<SettingsProblem>, Vec<Need>> {
+pub(super) fn too_few(value: &Value, facts: &Facts) -> Result<Option<SettingsProblem>, Needs> {
     let Value::Approvals(needed) = value else { return Ok(None) };
     let roles = &facts.cooperative.joining.policy.roles;
     let staff = staff(facts)?;
@@ -40,14 +40,7 @@ pub(super) fn too_few(value: &Value, facts: &Facts) -> Result<Option<SettingsPro
 /// A link that gives this office, once; every other officer hears of it.
 pub(super) fn invite(office: Role, walk: Walk, nonce: u64, facts: &Facts, ctx: &Ctx) -> Plan {
     let Some(role) = role_of(facts) else { return Ok(done(Reply::NotYourRole)) };
-    let (mut staff, others) = match (staff(facts), others(role, facts)) {
-        (Ok(staff), Ok(others)) => (staff, others),
-        (Err(mut needs), Err(more)) => {
-            needs.extend(more);
-            return Err(needs);
-        }
-        (Err(needs), Ok(_)) | (Ok(_), Err(needs)) => return Err(needs),
-    };
+    let (mut staff, others) = both(staff(facts), others(role, facts))?;
     if staff.invitations.len() >= OPEN_MAX {
         return ask(Setting::Officers, walk, Some(Note::TooManyOpen), nonce, facts, ctx);
     }

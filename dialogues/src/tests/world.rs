@@ -11,10 +11,13 @@ use domain::request::RequestStatus;
 use domain::role::Role;
 use domain::secret::{Pin, Tries};
 
+use crate::base::known::Known;
 use crate::facts::{
-    AccountTotals, Binding, Cooperative, Correction, Direction, Duty, Facts, Grant, GroupCode, Invitation,
-    JoiningFacts, JoiningNeed, Linked, Lookup, MemberLink, Move, Need, OwnApplication, Person, PinCheck, QuestionCard,
-    Recipient, RequestCard, SettingsNeed, Staff, StatementLine, StatementPage, Taken, WrittenJournal,
+    AccessFacts, AccessNeed, AccountFacts, AccountNeed, AccountTotals, Binding, Cooperative, Correction,
+    CorrectionsNeed, Direction, Duty, Facts, Grant, GroupCode, GroupsNeed, Invitation, JoiningFacts, JoiningNeed,
+    Linked, MemberLink, Move, Need, OwnApplication, PeopleFacts, PeopleNeed, Person, PinCheck, QuestionCard,
+    QuestionsFacts, QuestionsNeed, Recipient, RequestCard, RequestsFacts, RequestsNeed, SettingsNeed, Staff,
+    StatementLine, StatementPage, Taken, WrittenJournal,
 };
 use crate::person::Registered;
 use crate::reply::DutyKind;
@@ -52,6 +55,10 @@ pub(super) struct World {
     /// Whether what is asked for is taken.
     pub(super) taken: Taken,
     pub(super) staff: Staff,
+    /// Whatever is asked for, there is none.
+    pub(super) finds_nothing: bool,
+    /// Everybody who is looked up has ended the membership.
+    pub(super) everybody_left: bool,
 }
 
 pub(super) fn recipient(id: i64) -> Recipient {
@@ -101,6 +108,8 @@ impl World {
             own: None,
             taken: Taken::default(),
             staff: samples::staff(),
+            finds_nothing: false,
+            everybody_left: false,
         }
     }
 
@@ -122,7 +131,9 @@ impl World {
     fn behind_door(&self, link: MemberLink) -> MemberLink {
         let person = link.account.filter(|_| self.door.lock == Lock::Open);
         let account = link.account.filter(|_| self.door.lock != Lock::AwaitsCode);
-        MemberLink { person, account, door: self.door, ..link }
+        let status = if self.everybody_left { MemberStatus::Ended } else { link.member.status };
+        let member = Member { status, ..link.member };
+        MemberLink { member, person, account, sharing: link.sharing, door: self.door }
     }
 
     /// Sari and Budi on Sari's account; Budi is in for as many minutes.
@@ -208,48 +219,58 @@ impl World {
     /// Answers one need.
     pub(super) fn meet(&self, need: Need, facts: &mut Facts) {
         match need {
-            Need::Accounts(accounts) => facts.accounts = Lookup::Found(self.totals(&accounts)),
-            Need::AskedQuestions => facts.asked_questions = Lookup::Found(self.asked),
-            Need::Duties => facts.duties = Lookup::Found(self.duties()),
-            Need::Group => facts.group = lookup(self.group),
-            Need::GroupCode(code) => facts.group_code = lookup(group_code(&code)),
-            Need::OpenQuestions => facts.open_questions = Lookup::Found(self.questions.clone()),
-            Need::Question(id) => {
-                facts.question = lookup(self.questions.iter().find(|it| it.question.question_id == id).cloned());
+            Need::People(need) => self.meet_people(need, &mut facts.people),
+            Need::Account(need) => self.meet_account(need, &mut facts.account),
+            Need::Access(need) => self.meet_access(need, &mut facts.access),
+            Need::Joining(need) => self.meet_joining(need, &mut facts.joining),
+            Need::Corrections(CorrectionsNeed::Journal(receipt)) => {
+                let found = self.journals.iter().find(|journal| journal.receipt == receipt).cloned();
+                self.tell(&mut facts.corrections.journal, CorrectionsNeed::Journal(receipt), found);
             }
-            Need::QuestionByNumber(number) => {
-                facts.question = lookup(self.questions.iter().find(|it| it.question.number == number).cloned());
+            Need::Requests(need) => self.meet_requests(need, &mut facts.requests),
+            Need::Questions(need) => self.meet_questions(need, &mut facts.questions),
+            Need::Groups(need @ GroupsNeed::Binding) => self.tell(&mut facts.groups.binding, need, self.group),
+            Need::Groups(GroupsNeed::Code(code)) => {
+                let found = group_code(&code);
+                self.tell(&mut facts.groups.code, GroupsNeed::Code(code), found);
             }
-            Need::Balances(_) => facts.balances = Lookup::Found(samples::balances()),
-            Need::Invitation(code) => facts.invitation = lookup(self.invitation(&code)),
-            Need::Joining(need) => self.meet_joining(&need, &mut facts.joining),
-            Need::Journal(receipt) => {
-                facts.journal = lookup(self.journals.iter().find(|journal| journal.receipt == receipt).cloned());
+            Need::Settings(need @ SettingsNeed::Staff) => {
+                self.tell(&mut facts.settings.staff, need, Some(self.staff.clone()));
             }
-            Need::CodeTries => facts.code_tries = Lookup::Found(self.code_tries),
-            Need::LastMove(_) => facts.last_move = lookup(self.last_move),
-            Need::OwnReport => facts.own_report = lookup(self.own_report),
-            Need::Pin { pin, .. } => facts.pin = Lookup::Found(self.pin_check(&pin)),
-            Need::MemberById(id) => facts.member = lookup(self.by_id(id)),
-            Need::MemberByNumber(number) => {
-                facts.member = lookup(by_number(&number).map(|link| self.behind_door(link)));
+            Need::Settings(need @ SettingsNeed::Changes) => {
+                self.tell(&mut facts.settings.changes, need, Some(samples::changes()));
             }
-            Need::MemberHasPhone(member, phone) => {
-                let owner = by_phone(&phone).map(|link| link.member.member_id);
-                facts.member_has_phone = Lookup::Found(owner == Some(member));
+        }
+    }
+
+    /// Keeps an answer; where nothing is found, nothing is.
+    fn tell<Q: PartialEq, A>(&self, known: &mut Known<Q, A>, question: Q, answer: Option<A>) {
+        known.tell(question, answer.filter(|_| !self.finds_nothing));
+    }
+
+    fn meet_people(&self, need: PeopleNeed, facts: &mut PeopleFacts) {
+        let link = match &need {
+            PeopleNeed::MemberById(id) => self.by_id(*id),
+            PeopleNeed::MemberByNumber(number) => by_number(number).map(|link| self.behind_door(link)),
+            PeopleNeed::MemberByPhone(phone) => by_phone(phone).map(|link| self.behind_door(link)),
+            PeopleNeed::MemberHasPhone(member, phone) => {
+                let owner = by_phone(phone).map(|link| link.member.member_id);
+                let has = owner == Some(*member);
+                return self.tell(&mut facts.has_phone, need, Some(has));
             }
-            Need::MemberByPhone(phone) => facts.member = lookup(by_phone(&phone).map(|link| self.behind_door(link))),
-            Need::Officers(_) => facts.officers = Lookup::Found(self.officers.clone()),
-            Need::OpenRequests => {
-                let open = |card: &&RequestCard| card.request.status == RequestStatus::Open;
-                facts.open_requests = Lookup::Found(self.requests.iter().filter(open).cloned().collect());
+            PeopleNeed::Officers(_) => return self.tell(&mut facts.officers, need, Some(self.officers.clone())),
+        };
+        self.tell(&mut facts.member, need, link);
+    }
+
+    fn meet_account(&self, need: AccountNeed, facts: &mut AccountFacts) {
+        match &need {
+            AccountNeed::Balances(_) => self.tell(&mut facts.balances, need, Some(samples::balances())),
+            AccountNeed::Totals(accounts) => {
+                let totals = self.totals(accounts);
+                self.tell(&mut facts.totals, need, Some(totals));
             }
-            Need::Request(id) => {
-                facts.request = lookup(self.requests.iter().find(|card| card.request.request_id == id).cloned());
-            }
-            Need::Settings(SettingsNeed::Staff) => facts.settings.staff = Lookup::Found(self.staff.clone()),
-            Need::Settings(SettingsNeed::Changes) => facts.settings.changes = Lookup::Found(samples::changes()),
-            Need::Statement { page, .. } => {
+            AccountNeed::Statement { page, .. } => {
                 let line = |number| StatementLine {
                     occurred_on: samples::today(),
                     savings: Savings::Mandatory,
@@ -258,12 +279,57 @@ impl World {
                     direction: Direction::In,
                     receipt_number: number,
                 };
-                facts.statement = Lookup::Found(StatementPage {
+                let page = StatementPage {
                     lines: vec![line(1)],
-                    has_more: page == 0,
+                    has_more: *page == 0,
                     total_in: samples::rupiah(100_000),
                     total_out: samples::rupiah(0),
-                });
+                };
+                self.tell(&mut facts.statement, need, Some(page));
+            }
+        }
+    }
+
+    fn meet_access(&self, need: AccessNeed, facts: &mut AccessFacts) {
+        match &need {
+            AccessNeed::CodeTries => self.tell(&mut facts.code_tries, need, Some(self.code_tries)),
+            AccessNeed::Invitation(code) => {
+                let found = self.invitation(code);
+                self.tell(&mut facts.invitation, need, found);
+            }
+            AccessNeed::LastMove(_) => self.tell(&mut facts.last_move, need, self.last_move),
+            AccessNeed::OwnReport => self.tell(&mut facts.own_report, need, self.own_report),
+            AccessNeed::Pin { pin, .. } => {
+                let check = self.pin_check(pin);
+                self.tell(&mut facts.pin, need, Some(check));
+            }
+        }
+    }
+
+    fn meet_requests(&self, need: RequestsNeed, facts: &mut RequestsFacts) {
+        match need {
+            RequestsNeed::Duties => self.tell(&mut facts.duties, need, Some(self.duties())),
+            RequestsNeed::Open => {
+                let open = |card: &&RequestCard| card.request.status == RequestStatus::Open;
+                self.tell(&mut facts.open, need, Some(self.requests.iter().filter(open).cloned().collect()));
+            }
+            RequestsNeed::Request(id) => {
+                let found = self.requests.iter().find(|card| card.request.request_id == id).cloned();
+                self.tell(&mut facts.request, need, found);
+            }
+        }
+    }
+
+    fn meet_questions(&self, need: QuestionsNeed, facts: &mut QuestionsFacts) {
+        let find = |is_it: &dyn Fn(&QuestionCard) -> bool| self.questions.iter().find(|card| is_it(card)).cloned();
+        match need {
+            QuestionsNeed::Asked => self.tell(&mut facts.asked, need, Some(self.asked)),
+            QuestionsNeed::Open => self.tell(&mut facts.open, need, Some(self.questions.clone())),
+            QuestionsNeed::Question(id) => {
+                self.tell(&mut facts.question, need, find(&|card| card.question.question_id == id));
+            }
+            QuestionsNeed::QuestionByNumber(number) => {
+                self.tell(&mut facts.question, need, find(&|card| card.question.number == number));
             }
         }
     }
@@ -288,20 +354,23 @@ impl World {
         all.into_iter().filter(|duty| duty.count > 0).collect()
     }
 
-    fn meet_joining(&self, need: &JoiningNeed, facts: &mut JoiningFacts) {
-        match need {
-            JoiningNeed::Own => facts.own = lookup(self.own),
+    fn meet_joining(&self, need: JoiningNeed, facts: &mut JoiningFacts) {
+        match &need {
+            JoiningNeed::Own => self.tell(&mut facts.own, need, self.own),
             JoiningNeed::Taken { nik, phone } => {
                 let taken = Taken {
                     nik_of_member: self.taken.nik_of_member && nik.is_some(),
                     nik_of_application: self.taken.nik_of_application && nik.is_some(),
                     phone_of_member: self.taken.phone_of_member && phone.is_some(),
                 };
-                facts.taken = Lookup::Found(taken);
+                self.tell(&mut facts.taken, need, Some(taken));
             }
-            JoiningNeed::NextNumber => facts.next_number = Lookup::Found("A-041".to_owned()),
-            JoiningNeed::Terms(_) => facts.terms = Lookup::Found(self.cooperative.joining.entry),
-            JoiningNeed::Card(number) => facts.card = lookup((number == "A-017").then(samples::member_card)),
+            JoiningNeed::NextNumber => self.tell(&mut facts.next_number, need, Some("A-041".to_owned())),
+            JoiningNeed::Terms(_) => self.tell(&mut facts.terms, need, Some(self.cooperative.joining.entry)),
+            JoiningNeed::Card(number) => {
+                let found = (number == "A-017").then(samples::member_card);
+                self.tell(&mut facts.card, need, found);
+            }
         }
     }
 
@@ -316,10 +385,6 @@ impl World {
         };
         accounts.iter().map(of).collect()
     }
-}
-
-fn lookup<T>(found: Option<T>) -> Lookup<T> {
-    found.map_or(Lookup::Missing, Lookup::Found)
 }
 
 fn by_number(number: &str) -> Option<MemberLink> {

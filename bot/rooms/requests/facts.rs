@@ -1,27 +1,73 @@
-//! Requests as their approvers see them: each with what it is about, one statement for each kind of subject.
+//! Requests as their approvers see them, and what waits for an officer, from rows to facts: one statement for each kind
+//! of subject.
 
 use std::collections::HashMap;
 
 use dialogues::facts::{
-    Lookup, Need, REQUESTS_PER_SCREEN, Recipient, Reporter, RequestCard, SubjectCard, WrittenJournal,
+    Duty, Need, REQUESTS_PER_SCREEN, Recipient, Reporter, RequestCard, RequestsNeed, SubjectCard, WrittenJournal,
 };
+use dialogues::reply::DutyKind;
 use domain::ids::{ApplicationId, CooperativeId, JournalId, MemberId};
 use domain::request::{Request, Subject};
 use store::people::PersonKey;
 use store::{StoreError, Tx};
 
-use super::batch::Case;
-use super::facts::{Links, Questions, links_in, lookup, written_in};
-use super::{Engine, joining};
+use crate::engine::Engine;
+use crate::engine::batch::Case;
+use crate::rooms::asks::Asks;
+use crate::rooms::corrections::facts::written_in;
+use crate::rooms::joining;
+use crate::rooms::people::facts::{Links, links_in};
 
-pub(super) async fn requests_in(
+/// Answers one round of questions of this room.
+pub async fn answer_in(
     tx: &mut Tx,
     engine: &Engine,
     cases: &mut [Case],
     asked: &[Vec<Need>],
 ) -> Result<(), StoreError> {
-    let questions = Questions::pick(cases, asked, |need| match need {
-        Need::Request(request) => Some(*request),
+    duties_in(tx, cases, asked).await?;
+    requests_in(tx, engine, cases, asked).await?;
+    open_requests_in(tx, engine, cases, asked).await
+}
+
+fn pick<T>(cases: &[Case], asked: &[Vec<Need>], pick: impl Fn(&RequestsNeed) -> Option<T>) -> Asks<RequestsNeed, T> {
+    fn of_room(need: &Need) -> Option<&RequestsNeed> {
+        match need {
+            Need::Requests(need) => Some(need),
+            _ => None,
+        }
+    }
+    Asks::pick(cases, asked, of_room, pick)
+}
+
+async fn duties_in(tx: &mut Tx, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
+    let questions = pick(cases, asked, |need| matches!(need, RequestsNeed::Duties).then_some(()));
+    let found = store::duties::count_in(tx, questions.people()).await?;
+    questions.hand_out(cases, found, |case, need, found| case.facts.requests.duties.tell(need, Some(duties(&found))));
+    Ok(())
+}
+
+/// The store's counts as facts.
+pub fn duties(found: &[store::duties::Duty]) -> Vec<Duty> {
+    found
+        .iter()
+        .filter_map(|duty| {
+            Some(Duty {
+                kind: match duty.kind {
+                    store::duties::Kind::Requests => DutyKind::Requests,
+                    store::duties::Kind::Questions => DutyKind::Questions,
+                },
+                count: duty.count,
+                oldest: chrono::DateTime::from_timestamp_micros(duty.oldest_us)?,
+            })
+        })
+        .collect()
+}
+
+async fn requests_in(tx: &mut Tx, engine: &Engine, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
+    let questions = pick(cases, asked, |need| match need {
+        RequestsNeed::Request(request) => Some(*request),
         _ => None,
     });
     let found = store::requests::find_in(tx, &engine.keys, &questions.asked).await?;
@@ -34,19 +80,18 @@ pub(super) async fn requests_in(
     let mut cards = cards_in(tx, engine, present).await?.into_iter();
     let answers: Vec<Option<RequestCard>> =
         found.iter().map(|request| request.as_ref().and_then(|_| cards.next().flatten())).collect();
-    questions.hand_out(cases, answers, |case, card| case.facts.request = lookup(card));
+    questions.hand_out(cases, answers, |case, need, card| case.facts.requests.request.tell(need, card));
     Ok(())
 }
 
-pub(super) async fn open_requests_in(
+async fn open_requests_in(
     tx: &mut Tx,
     engine: &Engine,
     cases: &mut [Case],
     asked: &[Vec<Need>],
 ) -> Result<(), StoreError> {
-    let officers: Vec<PersonKey> = cases.iter().map(Case::person_key).collect();
-    let questions = Questions::pick(cases, asked, |need| matches!(need, Need::OpenRequests).then_some(()));
-    let officers: Vec<PersonKey> = questions.cases.iter().filter_map(|at| officers.get(*at).copied()).collect();
+    let questions = pick(cases, asked, |need| matches!(need, RequestsNeed::Open).then_some(()));
+    let officers: Vec<PersonKey> = questions.people().to_vec();
     let limit = i64::try_from(REQUESTS_PER_SCREEN).unwrap_or(i64::MAX);
     let lists = store::requests::list_open_in(tx, &engine.keys, &officers, limit).await?;
     let counts: Vec<usize> = lists.iter().map(Vec::len).collect();
@@ -58,7 +103,7 @@ pub(super) async fn open_requests_in(
     let mut cards = cards_in(tx, engine, flat).await?.into_iter();
     let answers: Vec<Vec<RequestCard>> =
         counts.into_iter().map(|count| cards.by_ref().take(count).flatten().collect()).collect();
-    questions.hand_out(cases, answers, |case, cards| case.facts.open_requests = Lookup::Found(cards));
+    questions.hand_out(cases, answers, |case, need, cards| case.facts.requests.open.tell(need, Some(cards)));
     Ok(())
 }
 
@@ -136,7 +181,7 @@ async fn subjects_in(
             Subject::Reversal(_) | Subject::Move(_) | Subject::Lost { .. } => None,
         })
         .collect();
-    let applications = joining::subjects_in(tx, engine, &applications).await?;
+    let applications = joining::facts::subjects_in(tx, engine, &applications).await?;
     let wanted: Vec<_> =
         journals.iter().map(|(cooperative, journal)| (*cooperative, store::journals::Wanted::Id(*journal))).collect();
     let written = written_in(tx, &wanted).await?;

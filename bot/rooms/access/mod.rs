@@ -1,0 +1,4 @@
+//! Doors, shared accounts and codes.
+
+pub mod facts;
+pub mod rows;

@@ -1,0 +1,3 @@
+//! Savings and what moved them.
+
+pub mod facts;

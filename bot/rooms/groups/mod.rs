@@ -1,0 +1,4 @@
+//! Groups.
+
+pub mod facts;
+pub mod rows;

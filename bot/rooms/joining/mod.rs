@@ -1,0 +1,4 @@
+//! Joining.
+
+pub mod facts;
+pub mod rows;

@@ -1,0 +1,4 @@
+//! Questions to the office.
+
+pub mod facts;
+pub mod rows;

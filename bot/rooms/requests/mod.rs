@@ -1,0 +1,3 @@
+//! Requests and what waits for officers.
+
+pub mod facts;

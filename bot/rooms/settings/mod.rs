@@ -1,0 +1,4 @@
+//! Settings.
+
+pub mod facts;
+pub mod rows;

@@ -1,0 +1,82 @@
+//! Members as others meet them, and who is to be told something.
+
+use domain::access::{Door, Lock};
+use domain::ids::{MemberId, PersonId};
+use domain::locale::Locale;
+use domain::member::Member;
+use domain::role::Role;
+
+use super::known::Known;
+
+/// Something about members and officers that a step wants to know.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PeopleNeed {
+    /// The member with this id.
+    MemberById(MemberId),
+    /// The member with this register number.
+    MemberByNumber(String),
+    /// The member with this phone in E.164; the shell looks it up by a keyed hash.
+    MemberByPhone(String),
+    /// Whether a member's register has this phone in E.164; the shell compares keyed hashes.
+    MemberHasPhone(MemberId, String),
+    /// The people who hold any of these roles.
+    Officers(Vec<Role>),
+}
+
+/// What a step was told about members and officers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeopleFacts {
+    /// For [`PeopleNeed::MemberById`], [`PeopleNeed::MemberByNumber`] and [`PeopleNeed::MemberByPhone`].
+    pub member: Known<PeopleNeed, MemberLink>,
+    /// For [`PeopleNeed::MemberHasPhone`].
+    pub has_phone: Known<PeopleNeed, bool>,
+    /// For [`PeopleNeed::Officers`].
+    pub officers: Known<PeopleNeed, Vec<Recipient>>,
+}
+
+impl PeopleFacts {
+    /// Before anything is asked.
+    pub const NOTHING: Self =
+        Self { member: Known::nothing(), has_phone: Known::nothing(), officers: Known::nothing() };
+}
+
+/// Someone to tell something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recipient {
+    /// Their account.
+    pub person_id: PersonId,
+    /// Their language.
+    pub locale: Locale,
+}
+
+/// A member together with the account that they are on, if any.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberLink {
+    /// The member.
+    pub member: Member,
+    /// Whoever may be told what is the member's own: nobody while the door is frozen.
+    pub person: Option<Recipient>,
+    /// Whose account they are on, frozen or not.
+    pub account: Option<Recipient>,
+    /// Whether others are on that account, too.
+    pub sharing: Sharing,
+    /// Their door.
+    pub door: Door,
+}
+
+impl MemberLink {
+    /// A member on nobody's account, behind a door that nobody touched.
+    pub const fn alone(member: Member) -> Self {
+        let door = Door { lock: Lock::Open, cooling_until: None, version: 0 };
+        Self { member, person: None, account: None, sharing: Sharing::Alone, door }
+    }
+}
+
+/// Whether an account is one member's alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sharing {
+    /// It is, or there is none.
+    Alone,
+    /// Others read what is said there.
+    Shared,
+}

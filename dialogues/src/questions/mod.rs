@@ -1,0 +1,3 @@
+//! A room in the making.
+
+pub mod facts;
