@@ -4,13 +4,10 @@ use std::hint::black_box;
 
 use anyhow::{Context, ensure};
 use criterion::Criterion;
-use dialogues::button::Button;
-use dialogues::command::Command;
-use dialogues::dialogue::Dialogue;
-use dialogues::facts::{AccountNeed, Facts, PeopleNeed};
-use dialogues::input::Input;
-use dialogues::reply::Reply;
-use dialogues::step::Chat;
+use dialogues::account::facts::AccountNeed;
+use dialogues::base::people::PeopleNeed;
+use dialogues::counter::CounterButton;
+use dialogues::hub::{Button, Chat, Command, Dialogue, Facts, Input};
 use dialogues::{needs, samples, step};
 use domain::ids::BotId;
 use domain::locale::Locale;
@@ -97,8 +94,8 @@ fn steps(bench: &mut Criterion) -> anyhow::Result<()> {
     };
     let deposit = Input::Command { command: Command::Counter, rest: "A-017 sukarela 500rb".to_owned() };
     let form = step(&Dialogue::Idle, &deposit, &facts, &ctx);
-    let shown = form.replies.iter().flat_map(Reply::buttons).flatten();
-    let confirm = shown.into_iter().find(|button| matches!(button, Button::CounterConfirm { .. }));
+    let shown = form.replies.iter().flat_map(|reply| reply.shape().rows().concat());
+    let confirm = shown.into_iter().find(|button| matches!(button, Button::Counter(CounterButton::Confirm { .. })));
     let confirm = confirm.context("no form to confirm")?;
     let cases = [
         ("start", Dialogue::Idle, Input::Start { payload: None }),

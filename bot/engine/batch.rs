@@ -5,9 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use dialogues::facts::{Facts, Need};
-use dialogues::reply::Reply;
-use dialogues::step::{Ctx, Step};
+use dialogues::home::HomeReply;
+use dialogues::hub::{Ctx, Facts, Need, Step};
 use dialogues::{Dialogue, ROUNDS, needs, step};
 use domain::ids::{BotId, CooperativeId};
 use futures_util::FutureExt;
@@ -18,10 +17,9 @@ use store::{StoreError, Tx};
 use super::footprint::{Admission, Footprint};
 use super::take::Fresh;
 use super::{Ended, Engine, Said, Worked, flush, tenants};
-use crate::crash;
 use crate::metrics::Outcome;
-use crate::rooms;
 use crate::telegram::route::{Incoming, Routed};
+use crate::{crash, rooms};
 
 /// Failed tries after which an update is given up.
 const TRIES: i64 = 3;
@@ -61,7 +59,7 @@ pub struct Decided {
     /// The case.
     pub case: Case,
     /// The decision.
-    pub step: Step<Dialogue>,
+    pub step: Step,
 }
 
 /// What is to be written for a whole batch.
@@ -251,11 +249,11 @@ fn decide(cases: Vec<Case>, flush: &mut Flush) {
             flush.deferred = flush.deferred.saturating_add(1);
             continue;
         }
-        if step.replies.contains(&Reply::Apology) {
+        if step.replies.contains(&HomeReply::Apology.into()) {
             tracing::error!(update.arrival = case.head.arrival, "a step apologised: it can't decide what it should");
         }
         if case.state_lost {
-            step.replies.insert(0, Reply::StateLost);
+            step.replies.insert(0, HomeReply::StateLost.into());
         }
         flush.endings.push((case.head.arrival, Ending::Done));
         flush.decided.push(Decided { case, step });

@@ -10,9 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use dialogues::facts::Service;
-use dialogues::reply::Reply;
-use dialogues::step::Chat;
+use dialogues::hub::{Chat, Reply, Service};
 use domain::ids::{BotId, ChatId, PersonId};
 use domain::locale::Locale;
 use store::outbox::{Form, NewMessage, Pace};

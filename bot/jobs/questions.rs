@@ -2,7 +2,7 @@
 //! whoever asked hears that it still waits.
 
 use chrono::TimeDelta;
-use dialogues::reply::{QuestionReply, WaitingLine};
+use dialogues::questions::{QuestionReply, WaitingLine};
 use domain::question::Waiting;
 use domain::role::Role;
 use store::jobs::Run;

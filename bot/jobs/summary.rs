@@ -1,7 +1,9 @@
 //! In the morning, each officer hears what waits: only what has waited since before that morning, and once a day.
 
 use chrono::NaiveDate;
-use dialogues::reply::{DutySummary, Reply, Salutation};
+use dialogues::base::people::Salutation;
+use dialogues::hub::TaskSummary;
+use dialogues::requests::TaskReply;
 use domain::hours::DayPart;
 use domain::role::Role;
 use store::jobs::Run;
@@ -9,7 +11,7 @@ use store::people::PersonKey;
 use store::{StoreError, Tx};
 
 use super::Work;
-use crate::rooms::requests::facts::duties;
+use crate::rooms::requests::facts::tasks;
 
 /// Its name in the keys.
 const JOB: &str = "summary";
@@ -37,12 +39,12 @@ pub(super) async fn run_in(tx: &mut Tx, work: &mut Work<'_>) -> Result<(), Store
     let people = store::people::load_in(tx, &keys).await?;
     for ((key, found), person) in keys.iter().zip(found).zip(people) {
         let waits = found.iter().any(|duty| duty.oldest_us < morning.timestamp_micros());
-        let summary = DutySummary {
+        let summary = TaskSummary {
             greeting: Some((DayPart::of(work.now, settings.zone), person.the_only_member().map(Salutation::from))),
-            ..DutySummary::of(&duties(&found), today, settings.zone)
+            ..TaskSummary::of(&tasks(&found), today, settings.zone)
         };
         if waits {
-            work.say(key.person_id, person.locale, &format!("{JOB}:{today}"), &Reply::Duties(summary));
+            work.say(key.person_id, person.locale, &format!("{JOB}:{today}"), &TaskReply::Waiting(summary).into());
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! What the steps of a batch ask, by kind: one statement answers all of them.
 
-use dialogues::facts::Need;
+use dialogues::hub::Need;
 use domain::ids::CooperativeId;
 use store::people::PersonKey;
 

@@ -1,7 +1,8 @@
 //! Doors, shared accounts and codes, from rows to facts.
 
 use chrono::DateTime;
-use dialogues::facts::{AccessNeed, Grant, Invitation, Move, MoveStanding, Need, PinCheck};
+use dialogues::access::facts::{AccessNeed, Grant, Invitation, Move, MoveStanding, PinCheck};
+use dialogues::hub::Need;
 use domain::access::Deed;
 use domain::ids::{CooperativeId, MemberId};
 use domain::secret::{Pin, Tries};

@@ -1,6 +1,6 @@
 //! What is decided about doors, shared accounts and typed secrets, as rows.
 
-use dialogues::door_effect::{DoorEffect, DoorEvent, Secret};
+use dialogues::access::{DoorEffect, DoorEvent, Secret};
 use domain::ids::{CooperativeId, InvitationId};
 use domain::invitation::Proof;
 use domain::secret::Tries;

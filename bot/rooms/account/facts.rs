@@ -1,8 +1,9 @@
 //! Savings and what moved them, from rows to facts.
 
-use dialogues::facts::{
-    AccountNeed, AccountTotals, Direction, Need, STATEMENT_PAGE_LINES, StatementLine, StatementPage,
+use dialogues::account::facts::{
+    AccountNeed, AccountTotals, Direction, STATEMENT_PAGE_LINES, StatementLine, StatementPage,
 };
+use dialogues::hub::Need;
 use domain::ids::CooperativeId;
 use domain::ledger::Account;
 use domain::month::Month;

@@ -1,6 +1,7 @@
 //! Journals that may be corrected, from rows to facts.
 
-use dialogues::facts::{Correction, CorrectionsNeed, Need, WrittenJournal};
+use dialogues::corrections::facts::{Correction, CorrectionsNeed, WrittenJournal};
+use dialogues::hub::Need;
 use domain::ids::{CooperativeId, MemberId};
 use domain::ledger::Account;
 use domain::receipt::Receipt;

@@ -1,3 +1,4 @@
 //! Corrections.
 
 pub mod facts;
+pub mod words;

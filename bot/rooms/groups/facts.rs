@@ -1,6 +1,7 @@
 //! Groups and the codes that bind them, from rows to facts.
 
-use dialogues::facts::{Binding, GroupCode, GroupsNeed, Need};
+use dialogues::groups::facts::{Binding, GroupCode, GroupsNeed};
+use dialogues::hub::Need;
 use store::{StoreError, Tx};
 
 use crate::engine::Engine;

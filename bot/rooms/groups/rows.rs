@@ -1,6 +1,6 @@
 //! What is decided about groups, as rows.
 
-use dialogues::step::GroupEffect;
+use dialogues::groups::GroupEffect;
 use domain::ids::{BotId, ChatId, CooperativeId};
 use store::groups::{NewBinding, NewCode};
 use store::{StoreError, Tx};

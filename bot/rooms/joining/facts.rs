@@ -1,7 +1,9 @@
 //! Joining, from rows to facts.
 
-use dialogues::facts::{ApplicationCard, JoiningNeed, MemberCard, Need, OwnApplication, Recipient, SubjectCard, Taken};
-use dialogues::join::Whose;
+use dialogues::base::people::Recipient;
+use dialogues::hub::{Need, SubjectCard};
+use dialogues::joining::Whose;
+use dialogues::joining::facts::{ApplicationCard, JoiningNeed, MemberCard, OwnApplication, Taken};
 use domain::ids::{ApplicationId, CooperativeId};
 use store::applications::Application;
 use store::{StoreError, Tx};

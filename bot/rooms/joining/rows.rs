@@ -1,7 +1,6 @@
 //! What is decided around joining, as rows.
 
-use dialogues::join::Whose;
-use dialogues::step::{JoinEffect, NewApplication};
+use dialogues::joining::{JoinEffect, NewApplication, Whose};
 use domain::applicant::Details;
 use domain::ids::{ApplicationId, CooperativeId, MemberId};
 use store::admissions::Admission;

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use dialogues::facts::{Linked, MemberLink, Need, PeopleNeed, Person, Recipient, Sharing};
-use dialogues::person::Registered;
+use dialogues::base::people::{MemberLink, PeopleNeed, Recipient, Sharing};
+use dialogues::base::person::{Linked, Person, Registered};
+use dialogues::hub::Need;
 use domain::access::Lock;
 use domain::ids::{CooperativeId, MemberId, PersonId};
 use store::{StoreError, Tx};

@@ -1,6 +1,9 @@
 //! Questions to the office, from rows to facts.
 
-use dialogues::facts::{Need, QuestionCard, QuestionsNeed, REQUESTS_PER_SCREEN, Reach, Recipient};
+use dialogues::base::people::Recipient;
+use dialogues::hub::Need;
+use dialogues::questions::facts::{QuestionCard, QuestionsNeed, Reach};
+use dialogues::requests::facts::REQUESTS_PER_SCREEN;
 use domain::ids::CooperativeId;
 use store::people::PersonKey;
 use store::questions::{Found, Wanted};

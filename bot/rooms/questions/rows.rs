@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use dialogues::step::{Chat, QuestionEffect};
+use dialogues::hub::Chat;
+use dialogues::questions::QuestionEffect;
 use domain::ids::{CooperativeId, QuestionId};
 use domain::question::{AskedIn, QuestionNumber};
 use store::questions::{NewAnswer, NewQuestion};

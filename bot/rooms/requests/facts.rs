@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
-use dialogues::facts::{
-    Duty, Need, REQUESTS_PER_SCREEN, Recipient, Reporter, RequestCard, RequestsNeed, SubjectCard, WrittenJournal,
-};
-use dialogues::reply::DutyKind;
+use dialogues::access::facts::Reporter;
+use dialogues::base::people::Recipient;
+use dialogues::corrections::facts::WrittenJournal;
+use dialogues::hub::{Need, SubjectCard, Task, TaskKind};
+use dialogues::requests::facts::{REQUESTS_PER_SCREEN, RequestCard, RequestsNeed};
 use domain::ids::{ApplicationId, CooperativeId, JournalId, MemberId};
 use domain::request::{Request, Subject};
 use store::people::PersonKey;
@@ -26,7 +27,7 @@ pub async fn answer_in(
     cases: &mut [Case],
     asked: &[Vec<Need>],
 ) -> Result<(), StoreError> {
-    duties_in(tx, cases, asked).await?;
+    tasks_in(tx, cases, asked).await?;
     requests_in(tx, engine, cases, asked).await?;
     open_requests_in(tx, engine, cases, asked).await
 }
@@ -41,22 +42,22 @@ fn pick<T>(cases: &[Case], asked: &[Vec<Need>], pick: impl Fn(&RequestsNeed) -> 
     Asks::pick(cases, asked, of_room, pick)
 }
 
-async fn duties_in(tx: &mut Tx, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
-    let questions = pick(cases, asked, |need| matches!(need, RequestsNeed::Duties).then_some(()));
+async fn tasks_in(tx: &mut Tx, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
+    let questions = pick(cases, asked, |need| matches!(need, RequestsNeed::Tasks).then_some(()));
     let found = store::duties::count_in(tx, questions.people()).await?;
-    questions.hand_out(cases, found, |case, need, found| case.facts.requests.duties.tell(need, Some(duties(&found))));
+    questions.hand_out(cases, found, |case, need, found| case.facts.requests.tasks.tell(need, Some(tasks(&found))));
     Ok(())
 }
 
 /// The store's counts as facts.
-pub fn duties(found: &[store::duties::Duty]) -> Vec<Duty> {
+pub fn tasks(found: &[store::duties::Duty]) -> Vec<Task> {
     found
         .iter()
         .filter_map(|duty| {
-            Some(Duty {
+            Some(Task {
                 kind: match duty.kind {
-                    store::duties::Kind::Requests => DutyKind::Requests,
-                    store::duties::Kind::Questions => DutyKind::Questions,
+                    store::duties::Kind::Requests => TaskKind::Requests,
+                    store::duties::Kind::Questions => TaskKind::Questions,
                 },
                 count: duty.count,
                 oldest: chrono::DateTime::from_timestamp_micros(duty.oldest_us)?,

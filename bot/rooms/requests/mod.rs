@@ -1,3 +1,5 @@
 //! Requests and what waits for officers.
 
 pub mod facts;
+pub mod rows;
+pub mod words;

@@ -1,7 +1,7 @@
 //! Settings, from rows to facts.
 
-use dialogues::facts::{ChangeCard, Need, OfficerCard, OpenInvitation, SettingsNeed, Staff};
-use dialogues::settings::CHANGES_PER_SCREEN;
+use dialogues::hub::Need;
+use dialogues::settings::facts::{CHANGES_PER_SCREEN, ChangeCard, OfficerCard, OpenInvitation, SettingsNeed, Staff};
 use domain::ids::CooperativeId;
 use store::invitations::{Grant, Invitation};
 use store::people::PersonKey;

@@ -1,6 +1,6 @@
 //! What is decided about settings, as rows.
 
-use dialogues::step::SettingsEffect;
+use dialogues::settings::SettingsEffect;
 use domain::ids::{CooperativeId, InvitationId};
 use domain::invitation::Proof;
 use domain::role::Role;

@@ -1,12 +1,13 @@
 //! Members as others meet them, and who is to be told something.
 
-use domain::access::{Door, Lock};
+use domain::access::{Access, Door, Lock};
 use domain::ids::{MemberId, PersonId};
 use domain::locale::Locale;
-use domain::member::Member;
+use domain::member::{Address, Member};
 use domain::role::Role;
 
 use super::known::Known;
+use super::person::Person;
 
 /// Something about members and officers that a step wants to know.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -79,4 +80,63 @@ pub enum Sharing {
     Alone,
     /// Others read what is said there.
     Shared,
+}
+
+/// How a member is greeted and named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Salutation {
+    /// "Bu", "Pak", or neither.
+    pub address: Address,
+    /// The name in the register.
+    pub name: String,
+    /// The number in the register.
+    pub number: String,
+}
+
+impl From<&Member> for Salutation {
+    fn from(member: &Member) -> Self {
+        Self { address: member.address, name: member.name.clone(), number: member.number.clone() }
+    }
+}
+
+/// What someone is to the cooperative, as far as a menu cares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The member they are linked to.
+    pub member: Option<Salutation>,
+    /// The roles they hold.
+    pub roles: Vec<Role>,
+    /// What may be done for the member now.
+    pub access: Access,
+    /// Whether several members are on this account.
+    pub sharing: Sharing,
+}
+
+impl From<&Person> for Standing {
+    fn from(person: &Person) -> Self {
+        Self {
+            member: person.member.as_ref().map(Salutation::from),
+            roles: person.roles.clone(),
+            access: person.access,
+            sharing: if person.shares() { Sharing::Shared } else { Sharing::Alone },
+        }
+    }
+}
+
+impl Standing {
+    /// Whether they are neither a member nor an officer.
+    pub const fn is_stranger(&self) -> bool {
+        self.member.is_none() && self.roles.is_empty() && matches!(self.sharing, Sharing::Alone)
+    }
+}
+
+/// A contact card as it came.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ContactCard<'a> {
+    /// The number on it.
+    pub(crate) phone: &'a str,
+    /// Whose it is, where the messenger says so.
+    pub(crate) owner: Option<PersonId>,
+    /// Whether it comes from another chat.
+    pub(crate) forwarded: bool,
 }

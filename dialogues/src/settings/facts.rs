@@ -7,7 +7,7 @@ use domain::role::Role;
 use domain::setting::{FirstMandatory, Setting, Value};
 
 use crate::base::known::Known;
-use crate::facts::Cooperative;
+use crate::hub::Cooperative;
 
 /// What a step about settings wants to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
