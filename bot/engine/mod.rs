@@ -2,6 +2,7 @@
 //! lanes, and the sender hears of it.
 
 pub(crate) mod batch;
+mod ending;
 mod flush;
 mod footprint;
 mod take;
