@@ -23,6 +23,7 @@ use store::{StoreError, Tx};
 
 use crate::engine::Engine;
 use crate::engine::batch::Case;
+use crate::jobs::Job;
 use crate::render::Words;
 
 /// Answers one round of questions, for the whole batch: one statement for each kind.
@@ -42,6 +43,9 @@ pub async fn answer_in(
     joining::facts::answer_in(tx, engine, cases, asked).await?;
     settings::facts::answer_in(tx, engine, cases, asked).await
 }
+
+/// What the bot begins by itself.
+pub const JOBS: [Job; 2] = [requests::jobs::SUMMARY, questions::jobs::REMINDERS];
 
 /// Rows of a batch, by room.
 #[derive(Default)]

@@ -9,7 +9,10 @@ use store::jobs::Run;
 use store::questions::Found;
 use store::{StoreError, Tx};
 
-use super::Work;
+use crate::jobs::{Begins, Job, Running, Work};
+
+/// Reminds of each question after each step of its waiting: the question is the subject, the step the period.
+pub const REMINDERS: Job = Job { name: JOB, begins: Begins::AtEachLook, run: remind };
 
 /// Its name in the keys; the store's look-up knows it, too.
 const JOB: &str = "question";
@@ -20,7 +23,11 @@ const ASKER_JOB: &str = "question-asker";
 /// Questions that one turn speaks of at the most; the next turn takes the rest.
 const MOST: i64 = 20;
 
-pub(super) async fn run_in(tx: &mut Tx, work: &mut Work<'_>) -> Result<(), StoreError> {
+fn remind<'a>(tx: &'a mut Tx, work: &'a mut Work<'_>) -> Running<'a> {
+    Box::pin(remind_in(tx, work))
+}
+
+async fn remind_in(tx: &mut Tx, work: &mut Work<'_>) -> Result<(), StoreError> {
     let cooperative = work.tenant.cooperative_id;
     let ago = |days| work.now.checked_sub_signed(TimeDelta::days(days)).unwrap_or(work.now).timestamp_micros();
     let (day, three) = (ago(1), ago(3));

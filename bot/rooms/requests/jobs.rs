@@ -6,29 +6,24 @@ use dialogues::hub::TaskSummary;
 use dialogues::requests::TaskReply;
 use domain::hours::DayPart;
 use domain::role::Role;
-use store::jobs::Run;
 use store::people::PersonKey;
 use store::{StoreError, Tx};
 
-use super::Work;
-use crate::rooms::requests::facts::tasks;
+use super::facts::tasks;
+use crate::jobs::{Begins, Job, Running, Work};
 
-/// Its name in the keys.
-const JOB: &str = "summary";
+/// Says each morning what waits.
+pub const SUMMARY: Job = Job { name: "summary", begins: Begins::EachMorning, run: summary };
 
-/// Runs of all jobs are kept for so long: reminders look back the furthest, and end with an answer.
-const KEEP_US: i64 = 400 * 24 * 3_600 * 1_000_000;
+fn summary<'a>(tx: &'a mut Tx, work: &'a mut Work<'_>) -> Running<'a> {
+    Box::pin(summary_in(tx, work))
+}
 
-pub(super) async fn run_in(tx: &mut Tx, work: &mut Work<'_>) -> Result<(), StoreError> {
+async fn summary_in(tx: &mut Tx, work: &mut Work<'_>) -> Result<(), StoreError> {
     let settings = &work.tenant.settings;
     let today: NaiveDate = settings.zone.day(work.now);
     let Some(morning) = settings.quiet_hours.morning_of(today, settings.zone) else { return Ok(()) };
-    let run = Run { subject: String::new(), period: today.to_string() };
     let cooperative_id = work.tenant.cooperative_id;
-    if store::jobs::claim_in(tx, cooperative_id, JOB, &[run], work.now_us()).await?.is_empty() {
-        return Ok(());
-    }
-    store::jobs::drop_old_in(tx, cooperative_id, work.now_us().saturating_sub(KEEP_US)).await?;
     let officers = store::people::officers_in(tx, &[(cooperative_id, Role::ALL.to_vec())]).await?.pop();
     let keys: Vec<PersonKey> = officers
         .unwrap_or_default()
@@ -44,7 +39,12 @@ pub(super) async fn run_in(tx: &mut Tx, work: &mut Work<'_>) -> Result<(), Store
             ..TaskSummary::of(&tasks(&found), today, settings.zone)
         };
         if waits {
-            work.say(key.person_id, person.locale, &format!("{JOB}:{today}"), &TaskReply::Waiting(summary).into());
+            work.say(
+                key.person_id,
+                person.locale,
+                &format!("{}:{today}", SUMMARY.name),
+                &TaskReply::Waiting(summary).into(),
+            );
         }
     }
     Ok(())
