@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::bail;
-use dialogues::command::Command;
+use dialogues::hub::Command;
 use domain::ids::BotId;
 use domain::locale::Locale;
 use serde_json::{Value, json};

@@ -18,6 +18,7 @@ pub mod keyfile;
 pub mod leases;
 pub mod metrics;
 pub mod render;
+mod rooms;
 pub mod roster;
 pub mod sender;
 pub mod serve;

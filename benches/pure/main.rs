@@ -4,13 +4,10 @@ use std::hint::black_box;
 
 use anyhow::{Context, ensure};
 use criterion::Criterion;
-use dialogues::button::Button;
-use dialogues::command::Command;
-use dialogues::dialogue::Dialogue;
-use dialogues::facts::{Facts, Lookup};
-use dialogues::input::Input;
-use dialogues::reply::Reply;
-use dialogues::step::Chat;
+use dialogues::account::facts::AccountNeed;
+use dialogues::base::people::PeopleNeed;
+use dialogues::counter::CounterButton;
+use dialogues::hub::{Button, Chat, Command, Dialogue, Facts, Input};
 use dialogues::{needs, samples, step};
 use domain::ids::BotId;
 use domain::locale::Locale;
@@ -84,8 +81,9 @@ fn steps(bench: &mut Criterion) -> anyhow::Result<()> {
     let (cooperative, ctx) = (samples::cooperative(), samples::ctx());
     let treasurer = samples::person(1_017, Some(samples::sari()), &[Role::Treasurer]);
     let mut facts = Facts::new(cooperative.clone(), treasurer);
-    facts.balances = Lookup::Found(samples::balances());
-    facts.member = Lookup::Found(samples::sari_link());
+    let sari = samples::sari();
+    facts.account.balances.tell(AccountNeed::Balances(sari.member_id), Some(samples::balances()));
+    facts.people.member.tell(PeopleNeed::MemberByNumber(sari.number), Some(samples::sari_link()));
     let receipts = ["S-1043".to_owned()];
     let around = RenderCtx {
         cooperative: &cooperative,
@@ -96,8 +94,8 @@ fn steps(bench: &mut Criterion) -> anyhow::Result<()> {
     };
     let deposit = Input::Command { command: Command::Counter, rest: "A-017 sukarela 500rb".to_owned() };
     let form = step(&Dialogue::Idle, &deposit, &facts, &ctx);
-    let shown = form.replies.iter().flat_map(Reply::buttons).flatten();
-    let confirm = shown.into_iter().find(|button| matches!(button, Button::CounterConfirm { .. }));
+    let shown = form.replies.iter().flat_map(|reply| reply.shape().rows().concat());
+    let confirm = shown.into_iter().find(|button| matches!(button, Button::Counter(CounterButton::Confirm { .. })));
     let confirm = confirm.context("no form to confirm")?;
     let cases = [
         ("start", Dialogue::Idle, Input::Start { payload: None }),

@@ -7,8 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use chrono::{DateTime, TimeDelta, Utc};
-use dialogues::facts::Cooperative;
-use dialogues::step::Chat;
+use dialogues::hub::{Chat, Cooperative};
 use domain::ids::{BotId, InvitationId};
 use domain::invitation::LetterCode;
 use domain::locale::Locale;

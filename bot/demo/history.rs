@@ -4,7 +4,10 @@
 use std::time::Duration;
 
 use anyhow::Context;
-use dialogues::button::{Button, SettingsButton, SettingsTap};
+use dialogues::counter::CounterButton;
+use dialogues::hub::Button;
+use dialogues::requests::RequestsButton;
+use dialogues::settings::{SettingsButton, SettingsTap};
 use domain::setting::Setting;
 use emulator::{Emulator, Message, Person};
 
@@ -110,7 +113,7 @@ async fn month_of_deposits(treasurer: &Person, month: u32) -> anyhow::Result<()>
 /// Books a deposit at the counter; returns the number of its receipt.
 async fn deposit(treasurer: &Person, number: &str, savings: &str, amount: &str) -> anyhow::Result<String> {
     treasurer.send_text(&format!("/loket {number} {savings} {amount}")).await?;
-    press(treasurer, |button| matches!(button, Button::CounterConfirm { .. })).await?;
+    press(treasurer, |button| matches!(button, Button::Counter(CounterButton::Confirm { .. }))).await?;
     let chat = treasurer.wait_for(|chat| receipt(chat.messages.last()).is_some(), PATIENCE).await?;
     receipt(chat.messages.last()).context("the receipt has no number")
 }
@@ -131,7 +134,8 @@ async fn correct_a_mistake(emulator: &Emulator, treasurer: &Person) -> anyhow::R
     treasurer.send_text("Tercatat dua kali").await?;
     for (id, _, role, _) in cast::OFFICERS {
         if matches!(role, domain::role::Role::Chair | domain::role::Role::Supervisor) {
-            press(&emulator.person(id), |button| matches!(button, Button::Approve(_))).await?;
+            press(&emulator.person(id), |button| matches!(button, Button::Requests(RequestsButton::Approve(_))))
+                .await?;
         }
     }
     // A press dies after some minutes: the clock may go on only when the correction has its number.

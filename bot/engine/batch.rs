@@ -1,35 +1,22 @@
 //! One batch: claim, load, ask, step, and hand over to the flush.
 
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Duration;
 
-use dialogues::facts::Facts;
-use dialogues::reply::Reply;
-use dialogues::step::{Ctx, Step};
-use dialogues::{Dialogue, needs, step};
-use domain::ids::{BotId, CooperativeId};
+use dialogues::home::HomeReply;
+use dialogues::hub::{Ctx, Facts, Need, Step};
+use dialogues::{Dialogue, ROUNDS, needs, step};
+use domain::ids::CooperativeId;
 use futures_util::FutureExt;
 use store::inbox::{Ending, Head};
 use store::people::PersonKey;
 use store::{StoreError, Tx};
 
+use super::ending::{self, Fresh};
 use super::footprint::{Admission, Footprint};
-use super::take::Fresh;
-use super::{Ended, Engine, Said, Worked, doors, facts, flush, tenants};
-use crate::crash;
-use crate::metrics::Outcome;
+use super::{Engine, Said, Worked, flush, tenants};
 use crate::telegram::route::{Incoming, Routed};
-
-/// Failed tries after which an update is given up.
-const TRIES: i64 = 3;
-
-/// How long the lane waits after the first and after the second failed try.
-const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(4)];
-
-/// Rounds of questions: the second may rest on what the first told.
-const ROUNDS: usize = 2;
+use crate::{crash, rooms};
 
 /// An update of a person on its way through a batch.
 pub struct Case {
@@ -63,7 +50,7 @@ pub struct Decided {
     /// The case.
     pub case: Case,
     /// The decision.
-    pub step: Step<Dialogue>,
+    pub step: Step,
 }
 
 /// What is to be written for a whole batch.
@@ -104,9 +91,9 @@ pub async fn work_in(tx: &mut Tx, engine: Arc<Engine>, width: i64, stale_counts:
             if error.is_culprit() || (stale_counts && matches!(error, StoreError::Stale { .. })) =>
         {
             tracing::error!(error = %error, update.arrival = head.arrival, "an update failed");
-            let (dead, waiting) = fail_in(tx, &engine, std::slice::from_ref(&head)).await?;
-            let waited_us = waited_us(now_us, head.received_at_us);
-            let ended = dead.into_iter().map(|_| Ended { bot: head.bot, outcome: Outcome::Dead, waited_us }).collect();
+            let came = ending::Came::of(std::slice::from_ref(&head), now_us);
+            let (dead, waiting) = ending::fail_in(tx, &engine, std::slice::from_ref(&head)).await?;
+            let ended = ending::ended(&dead, &came);
             Ok(Worked { taken: 1, ended, said: Said { waiting, handed: None }, ..Worked::default() })
         }
         (result, _) => result,
@@ -128,43 +115,42 @@ pub async fn process_in(
         return Ok(Worked::default());
     }
     let now_us = engine.clock.now_us();
-    let came: HashMap<i64, (BotId, u64)> =
-        heads.iter().map(|head| (head.arrival, (head.bot, waited_us(now_us, head.received_at_us)))).collect();
+    let came = ending::Came::of(&heads, now_us);
     let taken = u64::try_from(heads.len()).unwrap_or(u64::MAX);
     let mut flush = Flush::default();
     let mut cases = load_in(tx, engine, heads, &mut flush).await?;
-    for _ in 0..ROUNDS {
+    for round in 0..=ROUNDS {
         let asked: Vec<_> =
             cases.iter().map(|case| needs(&case.dialogue, &case.incoming.input, &case.facts, &case.ctx)).collect();
         if asked.iter().all(Vec::is_empty) {
             break;
         }
-        facts::answer_in(tx, engine, &mut cases, &asked).await?;
+        if round == ROUNDS {
+            let arrivals = still_asking(&cases, &asked);
+            tracing::error!(update.arrivals = ?arrivals, "steps asked for more rounds than there are");
+            break;
+        }
+        rooms::answer_in(tx, engine, &mut cases, &asked).await?;
     }
     decide(cases, &mut flush);
     let (mut endings, deferred) = (flush.endings.clone(), flush.deferred);
-    flush.endings = fresh.settle_in(tx, engine, &endings).await?;
+    flush.endings = fresh.keep_undone_in(tx, engine, &endings).await?;
     let (failed, too_fast) = (std::mem::take(&mut flush.failed), std::mem::take(&mut flush.too_fast));
     let mut said = flush::write_in(tx, engine, flush).await?;
-    let (dead, apologies) = fail_in(tx, engine, &failed).await?;
+    let (dead, apologies) = ending::fail_in(tx, engine, &failed).await?;
     said.waiting = said.waiting.saturating_add(apologies);
     for head in &too_fast {
-        said.waiting = said.waiting.saturating_add(flush::tell_in(tx, engine, head, &Reply::SlowDown).await?);
+        let told = flush::tell_in(tx, engine, head, HomeReply::SlowDown).await?;
+        said.waiting = said.waiting.saturating_add(told);
     }
-    endings.extend(dead.into_iter().map(|arrival| (arrival, Ending::Dead)));
-    let ended = endings.iter().filter_map(|(arrival, ending)| {
-        let outcome = match ending {
-            Ending::Done => Outcome::Done,
-            Ending::Dead => Outcome::Dead,
-            Ending::Unparsed => Outcome::Unparsed,
-        };
-        came.get(arrival).map(|(bot, waited_us)| Ended { bot: *bot, outcome, waited_us: *waited_us })
-    });
-    Ok(Worked { taken, ended: ended.collect(), deferred, said, older: false })
+    endings.extend(dead);
+    Ok(Worked { taken, ended: ending::ended(&endings, &came), deferred, said, older: false })
 }
 
-fn waited_us(now_us: i64, received_at_us: i64) -> u64 {
-    u64::try_from(now_us.saturating_sub(received_at_us)).unwrap_or(0)
+/// Whose update still asks; what it is about may be a name or a code, and is not for the log.
+fn still_asking(cases: &[Case], asked: &[Vec<Need>]) -> Vec<i64> {
+    let asks = cases.iter().zip(asked).filter(|(_, needs)| !needs.is_empty());
+    asks.map(|(case, _)| case.head.arrival).collect()
 }
 
 /// Reads the updates, and all that every step knows: the person, their dialogue, their cooperative.
@@ -210,7 +196,7 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
                 Some(Ok(dialogue)) => (dialogue, false),
                 Some(Err(_)) => (Dialogue::Idle, true),
             };
-            let person = doors::person(now, head.person, person);
+            let person = rooms::people::facts::person(now, head.person, person);
             Case {
                 ctx: Ctx {
                     now,
@@ -246,36 +232,13 @@ fn decide(cases: Vec<Case>, flush: &mut Flush) {
             flush.deferred = flush.deferred.saturating_add(1);
             continue;
         }
+        if step.replies.contains(&HomeReply::Apology.into()) {
+            tracing::error!(update.arrival = case.head.arrival, "a step apologised: it can't decide what it should");
+        }
         if case.state_lost {
-            step.replies.insert(0, Reply::StateLost);
+            step.replies.insert(0, HomeReply::StateLost.into());
         }
         flush.endings.push((case.head.arrival, Ending::Done));
         flush.decided.push(Decided { case, step });
     }
-}
-
-/// Counts a failed try: the lane waits, and after the last one the update is dead and its sender hears an apology.
-///
-/// Returns the dead ones and the number of messages.
-async fn fail_in(tx: &mut Tx, engine: &Engine, heads: &[Head]) -> Result<(Vec<i64>, usize), StoreError> {
-    let now_us = engine.clock.now_us();
-    let mut dead = Vec::new();
-    let mut messages = 0_usize;
-    for head in heads {
-        let tried = head.attempts.saturating_add(1);
-        let wait = usize::try_from(head.attempts).ok().and_then(|tries| WAITS.get(tries));
-        match wait {
-            Some(wait) if tried < TRIES => {
-                let later = i64::try_from(wait.as_micros()).unwrap_or(i64::MAX);
-                store::inbox::retry_later_in(tx, head.arrival, now_us.saturating_add(later)).await?;
-            }
-            _ => {
-                tracing::error!(update.arrival = head.arrival, tried, "an update is given up");
-                store::inbox::finish_in(tx, &[(head.arrival, Ending::Dead)], now_us).await?;
-                dead.push(head.arrival);
-                messages = messages.saturating_add(flush::tell_in(tx, engine, head, &Reply::Apology).await?);
-            }
-        }
-    }
-    Ok((dead, messages))
 }

@@ -1,45 +1,32 @@
 //! From decisions to rows: one statement for each kind of row, for the whole batch.
 
-mod office;
-
 use dialogues::Dialogue;
-use dialogues::reply::Reply;
-use dialogues::step::{Chat, Effect, Form as MoneyForm, Posting as StepPosting};
-use domain::ids::{ChatId, InvitationId, JournalId, MemberId, PersonId};
-use domain::locale::Locale;
+use dialogues::base::posting::{Form as MoneyForm, Posting as StepPosting};
+use dialogues::base::shape::Place;
+use dialogues::home::HomeReply;
+use dialogues::hub::{Chat, Effect, Reply};
+use domain::ids::{ChatId, JournalId, PersonId};
 use domain::question::QuestionNumber;
 use domain::receipt::Receipt;
-use domain::role::Role;
 use store::inbox::Head;
 use store::ledger::{Posted, Posting};
 use store::outbox::{Form, Hold, NewMessage, Pace};
 use store::people::PersonKey;
-use store::requests::{Decision, NewRequest, Verdict};
 use store::{StoreError, Tx};
 
 use super::batch::{Case, Decided, Flush};
-use super::{Engine, Said, doors, joining, settings, tenants};
-use crate::crash;
+use super::{Engine, Said, tenants};
 use crate::render::{self, RenderCtx};
 use crate::telegram::payload::{self, Call};
 use crate::telegram::update::Press;
+use crate::{crash, rooms};
 
-/// Rows of a batch, by kind.
+/// Rows of a batch.
 #[derive(Default)]
 struct Rows {
-    locales: Vec<(PersonKey, Locale)>,
-    dropped_claims: Vec<PersonKey>,
-    links: Vec<(PersonKey, MemberId)>,
-    grants: Vec<(PersonKey, Role)>,
-    uses: Vec<(PersonKey, InvitationId)>,
     postings: Vec<Posting>,
-    joining: joining::Rows,
-    requests: Vec<NewRequest>,
-    decisions: Vec<Decision>,
-    doors: doors::Rows,
-    settings: settings::Rows,
     dialogues: Vec<store::dialogues::Save>,
-    office: office::Rows,
+    rooms: rooms::Rows,
 }
 
 /// Writes a whole batch; returns what is for the sender.
@@ -54,8 +41,8 @@ pub async fn write_in(tx: &mut Tx, engine: &Engine, flush: Flush) -> Result<Said
     }
     // Postings first: their lock is the cooperative's, taken before any other.
     let posted = store::ledger::post_in(tx, &rows.postings, now_us).await?;
-    rows.write_in(tx, engine, now_us).await?;
-    let questions = rows.office.write_in(tx, engine, now_us).await?;
+    let questions = rows.rooms.write_in(tx, engine, now_us).await?;
+    store::dialogues::save_in(tx, &engine.keys, &rows.dialogues, now_us).await?;
     let mut messages = Vec::new();
     for (decided, range) in flush.decided.iter().zip(postings_of) {
         let numbers = Numbers {
@@ -65,7 +52,7 @@ pub async fn write_in(tx: &mut Tx, engine: &Engine, flush: Flush) -> Result<Said
         say(decided, &numbers, &mut messages);
     }
     let said = say_in(tx, engine, &messages, now_us).await?;
-    rows.office.move_in(tx, now_us).await?;
+    rows.rooms.follow_in(tx, now_us).await?;
     for (head, reachable) in &flush.reachable {
         store::outbox::set_unreachable_in(tx, head.bot, head.chat, i64::from(!reachable)).await?;
         if !reachable {
@@ -103,43 +90,10 @@ fn receipts(postings: Option<&[Posting]>, posted: Option<&[Posted]>) -> Vec<Stri
 impl Rows {
     fn collect(&mut self, decided: &Decided, engine: &Engine) {
         let case = &decided.case;
-        let person = case.person_key();
         for (n, effect) in decided.step.effects.iter().enumerate() {
             match effect {
-                Effect::LinkMember { member, invitation } => {
-                    self.links.push((person, *member));
-                    self.uses.extend(invitation.map(|invitation| (person, invitation)));
-                }
-                Effect::GrantRole { role, invitation } => {
-                    self.grants.push((person, *role));
-                    self.uses.push((person, *invitation));
-                }
-                Effect::DropClaim => self.dropped_claims.push(person),
-                Effect::SetLocale(locale) => self.locales.push((person, *locale)),
                 Effect::Post(posting) => self.postings.push(posting_row(posting, case, n, engine)),
-                Effect::OpenRequest { request, subject, reason, policy } => self.requests.push(NewRequest {
-                    maker: person,
-                    request_id: *request,
-                    subject: *subject,
-                    reason: reason.clone(),
-                    policy: policy.clone(),
-                }),
-                Effect::Approve { request, version, completes } => {
-                    let verdict = if *completes { Verdict::Complete } else { Verdict::Approve };
-                    self.decisions.push(Decision { person, request_id: *request, version: *version, verdict });
-                }
-                Effect::Refuse { request, version, reason } => self.decisions.push(Decision {
-                    person,
-                    request_id: *request,
-                    version: *version,
-                    verdict: Verdict::Refuse { reason: reason.clone() },
-                }),
-                Effect::Join(effect) => self.joining.collect(effect, case, engine),
-                Effect::Door(effect) => self.doors.collect(effect, n, case, engine),
-                Effect::Question(effect) => self.office.question(effect, case),
-                Effect::Group(effect) => self.office.group(effect, case),
-                Effect::Settings(effect) => self.settings.collect(effect, n, case),
-                Effect::EraseInput | Effect::Tell { .. } | Effect::TellGroup { .. } => {}
+                effect => self.rooms.collect(effect, n, case, engine),
             }
         }
         let moved = decided.step.next != case.dialogue || case.state_lost;
@@ -151,21 +105,6 @@ impl Rows {
                 read_version: head.dialogue_version,
             });
         }
-    }
-
-    /// Everything but the postings, which give the receipts.
-    async fn write_in(&self, tx: &mut Tx, engine: &Engine, now_us: i64) -> Result<(), StoreError> {
-        store::people::set_locales_in(tx, &self.locales).await?;
-        store::people::link_in(tx, &self.links, now_us).await?;
-        store::people::drop_claims_in(tx, &self.dropped_claims).await?;
-        store::people::grant_in(tx, &self.grants, now_us).await?;
-        store::invitations::use_in(tx, &self.uses, now_us).await?;
-        self.joining.write_in(tx, engine, now_us).await?;
-        store::requests::open_in(tx, &engine.keys, &self.requests, now_us).await?;
-        store::requests::decide_in(tx, &engine.keys, &self.decisions, now_us).await?;
-        self.doors.write_in(tx, engine, now_us).await?;
-        self.settings.write_in(tx, engine, now_us).await?;
-        store::dialogues::save_in(tx, &engine.keys, &self.dialogues, now_us).await
     }
 }
 
@@ -196,20 +135,21 @@ fn say(decided: &Decided, numbers: &Numbers, messages: &mut Vec<NewMessage>) {
         bot_username: &case.bot_username,
         chat,
     };
-    let (toasts, replies): (Vec<&Reply>, Vec<&Reply>) =
-        step.replies.iter().partition(|reply| reply.is_toast() && case.incoming.press.is_some());
+    let shaped = step.replies.iter().map(|reply| (reply, reply.shape().place));
+    let (toasts, replies): (Vec<_>, Vec<_>) =
+        shaped.partition(|(_, place): &(&Reply, Place)| *place == Place::Toast && case.incoming.press.is_some());
     if let Some(press) = &case.incoming.press {
-        let toast = toasts.first().map(|reply| render::toast(reply, locale, &words(case.ctx.chat)));
+        let toast = toasts.first().map(|(reply, _)| render::toast(reply, locale, &words(case.ctx.chat)));
         out.put(case.head.chat, Form::Call, 0, &payload::answer(&press.callback_id, toast));
         // A screen that was answered by a message that stays is over: its buttons go.
-        let is_over = replies.iter().any(|reply| !reply.is_screen());
+        let is_over = replies.iter().any(|(_, place)| *place != Place::Screen);
         if is_over && press.message_id != 0 {
             out.put(case.head.chat, Form::Call, 0, &payload::strip(case.head.chat, press.message_id));
         }
     }
-    for reply in replies {
+    for (reply, place) in replies {
         let rendered = render::render(reply, locale, &words(case.ctx.chat));
-        let form = if reply.is_screen() { Form::Screen } else { Form::Message };
+        let form = if place == Place::Screen { Form::Screen } else { Form::Message };
         let call = payload::message(case.head.chat, case.head.topic, rendered);
         out.put(case.head.chat, form, case.incoming.message_id, &call);
     }
@@ -231,7 +171,7 @@ fn say(decided: &Decided, numbers: &Numbers, messages: &mut Vec<NewMessage>) {
 }
 
 /// Tells the sender of an update that was not worked on why; nothing to tell where nobody in particular sent it.
-pub async fn tell_in(tx: &mut Tx, engine: &Engine, head: &Head, why: &Reply) -> Result<usize, StoreError> {
+pub async fn tell_in(tx: &mut Tx, engine: &Engine, head: &Head, why: HomeReply) -> Result<usize, StoreError> {
     if head.person.0 == 0 {
         return Ok(0);
     }
@@ -253,7 +193,7 @@ pub async fn tell_in(tx: &mut Tx, engine: &Engine, head: &Head, why: &Reply) -> 
     if let Some(press) = head.body.as_deref().and_then(Press::id_in) {
         outgoing.put(head.chat, Form::Call, 0, &payload::answer(&press, None));
     }
-    let call = payload::message(head.chat, head.topic, render::render(why, locale, &words));
+    let call = payload::message(head.chat, head.topic, render::render(&why.into(), locale, &words));
     outgoing.put(head.chat, Form::Message, 0, &call);
     store::outbox::add_in(tx, &engine.keys, &messages, engine.clock.now_us()).await?;
     Ok(messages.len())

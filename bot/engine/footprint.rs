@@ -2,22 +2,22 @@
 
 use std::collections::HashMap;
 
-use dialogues::Dialogue;
-use dialogues::step::{Access, Effect, Resource, Step};
+use dialogues::base::touch::{Resource, Touch};
+use dialogues::hub::{Effect, Step};
 use domain::bug::{Bug, seeded};
 use domain::ids::CooperativeId;
 
 /// What the steps of a batch touch so far.
 #[derive(Debug, Default)]
 pub struct Footprint {
-    touched: HashMap<(CooperativeId, Resource), Access>,
+    touched: HashMap<(CooperativeId, Resource), Touch>,
 }
 
 impl Footprint {
     /// Takes a step into the batch, unless it meets one that is in: then it waits for the next batch.
-    pub fn admit(&mut self, cooperative: CooperativeId, step: &Step<Dialogue>) -> Admission {
-        let reads = step.reads.iter().map(|resource| (*resource, Access::Read));
-        let accesses: Vec<_> = step.effects.iter().flat_map(Effect::accesses).chain(reads).collect();
+    pub fn admit(&mut self, cooperative: CooperativeId, step: &Step) -> Admission {
+        let reads = step.reads.iter().map(|resource| (*resource, Touch::Read));
+        let accesses: Vec<_> = step.effects.iter().flat_map(Effect::touches).chain(reads).collect();
         let meets = accesses.iter().any(|(resource, access)| {
             self.touched.get(&(cooperative, *resource)).is_some_and(|other| !other.commutes_with(*access))
         });
@@ -43,18 +43,21 @@ pub enum Admission {
 }
 
 /// A read together with an addition is as exclusive as a write: neither commutes with the other.
-const fn strongest(one: Access, other: Access) -> Access {
+const fn strongest(one: Touch, other: Touch) -> Touch {
     match (one, other) {
-        (Access::Read, Access::Read) => Access::Read,
-        (Access::Add, Access::Add) => Access::Add,
-        _ => Access::Write,
+        (Touch::Read, Touch::Read) => Touch::Read,
+        (Touch::Add, Touch::Add) => Touch::Add,
+        _ => Touch::Write,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use dialogues::hub::Dialogue;
+    use dialogues::requests::RequestsEffect;
+
     use super::*;
-    use dialogues::step::SettingsEffect;
+    use dialogues::settings::SettingsEffect;
     use domain::ids::RequestId;
     use domain::ledger::{Account, Code};
     use domain::role::Role;
@@ -65,13 +68,13 @@ mod tests {
     const THERE: CooperativeId = CooperativeId::from_u128(2);
     const CASH: Resource = Resource::Account(Account::General(Code::Cash));
 
-    fn reads(resource: Resource) -> Step<Dialogue> {
+    fn reads(resource: Resource) -> Step {
         Step { next: Dialogue::Idle, effects: Vec::new(), replies: Vec::new(), reads: vec![resource] }
     }
 
-    fn approves(request: RequestId) -> Step<Dialogue> {
-        let effect = Effect::Refuse { request, version: 1, reason: String::new() };
-        Step { next: Dialogue::Idle, effects: vec![effect], replies: Vec::new(), reads: Vec::new() }
+    fn approves(request: RequestId) -> Step {
+        let effect = RequestsEffect::Refuse { request, version: 1, reason: String::new() };
+        Step { next: Dialogue::Idle, effects: vec![effect.into()], replies: Vec::new(), reads: Vec::new() }
     }
 
     #[test]
@@ -95,8 +98,8 @@ mod tests {
     fn two_who_set_something_of_one_cooperative_never_share_a_batch() {
         let zone = |zone| {
             let (value, before) = (Value::Zone(zone), Value::Zone(Zone::Wib));
-            let effect = Effect::Settings(SettingsEffect::Set { value, before, version: 1, role: Role::Chair });
-            Step { next: Dialogue::Idle, effects: vec![effect], replies: Vec::new(), reads: Vec::new() }
+            let effect = SettingsEffect::Set { value, before, version: 1, role: Role::Chair };
+            Step { next: Dialogue::Idle, effects: vec![effect.into()], replies: Vec::new(), reads: Vec::new() }
         };
         let mut footprint = Footprint::default();
         assert_eq!(footprint.admit(HERE, &zone(Zone::Wita)), Admission::Admitted);

@@ -2,15 +2,10 @@
 //! lanes, and the sender hears of it.
 
 mod allowance;
-mod batch;
-mod cards;
-mod doors;
-pub(crate) mod duties;
-mod facts;
+pub(crate) mod batch;
+mod ending;
 mod flush;
 mod footprint;
-mod joining;
-mod settings;
 mod take;
 #[cfg(test)]
 mod take_tests;

@@ -1,14 +1,14 @@
 //! What comes in is kept, and worked on in the same transaction where its lane is free: nothing is written down only to
 //! be looked for again.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::bug::{Bug, seeded};
 use domain::ids::BotId;
-use store::inbox::{Added, Ending, NewUpdate, Taken};
+use store::inbox::{Added, NewUpdate, Taken};
 use store::{StoreError, Turn, Tx};
 
+use super::ending::Fresh;
 use super::{Engine, WIDTH_MAX, Worked, batch};
 use crate::crash;
 
@@ -82,37 +82,6 @@ async fn take_in(tx: &mut Tx, engine: Arc<Engine>, updates: Arc<[NewUpdate]>) ->
     let fresh = Fresh { updates: &updates, places: fresh, taken_at_us: now_us };
     let worked = batch::process_in(tx, &engine, heads, &fresh).await?;
     Ok((added, Worked { older, ..worked }))
-}
-
-/// Updates that the transaction at hand has kept as done, and must let wait if they are not.
-#[derive(Default)]
-pub struct Fresh<'a> {
-    /// All that came with them.
-    pub updates: &'a [NewUpdate],
-    /// By arrival number, their places among these.
-    pub places: HashMap<i64, usize>,
-    /// When they were taken.
-    pub taken_at_us: i64,
-}
-
-impl Fresh<'_> {
-    /// Lets those wait that are not done, and leaves the endings that are still to be written down.
-    pub async fn settle_in(
-        &self,
-        tx: &mut Tx,
-        engine: &Engine,
-        endings: &[(i64, Ending)],
-    ) -> Result<Vec<(i64, Ending)>, StoreError> {
-        let is_done = |(arrival, ending): &(i64, Ending)| *ending == Ending::Done && self.places.contains_key(arrival);
-        let done: HashSet<i64> = endings.iter().filter(|it| is_done(it)).map(|(arrival, _)| *arrival).collect();
-        let undone = self.places.iter().filter(|(arrival, _)| !done.contains(arrival));
-        let undone: Option<Vec<_>> = undone.map(|(arrival, at)| Some((*arrival, self.updates.get(*at)?))).collect();
-        let undone = undone.ok_or(StoreError::Stale { what: "an update that was taken" })?;
-        if !seeded(Bug::UndoneTakenForDone) {
-            store::inbox::put_back_in(tx, &engine.keys, &undone, self.taken_at_us).await?;
-        }
-        Ok(endings.iter().filter(|it| !is_done(it)).copied().collect())
-    }
 }
 
 fn counts(updates: &[NewUpdate]) -> HashMap<BotId, i64> {

@@ -10,7 +10,7 @@ use store::{Db, DbConfig, Keyring};
 use tokio::sync::Notify;
 
 use super::Engine;
-use super::take::Fresh;
+use super::ending::Fresh;
 use crate::boot;
 use crate::clock::Clock;
 use crate::commands::invite::{self, For};
@@ -76,7 +76,7 @@ async fn all_that_is_not_done_waits_again_and_its_ending_is_still_to_be_written(
                 let fresh = Fresh { updates: &updates, places: taken.fresh, taken_at_us: now_us };
                 // The fourth was deferred, or its step panicked.
                 let endings = [(of[0], Ending::Done), (of[1], Ending::Dead), (of[2], Ending::Unparsed)];
-                let open = fresh.settle_in(tx, &inner, &endings).await?;
+                let open = fresh.keep_undone_in(tx, &inner, &endings).await?;
                 assert_eq!(open, endings[1..]);
                 let waiting = store::inbox::claim_in(tx, &inner.keys, 128, now_us).await?;
                 Ok((of, waiting))

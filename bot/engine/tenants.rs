@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dialogues::facts::{Cooperative, JoiningSettings, OwnSettings, Service};
+use dialogues::hub::{Cooperative, Service};
+use dialogues::joining::facts::JoiningSettings;
+use dialogues::settings::facts::OwnSettings;
 use domain::entry::EntryTerms;
 use domain::ids::{BotId, CooperativeId};
 use domain::money::Money;

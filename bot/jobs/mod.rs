@@ -1,20 +1,17 @@
 //! What the bot begins by itself: each job once for its subject and period, whichever replica runs it.
 //!
-//! A job claims its key in the transaction that writes its messages; whoever comes second finds the key taken.
+//! The runner knows no room: each names its jobs in `rooms`. A job claims its key in the transaction that writes its messages; whoever comes second finds the key taken.
 //! Where time has leapt, only the newest period is spoken of. At night and on Sundays nothing begins.
-
-mod questions;
-mod summary;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use dialogues::facts::Service;
-use dialogues::reply::Reply;
-use dialogues::step::Chat;
+use dialogues::hub::{Chat, Reply, Service};
 use domain::ids::{BotId, ChatId, PersonId};
 use domain::locale::Locale;
+use futures_util::future::BoxFuture;
+use store::jobs::Run;
 use store::outbox::{Form, NewMessage, Pace};
 use store::{Db, Keyring, StoreError, Tx};
 use tokio::sync::{Notify, watch};
@@ -23,6 +20,7 @@ use crate::bots::Registry;
 use crate::clock::Clock;
 use crate::engine::tenants::{self, Tenant};
 use crate::render::{self, RenderCtx};
+use crate::rooms;
 use crate::telegram::payload;
 
 /// How often the clock is looked at; it may leap in a demo.
@@ -41,13 +39,42 @@ pub struct Jobs {
 }
 
 /// One cooperative at one instant.
-struct Work<'a> {
+pub struct Work<'a> {
     bot: BotId,
-    tenant: &'a Tenant,
-    keys: &'a Keyring,
-    now: DateTime<Utc>,
+    /// The cooperative.
+    pub tenant: &'a Tenant,
+    /// The keys.
+    pub keys: &'a Keyring,
+    /// The instant.
+    pub now: DateTime<Utc>,
     messages: Vec<NewMessage>,
 }
+
+/// Something that the bot begins by itself.
+pub struct Job {
+    /// Its name in the keys, for ever.
+    pub name: &'static str,
+    /// When, and who claims its key.
+    pub begins: Begins,
+    /// Does it, in the transaction of its key.
+    pub run: for<'a, 'b> fn(&'a mut Tx, &'a mut Work<'b>) -> Running<'a>,
+}
+
+/// A job at work.
+pub type Running<'a> = BoxFuture<'a, Result<(), StoreError>>;
+
+/// When a job begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begins {
+    /// Once a day, when the quiet hours have ended: its subject is the cooperative, its period the legal day, and the
+    /// runner claims the key.
+    EachMorning,
+    /// Whenever the clock is looked at: the job finds its subjects, and claims a key for each with its period.
+    AtEachLook,
+}
+
+/// Runs of all jobs are kept for so long: reminders look back the furthest, and end with an answer.
+const KEEP_US: i64 = 400 * 24 * 3_600 * 1_000_000;
 
 impl Jobs {
     /// With shares of what the process has.
@@ -112,19 +139,43 @@ async fn of_bot_in(tx: &mut Tx, keys: &Keyring, bot: BotId, now: DateTime<Utc>) 
         return Ok(0);
     }
     let mut work = Work { bot, tenant: &tenant, keys, now, messages: Vec::new() };
-    summary::run_in(tx, &mut work).await?;
-    questions::run_in(tx, &mut work).await?;
+    for job in &rooms::JOBS {
+        if is_due_in(tx, job, &work).await? {
+            (job.run)(tx, &mut work).await?;
+        }
+    }
     store::outbox::add_in(tx, keys, &work.messages, now.timestamp_micros()).await?;
     Ok(work.messages.len())
 }
 
+/// Whether this job begins now; of one that begins each morning, the key is claimed by asking.
+async fn is_due_in(tx: &mut Tx, job: &Job, work: &Work<'_>) -> Result<bool, StoreError> {
+    let (settings, cooperative) = (&work.tenant.settings, work.tenant.cooperative_id);
+    match job.begins {
+        Begins::AtEachLook => Ok(true),
+        Begins::EachMorning => {
+            let today = settings.zone.day(work.now);
+            if settings.quiet_hours.morning_of(today, settings.zone).is_none() {
+                return Ok(false);
+            }
+            let run = Run { subject: String::new(), period: today.to_string() };
+            if store::jobs::claim_in(tx, cooperative, job.name, &[run], work.now_us()).await?.is_empty() {
+                return Ok(false);
+            }
+            store::jobs::drop_old_in(tx, cooperative, work.now_us().saturating_sub(KEEP_US)).await?;
+            Ok(true)
+        }
+    }
+}
+
 impl Work<'_> {
-    fn now_us(&self) -> i64 {
+    /// The instant, in microseconds.
+    pub fn now_us(&self) -> i64 {
         self.now.timestamp_micros()
     }
 
     /// Says something to somebody in private; the cause is the job's own key with the person.
-    fn say(&mut self, to: PersonId, locale: Option<Locale>, cause: &str, reply: &Reply) {
+    pub fn say(&mut self, to: PersonId, locale: Option<Locale>, cause: &str, reply: &Reply) {
         let words = RenderCtx {
             cooperative: &self.tenant.settings,
             receipts: &[],

@@ -24,35 +24,35 @@ static ENGLISH: LanguageIdentifier = langid!("en");
 
 /// The values of one text.
 #[derive(Default)]
-pub(super) struct Args {
+pub(crate) struct Args {
     values: HashMap<&'static str, FluentValue<'static>>,
 }
 
 impl Args {
     /// None yet.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 
     /// A value from outside or anywhere: cleaned and escaped.
-    pub(super) fn value(self, name: &'static str, value: &str) -> Self {
+    pub(crate) fn value(self, name: &'static str, value: &str) -> Self {
         self.html(name, clean(value))
     }
 
     /// An amount in figures.
-    pub(super) fn money(self, name: &'static str, amount: Money, locale: Locale) -> Self {
+    pub(crate) fn money(self, name: &'static str, amount: Money, locale: Locale) -> Self {
         self.html(name, words::rupiah(amount, locale))
     }
 
     /// What is markup already: another text, or a table of our own.
-    pub(super) fn html(mut self, name: &'static str, html: impl Into<String>) -> Self {
+    pub(crate) fn html(mut self, name: &'static str, html: impl Into<String>) -> Self {
         self.values.insert(name, FluentValue::String(Cow::Owned(html.into())));
         self
     }
 }
 
 /// The text with that key, in this language or else in Indonesian.
-pub(super) fn text(locale: Locale, key: &'static str, args: Args) -> String {
+pub(crate) fn text(locale: Locale, key: &'static str, args: Args) -> String {
     let Args { values } = args;
     let language = match locale {
         Locale::Id => &INDONESIAN,
@@ -69,7 +69,7 @@ pub(super) fn text(locale: Locale, key: &'static str, args: Args) -> String {
 }
 
 /// A value as the messenger's HTML may hold it: without controls and marks that turn the writing round, and escaped.
-pub(super) fn clean(value: &str) -> String {
+pub(crate) fn clean(value: &str) -> String {
     let mut html = String::with_capacity(value.len());
     for c in value.chars().filter(|c| !is_hidden(*c)) {
         match c {
@@ -90,7 +90,7 @@ fn is_hidden(c: char) -> bool {
 }
 
 /// Our markup taken out again, where the messenger takes plain text.
-pub(super) fn plain(html: &str) -> String {
+pub(crate) fn plain(html: &str) -> String {
     let mut plain = html.to_owned();
     for tag in ["<b>", "</b>", "<pre>", "</pre>"] {
         plain = plain.replace(tag, "");

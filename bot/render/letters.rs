@@ -8,7 +8,7 @@ use qrcode::{EcLevel, QrCode};
 
 use super::catalogue::{Args, clean};
 use super::{RenderCtx, Words};
-use dialogues::reply::Salutation;
+use dialogues::base::people::Salutation;
 use domain::dates;
 
 /// One letter.
@@ -72,8 +72,8 @@ fn qr(link: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dialogues::hub::Chat;
     use dialogues::samples;
-    use dialogues::step::Chat;
 
     fn rendered(locale: Locale, name: &str) -> String {
         let cooperative = samples::cooperative();

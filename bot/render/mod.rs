@@ -3,35 +3,25 @@
 //! Each reply names its key in the catalogues and its values; a reply without a text does not compile.
 //! Every value that came from outside is cleaned and escaped in `catalogue::Args`, nowhere else.
 
-mod account;
-mod catalogue;
-mod correction;
-mod counter;
-mod door;
-mod general;
-mod group;
-mod join;
+pub(crate) mod catalogue;
 mod keys;
 pub mod letters;
-mod link;
-mod question;
-mod settings;
-mod shared;
-mod table;
-mod tasks;
+pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 
-use dialogues::command::Command;
-use dialogues::facts::Cooperative;
-use dialogues::reply::{ReceiptRef, Reply, Salutation};
-use dialogues::step::Chat;
+use dialogues::base::people::Salutation;
+use dialogues::base::posting::ReceiptRef;
+use dialogues::home::HomeReply;
+use dialogues::hub::{Chat, Command, Cooperative, Reply};
 use domain::dates;
 use domain::locale::Locale;
 use domain::member::{Address, Savings};
 use domain::question::QuestionNumber;
+use domain::role::Role;
 
 use self::catalogue::{Args, text};
+use crate::rooms;
 
 /// What surrounds a reply.
 #[derive(Debug, Clone, Copy)]
@@ -101,19 +91,23 @@ pub struct ReplyKey {
 ///
 /// In a group others read along: what is not made for one becomes the way to the private chat, whatever was decided.
 pub fn render(reply: &Reply, locale: Locale, cx: &RenderCtx<'_>) -> Rendered {
-    let reply = if cx.chat == Chat::Group && !reply.is_for_groups() { &Reply::PrivatePlease } else { reply };
+    let reply = if cx.chat == Chat::Group && !reply.shape().is_for_groups() {
+        &Reply::Home(HomeReply::PrivatePlease)
+    } else {
+        reply
+    };
     let words = Words { locale, cx };
-    Rendered { html: html(reply, &words), keyboard: keys::keyboard(reply, &words) }
+    Rendered { html: rooms::html(reply, &words), keyboard: keys::keyboard(reply, &words) }
 }
 
 /// The consent text of that version as a person reads it, whose hash is kept; nothing for a version that never was.
 pub fn consent(version: u16, locale: Locale, cooperative: &str) -> String {
-    join::consent(version, locale, cooperative)
+    rooms::joining::words::consent(version, locale, cooperative)
 }
 
 /// The passing note for a reply that is one: plain text, no markup.
 pub fn toast(reply: &Reply, locale: Locale, cx: &RenderCtx<'_>) -> String {
-    catalogue::plain(&html(reply, &Words { locale, cx }))
+    catalogue::plain(&rooms::html(reply, &Words { locale, cx }))
 }
 
 /// A command menu: name and description in that language.
@@ -124,7 +118,7 @@ pub fn command_menu(locale: Locale, listed: impl IntoIterator<Item = Command>) -
         .collect()
 }
 
-const fn command_name(command: Command, locale: Locale) -> &'static str {
+pub(crate) const fn command_name(command: Command, locale: Locale) -> &'static str {
     let (indonesian, english, _) = command.entry();
     match locale {
         Locale::Id => indonesian,
@@ -132,7 +126,8 @@ const fn command_name(command: Command, locale: Locale) -> &'static str {
     }
 }
 
-fn description(command: Command, locale: Locale) -> String {
+/// What a command does.
+pub(crate) fn description(command: Command, locale: Locale) -> String {
     let key = match command {
         Command::Start => "command-start",
         Command::Menu => "command-menu",
@@ -159,65 +154,26 @@ fn description(command: Command, locale: Locale) -> String {
     text(locale, key, Args::new())
 }
 
-fn html(reply: &Reply, words: &Words<'_>) -> String {
-    match reply {
-        Reply::Link(reply) => link::html(reply, words),
-        Reply::Counter(reply) => counter::html(reply, words),
-        Reply::Correct(reply) => correction::html(reply, words),
-        Reply::Task(reply) => tasks::html(reply, words),
-        Reply::Door(reply) => door::html(reply, words),
-        Reply::Shared(reply) => shared::html(reply, words),
-        Reply::Question(reply) => question::html(reply, words),
-        Reply::Group(reply) => group::html(reply, words),
-        Reply::Duties(summary) => question::duties(summary, words),
-        Reply::Join(reply) => join::html(reply, words),
-        Reply::Settings(reply) => settings::html(reply, words),
-        Reply::Balance { .. } | Reply::BalanceDetail { .. } | Reply::WhyNotAll { .. } | Reply::Statement(_) => {
-            account::html(reply, words)
-        }
-        Reply::Welcome
-        | Reply::Menu(_)
-        | Reply::Help(_)
-        | Reply::Language
-        | Reply::LanguageSet(_)
-        | Reply::NotUnderstood(_)
-        | Reply::Unsupported(_)
-        | Reply::AskOffice
-        | Reply::SomethingWrong
-        | Reply::PrivatePlease
-        | Reply::NotLinked
-        | Reply::NotYourRole
-        | Reply::StaleButton
-        | Reply::FormAbandoned
-        | Reply::Cancelled
-        | Reply::NothingToCancel
-        | Reply::Apology
-        | Reply::SlowDown
-        | Reply::StateLost
-        | Reply::Suspended => general::html(reply, words),
-    }
-}
-
 /// A language and what surrounds the reply: what every text is made with.
 #[derive(Clone, Copy)]
-struct Words<'a> {
-    locale: Locale,
-    cx: &'a RenderCtx<'a>,
+pub(crate) struct Words<'a> {
+    pub(crate) locale: Locale,
+    pub(crate) cx: &'a RenderCtx<'a>,
 }
 
 impl Words<'_> {
     /// A text without values.
-    fn plain(&self, key: &'static str) -> String {
+    pub(crate) fn plain(&self, key: &'static str) -> String {
         text(self.locale, key, Args::new())
     }
 
     /// A text with values.
-    fn with(&self, key: &'static str, args: Args) -> String {
+    pub(crate) fn with(&self, key: &'static str, args: Args) -> String {
         text(self.locale, key, args)
     }
 
     /// "Bu Sari Wulandari".
-    fn who(&self, member: &Salutation) -> String {
+    pub(crate) fn who(&self, member: &Salutation) -> String {
         let key = match member.address {
             Address::Bu => "address-bu",
             Address::Pak => "address-pak",
@@ -227,18 +183,18 @@ impl Words<'_> {
     }
 
     /// Who and number of a member, as most texts about members want them.
-    fn member(&self, member: &Salutation) -> Args {
+    pub(crate) fn member(&self, member: &Salutation) -> Args {
         Args::new().html("who", self.who(member)).value("number", &member.number)
     }
 
     /// How to reach the office.
-    fn contact(&self) -> String {
+    pub(crate) fn contact(&self) -> String {
         let contact = self.cx.cooperative.contact.trim();
         if contact.is_empty() { self.plain("contact-unset") } else { catalogue::clean(contact) }
     }
 
     /// "Kamis, 26 November 2026 pukul 14.30 WIB".
-    fn instant(&self, instant: chrono::DateTime<chrono::Utc>) -> String {
+    pub(crate) fn instant(&self, instant: chrono::DateTime<chrono::Utc>) -> String {
         let zone = self.cx.cooperative.zone;
         let local = zone.local(instant);
         let args = Args::new()
@@ -248,7 +204,7 @@ impl Words<'_> {
         self.with("instant", args)
     }
 
-    fn savings(&self, savings: Savings) -> String {
+    pub(crate) fn savings(&self, savings: Savings) -> String {
         self.plain(match savings {
             Savings::Principal => "savings-principal",
             Savings::Mandatory => "savings-mandatory",
@@ -257,7 +213,7 @@ impl Words<'_> {
         })
     }
 
-    fn savings_short(&self, savings: Savings) -> String {
+    pub(crate) fn savings_short(&self, savings: Savings) -> String {
         self.plain(match savings {
             Savings::Principal => "savings-principal-short",
             Savings::Mandatory => "savings-mandatory-short",
@@ -267,10 +223,32 @@ impl Words<'_> {
     }
 
     /// The number of a receipt. A posting without one is a defect of the shell; a dash is seen and asked about.
-    fn receipt(&self, receipt: &ReceiptRef) -> String {
+    pub(crate) fn receipt(&self, receipt: &ReceiptRef) -> String {
         match receipt {
             ReceiptRef::Posted(index) => self.cx.receipts.get(*index).map_or_else(|| "–".to_owned(), Clone::clone),
             ReceiptRef::Known(number) => number.clone(),
         }
     }
+
+    /// "sekretaris".
+    pub(crate) fn role(&self, role: Role) -> String {
+        self.plain(match role {
+            Role::Chair => "role-chair",
+            Role::Secretary => "role-secretary",
+            Role::Treasurer => "role-treasurer",
+            Role::Supervisor => "role-supervisor",
+            Role::CreditCommittee => "role-credit-committee",
+            Role::Educator => "role-educator",
+        })
+    }
+}
+
+/// What somebody typed, as far as it is worth repeating.
+pub(crate) fn shortened(typed: &str) -> String {
+    const SHOWN_CHARS: usize = 24;
+    let mut shown: String = typed.chars().take(SHOWN_CHARS).collect();
+    if shown.len() < typed.len() {
+        shown.push('…');
+    }
+    shown
 }

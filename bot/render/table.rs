@@ -1,10 +1,10 @@
 //! Tables in a message: monospace, narrow enough for a small phone.
 
 /// Columns of a table.
-pub(super) const WIDTH: usize = 32;
+pub(crate) const WIDTH: usize = 32;
 
 /// A label on the left and a figure on the right; on two lines where one is too short for both.
-pub(super) fn row(label: &str, figure: &str) -> String {
+pub(crate) fn row(label: &str, figure: &str) -> String {
     let used = label.chars().count() + figure.chars().count();
     if used < WIDTH {
         format!("{label}{}{figure}", " ".repeat(WIDTH - used))
@@ -14,7 +14,7 @@ pub(super) fn row(label: &str, figure: &str) -> String {
 }
 
 /// The text with its first letter large.
-pub(super) fn capitalised(text: &str) -> String {
+pub(crate) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -2,11 +2,13 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use dialogues::command::Command;
-use dialogues::facts::ChangeCard;
-use dialogues::reply::{Reply, Salutation, SettingsReply, Standing};
+use dialogues::base::people::{Salutation, Standing};
+use dialogues::base::shape::Place;
+use dialogues::home::HomeReply;
+use dialogues::hub::{Chat, Command, Reply};
 use dialogues::samples;
-use dialogues::step::Chat;
+use dialogues::settings::SettingsReply;
+use dialogues::settings::facts::ChangeCard;
 use domain::locale::Locale;
 use domain::member::Address;
 use domain::question::QuestionNumber;
@@ -91,18 +93,18 @@ fn every_reply_renders_in_both_languages_and_no_text_is_unused() {
         bot_username: "contoh_bot",
         chat: Chat::Private,
     };
-    render(&Reply::AskOffice, Locale::Id, &cx);
+    render(&HomeReply::AskOffice.into(), Locale::Id, &cx);
     let chair = Standing::from(&samples::person(2, None, &[Role::Chair]));
-    assert!(render(&Reply::Menu(chair), Locale::Id, &cx).html.contains("belum selesai diatur"));
+    assert!(render(&HomeReply::Menu(chair).into(), Locale::Id, &cx).html.contains("belum selesai diatur"));
     for address in [Address::Pak, Address::Plain] {
         let member = Salutation { address, name: "Budi".to_owned(), number: "1".to_owned() };
-        let reply = dialogues::reply::LinkReply::Linked(member).into();
+        let reply = dialogues::linking::LinkReply::Linked(member).into();
         render(&reply, Locale::Id, &cx);
     }
     let nobody = samples::replies().into_iter().filter_map(|reply| match reply {
-        Reply::Correct(dialogues::reply::CorrectReply::MemberCorrected { receipt, mut journal, reason }) => {
+        Reply::Correct(dialogues::corrections::CorrectReply::MemberCorrected { receipt, mut journal, reason }) => {
             journal.member = None;
-            Some(dialogues::reply::CorrectReply::MemberCorrected { receipt, journal, reason }.into())
+            Some(dialogues::corrections::CorrectReply::MemberCorrected { receipt, journal, reason }.into())
         }
         _ => None,
     });
@@ -133,7 +135,7 @@ fn messages_are_short_and_tables_narrow() {
                 assert!(line.chars().count() <= table::WIDTH, "{line}");
             }
         }
-        if reply.is_toast() {
+        if reply.shape().place == Place::Toast {
             assert!(text.chars().count() <= 200);
         }
     }
@@ -171,11 +173,11 @@ fn labels_are_short_and_data_fits() {
 #[test]
 fn the_consent_text_is_that_of_its_version() {
     let hashes = Locale::ALL.map(|locale| {
-        let text = super::consent(dialogues::join::CONSENT_VERSION, locale, "Koperasi Contoh Maju");
+        let text = super::consent(dialogues::joining::CONSENT_VERSION, locale, "Koperasi Contoh Maju");
         store::seal::content_hash(text.as_bytes())
     });
     let shown = ["gykyqkIgnpk9IMvWYk4g313HsTpGa3CC9WuA+9U5uOI", "vz8fVsnfV6fHmMYFSjU/ViezGxbfJGWenBZcehFtJRo"];
-    assert_eq!((dialogues::join::CONSENT_VERSION, hashes), (1, shown.map(str::to_owned)));
+    assert_eq!((dialogues::joining::CONSENT_VERSION, hashes), (1, shown.map(str::to_owned)));
     assert_eq!(super::consent(0, Locale::Id, "Koperasi Contoh Maju"), "", "no such version");
 }
 
@@ -207,7 +209,7 @@ fn the_tone_is_ours() {
 fn names_can_not_break_a_message() {
     let name = "Sari <b>&\"\u{202e}Wulan\u{200b}\ndari".to_owned();
     let member = Salutation { address: Address::Bu, name, number: "A-017".to_owned() };
-    let reply = dialogues::reply::LinkReply::AlreadyLinked(member).into();
+    let reply = dialogues::linking::LinkReply::AlreadyLinked(member).into();
     assert_eq!(
         show(&reply, Locale::Id).html,
         "Bu Sari &lt;b&gt;&amp;&quot;Wulandari, akun ini memang sudah tersambung dengan keanggotaan nomor <b>A-017</b>."
@@ -276,7 +278,7 @@ fn a_note_is_plain_text() {
     let cooperative = samples::cooperative();
     let cx =
         RenderCtx { cooperative: &cooperative, receipts: &[], question: None, bot_username: "b", chat: Chat::Private };
-    let reply = dialogues::reply::CounterReply::AlreadyRecorded.into();
+    let reply = dialogues::counter::CounterReply::AlreadyRecorded.into();
     assert_eq!(toast(&reply, Locale::Id, &cx), "Setoran ini sudah dicatat; tidak dicatat dua kali.");
 }
 

@@ -3,10 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use dialogues::button::Button;
-use dialogues::command::Command;
-use dialogues::input::{GroupEvent, Input};
-use dialogues::step::Chat;
+use dialogues::hub::{Button, Chat, Command, GroupEvent, Input};
 use domain::locale::Locale;
 use domain::question::QuestionNumber;
 use dptree::prelude::*;

@@ -1,49 +1,25 @@
 //! Dialogue state machines, sans-IO: `(state, input, facts, ctx) -> (state, effects, replies)`.
 //!
-//! The shell asks [`needs()`] what a step wants to know (two rounds at most), fetches it for a whole batch of updates,
-//! calls [`step()`], and turns the [`step::Effect`]s into rows of one transaction.
-//! No clock, no randomness, no I/O, no text: a step returns [`reply::Reply`] variants and the shell renders them.
+//! The shell asks [`needs()`] what a step wants to know ([`ROUNDS`] times at most), fetches it for a whole batch of
+//! updates, calls [`step()`], and turns the [`hub::Effect`]s into rows of one transaction.
+//! No clock, no randomness, no I/O, no text: a step returns [`hub::Reply`] variants and the shell renders them.
+//!
+//! [`base`] knows no room; each room knows `base` and the lists of [`hub`]; only `hub` knows every room.
 
-pub mod button;
-pub mod button_door;
-pub mod command;
-pub mod dialogue;
-pub mod door_effect;
-pub mod facts;
-pub mod input;
-pub mod join;
-pub mod membership;
-pub mod person;
-pub mod reply;
-#[cfg(any(test, feature = "samples"))]
-pub mod samples;
-#[cfg(any(test, feature = "samples"))]
-mod samples_door;
-#[cfg(any(test, feature = "samples"))]
-mod samples_officers;
+pub mod access;
+pub mod account;
+pub mod base;
+pub mod corrections;
+pub mod counter;
+pub mod groups;
+pub mod home;
+pub mod hub;
+pub mod joining;
+pub mod linking;
+pub mod questions;
+pub mod requests;
 pub mod settings;
-pub mod step;
 
-mod account;
-mod answer;
-mod ask;
-mod correct;
-mod counter;
-mod door;
-mod group;
-mod hear;
-mod link;
-mod moving;
-mod natural;
-mod plan;
-mod register;
-mod shared;
-mod tasks;
-mod words;
-
-#[cfg(test)]
-mod tests;
-
-pub use dialogue::{Dialogue, StateError};
-pub use natural::Wish;
-pub use plan::{needs, step};
+#[cfg(any(test, feature = "samples"))]
+pub use hub::samples;
+pub use hub::{Dialogue, ROUNDS, StateError, needs, step};

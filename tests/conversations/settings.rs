@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use dialogues::button::{Button, SettingsButton, SettingsTap};
+use dialogues::hub::Button;
+use dialogues::settings::{SettingsButton, SettingsTap};
 use domain::role::Role;
 use emulator::Message;
 

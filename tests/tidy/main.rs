@@ -4,6 +4,7 @@
 //! sample: a rule that catches nothing is worse than none.
 
 mod repository;
+mod rooms;
 mod rules;
 mod source;
 
@@ -80,6 +81,16 @@ fn the_rooms_know_only_whom_they_may() {
         let path = format!("{room}/Cargo.toml");
         assert_none(&repository::edges(&path, &read(&path), forbidden));
     }
+}
+
+#[test]
+fn each_room_is_a_folder_of_its_own() {
+    let sources = sources();
+    let paths: Vec<&str> = sources.iter().map(|source| source.path.as_str()).collect();
+    assert_none(&rooms::strange_files(&paths));
+    assert_none(&rooms::crowded_hubs(&sources));
+    assert_none(&rooms::base_that_knows(&sources));
+    assert_none(&rooms::circles(&sources));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use domain::ids::InvitationId;
 use domain::role::Role;
 use domain::setting::Value;
 
-use crate::step::{Access, Resource};
+use crate::base::touch::{Resource, Touch};
 
 /// Something to be written about settings; each with the role in which this person does it, for the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,11 +47,11 @@ pub enum SettingsEffect {
 
 impl SettingsEffect {
     /// What it writes, and what its decision must have read.
-    pub(crate) fn accesses(&self) -> Vec<(Resource, Access)> {
+    pub(crate) fn touches(&self) -> Vec<(Resource, Touch)> {
         match self {
-            Self::Set { .. } => vec![(Resource::Settings, Access::Write)],
+            Self::Set { .. } => vec![(Resource::Settings, Touch::Write)],
             Self::Invite { invitation, .. } | Self::Revoke { invitation, .. } => {
-                vec![(Resource::Invitation(*invitation), Access::Write)]
+                vec![(Resource::Invitation(*invitation), Touch::Write)]
             }
         }
     }

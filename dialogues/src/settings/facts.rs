@@ -7,7 +7,8 @@ use domain::member_number::Pattern;
 use domain::role::Role;
 use domain::setting::{FirstMandatory, Setting, Value};
 
-use crate::facts::{Cooperative, Lookup};
+use crate::base::known::Known;
+use crate::hub::Cooperative;
 
 /// What a step about settings wants to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,17 +83,17 @@ pub struct ChangeCard {
 }
 
 /// What a step about settings was told.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingsFacts {
     /// For [`SettingsNeed::Staff`].
-    pub staff: Lookup<Staff>,
+    pub staff: Known<SettingsNeed, Staff>,
     /// For [`SettingsNeed::Changes`].
-    pub changes: Lookup<Vec<ChangeCard>>,
+    pub changes: Known<SettingsNeed, Vec<ChangeCard>>,
 }
 
 impl SettingsFacts {
     /// Before anything is asked.
-    pub const NOTHING: Self = Self { staff: Lookup::NotAsked, changes: Lookup::NotAsked };
+    pub const NOTHING: Self = Self { staff: Known::nothing(), changes: Known::nothing() };
 }
 
 /// Changes on one screen.

@@ -1,0 +1,188 @@
+//! Lost phones, frozen doors, memberships that move, and how to tell this bot from a fake.
+
+use crate::render::catalogue::{Args, plain};
+use crate::render::{Words, shortened};
+use dialogues::access::{DoorButton, SharedReply};
+use dialogues::access::{DoorCard, DoorReply, FrozenBy, Linkage, Why};
+use dialogues::base::people::Salutation;
+use dialogues::hub::Reply;
+use domain::access::Access;
+
+pub fn html(reply: &DoorReply, words: &Words<'_>) -> String {
+    let contact = || Args::new().html("contact", words.contact());
+    match reply {
+        DoorReply::WhatIsWrong => words.plain("door-what-is-wrong"),
+        DoorReply::NotMine => words.with("door-not-mine", contact()),
+        DoorReply::RealBot => {
+            let args = contact().value("username", words.cx.bot_username).html("identity", words.identity());
+            words.with_payment(words.with("door-real-bot", args))
+        }
+        DoorReply::ConfirmFreeze { members, .. } => {
+            words.with("door-confirm-freeze", Args::new().html("who", everybody(members, words)))
+        }
+        DoorReply::Frozen => words.with("door-frozen", contact()),
+        DoorReply::Closed => words.with("door-closed", contact()),
+        DoorReply::AskWhose { .. } => words.plain("door-ask-whose"),
+        DoorReply::AskWords { .. } => words.plain("door-ask-words"),
+        DoorReply::WordsLength { min, max, .. } => {
+            words.with("door-words-length", Args::new().html("min", min.to_string()).html("max", max.to_string()))
+        }
+        DoorReply::ContactNotYours => words.plain("link-contact-not-yours"),
+        DoorReply::ContactForwarded => words.plain("link-contact-forwarded"),
+        DoorReply::PhoneUnreadable => words.plain("link-phone-unreadable"),
+        DoorReply::Reported => words.with("door-reported", contact()),
+        DoorReply::ReportOpen => words.with("door-report-open", contact()),
+        DoorReply::CoolingDown { until } => {
+            words.with("door-cooling-refused", contact().html("until", words.instant(*until)))
+        }
+        DoorReply::MovedAway { member, .. } => words.with("door-moved-away", words.member(member)),
+        DoorReply::MovedHere { member, until } => {
+            let moved = words.with("door-moved-here", words.member(member));
+            match until.and_then(|until| cooling(Access::CoolingUntil(until), words)) {
+                Some(cooling) => format!("{moved}\n\n{cooling}"),
+                None => moved,
+            }
+        }
+        DoorReply::DisputeHeard => words.with("door-dispute-heard", contact()),
+        DoorReply::DisputeOver => words.with("door-dispute-over", contact()),
+        DoorReply::OpenAgain(member) => words.with("door-open-again", words.member(member)),
+        officers => for_officers(officers, words),
+    }
+}
+
+/// What officers read.
+fn for_officers(reply: &DoorReply, words: &Words<'_>) -> String {
+    match reply {
+        DoorReply::AskNumber { .. } => words.plain("door-ask-number"),
+        DoorReply::MemberUnknown { typed, .. } => {
+            words.with("door-member-unknown", Args::new().value("typed", &shortened(typed)))
+        }
+        DoorReply::Card(card) => words.with("door-card", of_card(card, words)),
+        DoorReply::OwnDoor => words.plain("door-own"),
+        DoorReply::NothingToDo(card) => words.with("door-nothing-to-do", of_card(card, words)),
+        DoorReply::OfficerFroze(card) => words.with("door-officer-froze", of_card(card, words)),
+        DoorReply::AskWhy { what, member, .. } => words.with(
+            match what {
+                Why::Open => "door-ask-why-open",
+                Why::Move => "door-ask-why-move",
+            },
+            words.member(member),
+        ),
+        DoorReply::OfficerOpened(card) => words.with("door-officer-opened", of_card(card, words)),
+        DoorReply::NewsFrozen { card, by } => words.with(
+            match by {
+                FrozenBy::Member => "door-news-lost",
+                FrozenBy::Officer => "door-news-frozen",
+            },
+            of_card(card, words),
+        ),
+        DoorReply::NewsOpened { card, words: why } => {
+            words.with("door-news-opened", of_card(card, words).value("words", why))
+        }
+        DoorReply::MoveAsked(card) => words.with("door-move-asked", of_card(card, words)),
+        DoorReply::NoSecondOfficer => words.plain("door-no-second-officer"),
+        DoorReply::OfficerMoved(member) => words.with("door-officer-moved", words.member(member)),
+        DoorReply::CodeForMember { member, code, expires_at } => words.with(
+            "door-code",
+            words
+                .member(member)
+                .value("code", &domain::invitation::grouped(code))
+                .html("until", words.instant(*expires_at)),
+        ),
+        DoorReply::NewsMoved { card, words: why } => {
+            words.with("door-news-moved", of_card(card, words).value("words", why))
+        }
+        DoorReply::NewsDisputed(card) => words.with("door-news-disputed", of_card(card, words)),
+        // The others are said to members; should one come here, we say that we failed.
+        _ => words.plain("apology"),
+    }
+}
+
+/// From when money moves out again, where it waits.
+pub fn cooling(access: Access, words: &Words<'_>) -> Option<String> {
+    match access {
+        Access::CoolingUntil(until) => {
+            Some(words.with("door-cooling", Args::new().html("until", words.instant(until))))
+        }
+        Access::Full | Access::Frozen => None,
+    }
+}
+
+fn everybody(members: &[Salutation], words: &Words<'_>) -> String {
+    members.iter().map(|member| words.who(member)).collect::<Vec<_>>().join(", ")
+}
+
+pub fn of_card(card: &DoorCard, words: &Words<'_>) -> Args {
+    let access = match card.access {
+        Access::Full => words.plain("door-state-open"),
+        Access::CoolingUntil(until) => {
+            words.with("door-state-cooling", Args::new().html("until", words.instant(until)))
+        }
+        Access::Frozen => words.plain("door-state-frozen"),
+    };
+    let account = words.plain(match card.account {
+        Linkage::Own => "door-account-own",
+        Linkage::Shared => "door-account-shared",
+        Linkage::None => "door-account-none",
+    });
+    words.member(&card.member).html("access", access).html("account", account)
+}
+
+/// What is said where several members share an account.
+pub fn shared_html(reply: &SharedReply, words: &Words<'_>) -> String {
+    let contact = || Args::new().html("contact", words.contact());
+    match reply {
+        SharedReply::WhoIsIt(_) => words.plain("shared-who-is-it"),
+        SharedReply::AskPin(member) => words.with("shared-ask-pin", Args::new().html("who", words.who(member))),
+        SharedReply::NotSixDigits => words.plain("shared-not-six-digits"),
+        SharedReply::TooEasy => words.plain("shared-too-easy"),
+        SharedReply::WrongPin { left } => words.with("shared-wrong-pin", contact().html("left", left.to_string())),
+        SharedReply::PinLocked { until } => {
+            words.with("shared-pin-locked", contact().html("until", words.instant(*until)))
+        }
+        SharedReply::PinUnset => words.with("shared-pin-unset", contact()),
+        SharedReply::ChooseFirstPin { first, second } => words.with(
+            "shared-choose-first-pin",
+            Args::new().html("first", words.who(first)).html("second", words.who(second)),
+        ),
+        SharedReply::ChoosePin(member) => words.with("shared-choose-pin", Args::new().html("who", words.who(member))),
+        SharedReply::SharedNow(member) => words.with("shared-now", words.member(member)),
+        SharedReply::AccountFull => words.with("shared-account-full", contact()),
+        SharedReply::NotShared => words.with("shared-not-shared", contact()),
+        SharedReply::News { member, receipt } => {
+            words.with("shared-news", words.member(member).value("receipt", &words.receipt(receipt)))
+        }
+        SharedReply::CodeSpent => words.with("link-code-spent", contact()),
+        SharedReply::CodesLocked { until } => {
+            words.with("shared-codes-locked", contact().html("until", words.instant(*until)))
+        }
+    }
+}
+
+/// The label of a button of this room.
+pub fn label(button: DoorButton, reply: &Reply, words: &Words<'_>) -> String {
+    let key = match button {
+        DoorButton::WhoIs { slot } => return who_is(slot, reply, words),
+        DoorButton::Report => "button-report",
+        DoorButton::LostPhone => "button-lost-phone",
+        DoorButton::OthersPhone => "button-others-phone",
+        DoorButton::NotMine => "button-not-my-money",
+        DoorButton::RealBot => "button-real-bot",
+        DoorButton::Freeze { .. } => "button-freeze",
+        DoorButton::NotMyMove(_) => "button-not-my-move",
+        DoorButton::Card(_) => "button-door",
+        DoorButton::OfficerFreeze(_) => "button-officer-freeze",
+        DoorButton::OfficerOpen(_) => "button-officer-open",
+        DoorButton::OfficerMove(_) => "button-officer-move",
+        DoorButton::Switch => "button-switch",
+    };
+    words.plain(key)
+}
+
+/// The member's name, as much of it as a button holds.
+fn who_is(slot: u8, reply: &Reply, words: &Words<'_>) -> String {
+    const SHOWN_CHARS: usize = 24;
+    let Reply::Shared(SharedReply::WhoIsIt(members)) = reply else { return slot.to_string() };
+    let Some((_, member)) = members.iter().find(|(at, _)| *at == slot) else { return slot.to_string() };
+    plain(&words.who(member)).chars().take(SHOWN_CHARS).collect()
+}

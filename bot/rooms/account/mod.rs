@@ -1,0 +1,4 @@
+//! Savings and what moved them.
+
+pub mod facts;
+pub mod words;

@@ -1,0 +1,4 @@
+//! Corrections.
+
+pub mod facts;
+pub mod words;

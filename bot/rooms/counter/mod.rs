@@ -1,0 +1,3 @@
+//! A deposit at the counter.
+
+pub mod words;

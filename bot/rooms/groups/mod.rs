@@ -1,0 +1,5 @@
+//! Groups.
+
+pub mod facts;
+pub mod rows;
+pub mod words;

@@ -1,0 +1,5 @@
+//! Joining.
+
+pub mod facts;
+pub mod rows;
+pub mod words;

@@ -1,0 +1,4 @@
+//! Linking an account.
+
+pub mod rows;
+pub mod words;

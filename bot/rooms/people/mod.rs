@@ -1,0 +1,3 @@
+//! Members and officers.
+
+pub mod facts;

@@ -1,0 +1,6 @@
+//! Questions to the office.
+
+pub mod facts;
+pub mod jobs;
+pub mod rows;
+pub mod words;

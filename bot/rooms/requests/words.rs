@@ -1,0 +1,166 @@
+//! Requests and the officers who decide them.
+
+use crate::render::Words;
+use crate::render::catalogue::Args;
+use crate::rooms::corrections::words::{card, count, headline};
+use crate::rooms::{access, joining};
+use dialogues::hub::{Reply, TaskKind, TaskSubject, TaskSummary};
+use dialogues::joining::Whose;
+use dialogues::requests::{RequestsButton, TaskReply};
+use domain::hours::DayPart;
+
+pub fn html(reply: &TaskReply, words: &Words<'_>) -> String {
+    match reply {
+        TaskReply::Waiting(summary) => waiting(summary, words),
+        TaskReply::Tasks(tasks) => {
+            let lines: Vec<String> = (1..).zip(tasks).map(|(ordinal, (_, task))| line(ordinal, task, words)).collect();
+            words.with("task-list", count("count", &tasks.len()).html("list", lines.join("\n")))
+        }
+        TaskReply::NoTasks => words.plain("task-none"),
+        TaskReply::Request { subject, reason, missing, .. } => request(subject, reason, *missing, words),
+        TaskReply::Decided => words.plain("task-decided"),
+        TaskReply::OwnRequest => words.plain("task-own"),
+        TaskReply::Approved { missing } => words.with("task-approved", count("missing", missing)),
+        TaskReply::AlreadyApproved => words.plain("task-already-approved"),
+        TaskReply::AskReason { subject, .. } => {
+            words.with("task-ask-reason", Args::new().html("subject", shown(subject, words)))
+        }
+        TaskReply::ReasonLength { min, max, .. } => {
+            words.with("task-reason-length", count("min", min).html("max", max.to_string()))
+        }
+        TaskReply::Refused { subject } => match subject {
+            TaskSubject::Reversal(journal) => {
+                words.with("task-reversal-refused", Args::new().html("journal", card(journal, words)))
+            }
+            TaskSubject::Application { summary, .. } => words
+                .with("task-application-refused", Args::new().html("who", joining::words::addressed(summary, words))),
+            TaskSubject::Move(card) | TaskSubject::Lost(card) => {
+                words.with("task-move-refused", access::words::of_card(card, words))
+            }
+        },
+        TaskReply::MakerRefused { subject, reason } => match subject {
+            TaskSubject::Reversal(journal) => {
+                let args = Args::new().html("journal", card(journal, words)).value("reason", reason);
+                words.with("task-reversal-maker-refused", args)
+            }
+            TaskSubject::Application { summary, whose, .. } => {
+                let key = match whose {
+                    Whose::Own => "task-application-maker-refused",
+                    Whose::Others => "task-application-other-refused",
+                };
+                words.with(
+                    key,
+                    Args::new().html("who", joining::words::addressed(summary, words)).value("reason", reason),
+                )
+            }
+            // Whoever reported may be a stranger: no name of a member goes there.
+            TaskSubject::Lost(_) => words.with("task-lost-maker-refused", reasoned(reason, words)),
+            TaskSubject::Move(card) => {
+                words.with("task-move-maker-refused", access::words::of_card(card, words).value("reason", reason))
+            }
+        },
+    }
+}
+
+fn request(subject: &TaskSubject, reason: &str, missing: u8, words: &Words<'_>) -> String {
+    match subject {
+        TaskSubject::Reversal(journal) => {
+            let args = count("missing", &missing).html("journal", card(journal, words)).value("reason", reason);
+            words.with("task-reversal", args)
+        }
+        TaskSubject::Move(card) => words.with("task-move", access::words::of_card(card, words).value("reason", reason)),
+        TaskSubject::Lost(card) => words.with("task-lost", access::words::of_card(card, words).value("reason", reason)),
+        TaskSubject::Application { summary, whose, doubts } => {
+            let key = match whose {
+                Whose::Own => "task-application",
+                Whose::Others => "task-application-other",
+            };
+            let args = count("missing", &missing)
+                .html("summary", joining::words::summary(summary, words))
+                .html("doubts", joining::words::doubts(doubts, words));
+            words.with(key, args)
+        }
+    }
+}
+
+fn reasoned(reason: &str, words: &Words<'_>) -> Args {
+    Args::new().value("reason", reason).html("contact", words.contact())
+}
+
+/// What is asked for, in full.
+fn shown(subject: &TaskSubject, words: &Words<'_>) -> String {
+    match subject {
+        TaskSubject::Reversal(journal) => card(journal, words),
+        TaskSubject::Move(card) | TaskSubject::Lost(card) => {
+            words.with("door-card", access::words::of_card(card, words))
+        }
+        TaskSubject::Application { summary, .. } => joining::words::summary(summary, words),
+    }
+}
+
+/// What is asked for, in one line of a list.
+fn line(ordinal: usize, subject: &TaskSubject, words: &Words<'_>) -> String {
+    let line = match subject {
+        TaskSubject::Reversal(journal) => headline(journal, words),
+        TaskSubject::Move(card) => words.with("task-move-line", access::words::of_card(card, words)),
+        TaskSubject::Lost(card) => words.with("task-lost-line", access::words::of_card(card, words)),
+        TaskSubject::Application { summary, .. } => {
+            words.with("task-application-line", Args::new().html("who", joining::words::addressed(summary, words)))
+        }
+    };
+    words.with("task-line", count("ordinal", &ordinal).html("line", line))
+}
+
+/// What waits for an officer, the number first.
+fn waiting(summary: &TaskSummary, words: &Words<'_>) -> String {
+    let count: u32 = summary.lines.iter().map(|line| line.count).sum();
+    let since = match summary.oldest_days {
+        0 => words.plain("since-today"),
+        1 => words.plain("since-yesterday"),
+        days => words.with("since-days", Args::new().value("days", &days.to_string())),
+    };
+    let args = Args::new().value("count", &count.to_string()).html("since", since);
+    match &summary.greeting {
+        None => words.with("duties", args),
+        Some((part, member)) => {
+            let greeting = words.plain(match part {
+                DayPart::Morning => "greeting-morning",
+                DayPart::Noon => "greeting-noon",
+                DayPart::Afternoon => "greeting-afternoon",
+                DayPart::Evening => "greeting-evening",
+            });
+            let args = args.html("greeting", greeting);
+            match member {
+                Some(member) => words.with("duties-hello", args.html("who", words.who(member))),
+                None => words.with("duties-hello-plain", args),
+            }
+        }
+    }
+}
+
+/// "Pertanyaan (2)".
+pub fn counted(summary: &TaskSummary, kind: TaskKind, words: &Words<'_>) -> String {
+    let key = match kind {
+        TaskKind::Requests => "button-duty-requests",
+        TaskKind::Questions => "button-duty-questions",
+    };
+    let count = summary.lines.iter().find(|line| line.kind == kind).map_or(0, |line| line.count);
+    words.with(key, Args::new().value("count", &count.to_string()))
+}
+
+/// The label of a button of this room, seen from the reply under which it stands.
+pub fn label(button: RequestsButton, reply: &Reply, words: &Words<'_>) -> String {
+    words.plain(match button {
+        RequestsButton::Tasks => "button-tasks",
+        RequestsButton::Requests => {
+            let nothing = TaskSummary { greeting: None, lines: Vec::new(), oldest_days: 0 };
+            let Reply::Task(TaskReply::Waiting(summary)) = reply else {
+                return counted(&nothing, TaskKind::Requests, words);
+            };
+            return counted(summary, TaskKind::Requests, words);
+        }
+        RequestsButton::Task { ordinal, .. } => return ordinal.to_string(),
+        RequestsButton::Approve(_) => "button-approve",
+        RequestsButton::Refuse(_) => "button-refuse",
+    })
+}

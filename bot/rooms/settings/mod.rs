@@ -1,0 +1,5 @@
+//! Settings.
+
+pub mod facts;
+pub mod rows;
+pub mod words;

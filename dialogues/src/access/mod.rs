@@ -1,0 +1,20 @@
+//! Who gets at a membership: its door, a lost phone, a move to another account, and a phone that several share.
+
+mod button;
+mod effect;
+pub mod facts;
+mod reply;
+#[cfg(any(test, feature = "samples"))]
+pub mod samples;
+mod state;
+mod talk;
+#[cfg(test)]
+mod tests;
+
+pub use self::button::DoorButton;
+pub use self::effect::{DoorEffect, DoorEvent, Secret};
+pub use self::reply::{DoorCard, DoorReply, FrozenBy, Linkage, SharedReply};
+pub use self::state::{DoorForm, Pins, Reporting, Whose, Why};
+pub(crate) use self::talk::lock::{card, closed, event, lost, press, report, says_lost, set, start, text};
+pub(crate) use self::talk::moving::{carry_out, contact, report_text};
+pub(crate) use self::talk::shared::{begin, choose, entered, is_free, pin_text, switch, tell_member, who_is_it};

@@ -1,0 +1,5 @@
+//! The decisions of this room.
+
+pub(super) mod lock;
+pub(super) mod moving;
+pub(super) mod shared;

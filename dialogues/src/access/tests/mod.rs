@@ -1,0 +1,5 @@
+//! Transcripts.
+
+mod lock;
+mod moving;
+mod shared;

@@ -1,0 +1,58 @@
+//! The words that people type, beside the names of commands. What we say ourselves lives in the catalogues.
+
+use domain::invitation::{LetterCode, parse_code};
+use domain::member::Savings;
+use domain::member_number::MemberNumber;
+
+/// The rest of a line that makes a report one of a lost phone.
+pub(crate) const LOST: [&str; 2] = ["hilang", "lost"];
+
+/// Names of the kinds of savings.
+const KINDS: [(&str, Savings); 8] = [
+    ("pokok", Savings::Principal),
+    ("principal", Savings::Principal),
+    ("wajib", Savings::Mandatory),
+    ("mandatory", Savings::Mandatory),
+    ("sukarela", Savings::Voluntary),
+    ("voluntary", Savings::Voluntary),
+    ("berjangka", Savings::Time),
+    ("time", Savings::Time),
+];
+
+/// The kind of savings with that name, in either language.
+pub(crate) fn savings(word: &str) -> Option<Savings> {
+    KINDS.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, kind)| kind)
+}
+
+/// Whether it can be a number of the member register, written in one piece.
+pub(crate) fn is_member_number(text: &str) -> bool {
+    !text.contains(char::is_whitespace) && MemberNumber::parse(text).is_ok()
+}
+
+/// Digits that make a text look like a telephone's number.
+const NUMBER_DIGITS: usize = 5;
+
+/// Whether somebody may have typed a telephone's number.
+pub(crate) fn has_a_number(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= NUMBER_DIGITS
+}
+
+/// A member number as the register writes it: without spaces, in capitals.
+pub(crate) fn member_number(text: &str) -> Option<String> {
+    MemberNumber::parse(text).ok().map(String::from)
+}
+
+/// Characters of a reason, at least and at most.
+pub(crate) const REASON_CHARS: (usize, usize) = (3, 200);
+
+/// A reason on one line; `None` when it is too short or too long.
+pub(crate) fn reason(text: &str) -> Option<String> {
+    let (min, max) = REASON_CHARS;
+    let reason = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (min..=max).contains(&reason.chars().count()).then_some(reason)
+}
+
+/// An invitation's code in the form that is kept; `None` when it can't be one.
+pub(crate) fn code(text: &str) -> Option<String> {
+    LetterCode::parse(text).map(|code| code.to_string()).or_else(|| parse_code(text))
+}

@@ -1,0 +1,16 @@
+//! Asking for a correction: the treasurer names a receipt and says why; others decide, and the last approval does it.
+
+mod button;
+pub mod facts;
+mod reply;
+#[cfg(any(test, feature = "samples"))]
+pub mod samples;
+mod state;
+mod talk;
+#[cfg(test)]
+mod tests;
+
+pub use self::button::CorrectionsButton;
+pub use self::reply::{CorrectReply, JournalCard, Movement, NotCorrectable};
+pub use self::state::Correct;
+pub(crate) use self::talk::{carry_out, start, text};

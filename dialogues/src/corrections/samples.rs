@@ -1,0 +1,72 @@
+//! One example of everything around corrections.
+
+use domain::ids::{JournalId, MemberId};
+use domain::ledger::{Account, Code, JournalKind, Transfer};
+use domain::member::Savings;
+
+use super::facts::{Correction, WrittenJournal};
+use super::{Correct, CorrectReply, CorrectionsButton, JournalCard, Movement, NotCorrectable};
+use crate::account::facts::Direction;
+use crate::base::posting::ReceiptRef;
+use crate::base::samples::{NONCE, request_id, rupiah, sari_link, today};
+use crate::hub::Dialogue;
+
+/// A deposit of Rp500.000 into Sari's voluntary savings, S-1042.
+pub fn journal() -> WrittenJournal {
+    WrittenJournal {
+        journal_id: JournalId::from_u128(1042),
+        receipt: "S-1042".to_owned(),
+        kind: JournalKind::Deposit,
+        occurred_on: today(),
+        transfers: vec![Transfer {
+            debit: Account::General(Code::Cash),
+            credit: Account::Savings(Savings::Voluntary, MemberId::from_u128(17)),
+            amount: rupiah(500_000),
+        }],
+        member: Some(sari_link()),
+        correction: Correction::None,
+    }
+}
+
+pub(crate) fn dialogues() -> Vec<Dialogue> {
+    vec![
+        Dialogue::Correct(Correct::AskReceipt { nonce: NONCE }),
+        Dialogue::Correct(Correct::AskReason { nonce: NONCE, receipt: "S-1042".to_owned() }),
+    ]
+}
+
+pub(crate) fn buttons() -> Vec<CorrectionsButton> {
+    vec![CorrectionsButton::Start]
+}
+
+pub(crate) fn replies() -> Vec<CorrectReply> {
+    let (nonce, request, receipt) = (7, request_id(), ReceiptRef::Known("K-7".to_owned()));
+    let journal = || JournalCard::from(&journal());
+    let bare = JournalCard { movements: Vec::new(), ..opening() };
+    let out = Movement { savings: Savings::Time, direction: Direction::Out, amount: rupiah(5_000) };
+    let back = JournalCard { kind: JournalKind::Reversal, movements: vec![out], ..journal() };
+    let reason = "salah <jumlah>".to_owned();
+    let not_possible = [NotCorrectable::Reversed, NotCorrectable::Requested, NotCorrectable::IsCorrection];
+    let mut replies = vec![
+        CorrectReply::AskReceipt { nonce },
+        CorrectReply::ReceiptUnknown { typed: "S-9999".to_owned(), nonce },
+        CorrectReply::AskReason { journal: journal(), nonce },
+        CorrectReply::AskReason { journal: bare, nonce },
+        CorrectReply::AskReason { journal: back, nonce },
+        CorrectReply::ReasonLength { min: 3, max: 200, nonce },
+        CorrectReply::NoApprovers,
+        CorrectReply::Requested { journal: journal(), needed: 1 },
+        CorrectReply::Requested { journal: journal(), needed: 2 },
+        CorrectReply::WouldOverdraw { request, journal: journal() },
+        CorrectReply::CashShort { request, journal: journal() },
+        CorrectReply::Corrected { receipt: receipt.clone(), journal: journal() },
+        CorrectReply::MemberCorrected { receipt, journal: journal(), reason },
+    ];
+    replies.extend(not_possible.map(|because| CorrectReply::NotPossible { receipt: "S-1042".to_owned(), because }));
+    replies
+}
+
+/// The card of an opening balance.
+pub(crate) fn opening() -> JournalCard {
+    JournalCard { kind: JournalKind::Opening, receipt: "A-1".to_owned(), member: None, ..JournalCard::from(&journal()) }
+}

@@ -1,0 +1,90 @@
+//! Where a deposit at the counter stands.
+
+use domain::member::Savings;
+use domain::money::Money;
+use serde::{Deserialize, Serialize};
+
+use crate::base::hold::Hold;
+
+/// Where the form stands. The member is looked up anew at each step: a membership can end in between.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counter {
+    /// Waits for a member number.
+    AskMember {
+        /// Of the screen.
+        nonce: u64,
+    },
+    /// Waits for a kind of savings.
+    AskKind {
+        /// Of the screen.
+        nonce: u64,
+        /// The member's.
+        number: String,
+        /// Where it was told in one line.
+        amount: Option<Money>,
+    },
+    /// Waits for an amount.
+    AskAmount {
+        /// Of the screen.
+        nonce: u64,
+        /// The member's.
+        number: String,
+        /// The kind chosen.
+        savings: Savings,
+    },
+    /// Waits for one of two readings of an amount, or another one.
+    AmountUnclear {
+        /// Of the screen.
+        nonce: u64,
+        /// The member's.
+        number: String,
+        /// The kind chosen.
+        savings: Savings,
+        /// One reading.
+        low: Money,
+        /// The other.
+        high: Money,
+    },
+    /// Waits for the last word.
+    Confirm {
+        /// Of the screen, and of the form that is written.
+        nonce: u64,
+        /// The member's.
+        number: String,
+        /// The kind chosen.
+        savings: Savings,
+        /// The amount shown.
+        amount: Money,
+    },
+    /// Written; a second tap on the same button is told so. Otherwise as idle.
+    Posted {
+        /// Of the form that was written.
+        nonce: u64,
+    },
+}
+
+impl Counter {
+    /// What it holds.
+    pub(crate) const fn hold(&self) -> Hold {
+        match self {
+            Self::AskMember { nonce }
+            | Self::AskKind { nonce, .. }
+            | Self::AskAmount { nonce, .. }
+            | Self::AmountUnclear { nonce, .. }
+            | Self::Confirm { nonce, .. } => Hold::form(*nonce),
+            Self::Posted { .. } => Hold::FREE,
+        }
+    }
+
+    pub(super) const fn nonce(&self) -> u64 {
+        match self {
+            Self::AskMember { nonce }
+            | Self::AskKind { nonce, .. }
+            | Self::AskAmount { nonce, .. }
+            | Self::AmountUnclear { nonce, .. }
+            | Self::Confirm { nonce, .. }
+            | Self::Posted { nonce } => *nonce,
+        }
+    }
+}

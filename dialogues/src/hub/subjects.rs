@@ -1,0 +1,112 @@
+//! What is approved: one line for each kind of subject in each list.
+
+use domain::access::Access;
+use domain::nik::NikDoubt;
+
+use crate::access::facts::{Reporter, Target};
+use crate::access::{self, DoorButton, DoorCard};
+use crate::base::people::{MemberLink, Recipient};
+use crate::corrections::facts::WrittenJournal;
+use crate::corrections::{self, JournalCard};
+use crate::hub::{Button, Ctx, Effect, Facts, Plan};
+use crate::joining::facts::ApplicationCard;
+use crate::joining::{self, JoinEffect, Summary, Whose};
+use crate::requests::facts::RequestCard;
+
+/// What a request asks for, as an approver wants to see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SubjectCard {
+    /// The journal that it would reverse.
+    Reversal(WrittenJournal),
+    /// The member who would be moved by a code.
+    Move(MemberLink),
+    /// The member whose phone is reported lost, and whether the account that reports it could have them.
+    Lost {
+        /// The member.
+        link: MemberLink,
+        /// The account that reports it.
+        reporter: Reporter,
+    },
+    /// The application.
+    Application(ApplicationCard),
+}
+
+/// What a request asks for, as officers and its maker read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TaskSubject {
+    /// To undo this journal.
+    Reversal(JournalCard),
+    /// To move this membership to another account, by a code.
+    Move(DoorCard),
+    /// To move this membership to the account that reports its phone lost.
+    Lost(DoorCard),
+    /// To become a member.
+    Application {
+        /// What the applicant told, masked.
+        summary: Summary,
+        /// Who wrote it down.
+        whose: Whose,
+        /// What is odd about it.
+        doubts: Vec<NikDoubt>,
+    },
+}
+
+impl SubjectCard {
+    /// As officers and the maker read it at this instant.
+    pub(crate) fn summary(&self, ctx: &Ctx) -> TaskSubject {
+        match self {
+            Self::Reversal(journal) => TaskSubject::Reversal(JournalCard::from(journal)),
+            Self::Move(link) => TaskSubject::Move(access::card(link, ctx)),
+            Self::Lost { link, .. } => TaskSubject::Lost(access::card(link, ctx)),
+            Self::Application(card) => TaskSubject::Application {
+                summary: Summary::from(card),
+                whose: card.whose,
+                doubts: card.doubts.clone(),
+            },
+        }
+    }
+
+    /// What is written beside its refusal.
+    pub(crate) fn refused(&self) -> Option<Effect> {
+        match self {
+            Self::Application(card) => Some(JoinEffect::Forget { application: card.application_id }.into()),
+            Self::Reversal(_) | Self::Move(_) | Self::Lost { .. } => None,
+        }
+    }
+}
+
+/// The last approval was given: the deed is done in the same step.
+pub(crate) fn carry_out(card: &RequestCard, facts: &Facts, ctx: &Ctx) -> Plan {
+    match &card.subject {
+        SubjectCard::Reversal(journal) => corrections::carry_out(card, journal, facts, ctx),
+        SubjectCard::Move(link) => access::carry_out(card, link, Target::Code(card.maker), facts, ctx),
+        SubjectCard::Lost { link, reporter } => {
+            let here = Recipient { person_id: facts.person.person_id, locale: ctx.locale };
+            let target = match reporter {
+                Reporter::Free => Target::Account(card.maker),
+                Reporter::Taken => Target::Code(here),
+            };
+            access::carry_out(card, link, target, facts, ctx)
+        }
+        SubjectCard::Application(application) => joining::carry_out(card, application, facts, ctx),
+    }
+}
+
+impl TaskSubject {
+    /// What is offered before the decision.
+    pub(crate) fn first_button(&self) -> Option<Button> {
+        match self {
+            // Locking first is one tap: whoever holds the phone is quicker than the way to the office.
+            Self::Lost(card) if card.access != Access::Frozen => Some(DoorButton::OfficerFreeze(card.member_id).into()),
+            Self::Lost(_) | Self::Move(_) | Self::Reversal(_) | Self::Application { .. } => None,
+        }
+    }
+
+    /// The way to what it was about, once it is refused.
+    pub(crate) fn card_button(&self) -> Option<Button> {
+        match self {
+            Self::Lost(card) | Self::Move(card) => Some(DoorButton::Card(card.member_id).into()),
+            Self::Reversal(_) | Self::Application { .. } => None,
+        }
+    }
+}

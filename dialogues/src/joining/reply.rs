@@ -1,0 +1,282 @@
+//! What is said around becoming a member, and around the member register.
+
+use chrono::NaiveDate;
+use domain::entry::EntryTerms;
+use domain::member::{Address, MemberStatus};
+use domain::money::Money;
+use domain::phone::Phone;
+
+use super::facts::{ApplicationCard, MemberCard};
+use super::{Answer, Draft, JoinTap, JoiningButton, Question, Whose};
+use crate::base::people::Salutation;
+use crate::base::shape::{Keyboard, Shape};
+use crate::hub::{Button, Facts};
+
+/// Whether something was told: itself masked, or for later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// In full.
+    pub name: String,
+    /// How they are addressed.
+    pub address: Address,
+    /// Masked.
+    pub phone: Option<String>,
+    /// Masked.
+    pub nik: String,
+    /// Whether an heir is told.
+    pub has_heir: bool,
+    /// Masked.
+    pub payout: Option<String>,
+    /// What is to be paid at entry.
+    pub terms: EntryTerms,
+}
+
+impl Summary {
+    /// Of what was told, which is complete by then.
+    pub(crate) fn of(draft: &Draft, facts: &Facts) -> Self {
+        Self {
+            name: draft.name.clone().unwrap_or_default(),
+            address: draft.address.unwrap_or(Address::Plain),
+            phone: draft.phone.told().map(Phone::masked),
+            nik: draft.nik.as_ref().map(domain::nik::Nik::masked).unwrap_or_default(),
+            has_heir: matches!(draft.heir, Answer::Told(_)),
+            payout: draft.payout.told().map(domain::applicant::Payout::masked),
+            terms: facts.cooperative.joining.entry,
+        }
+    }
+}
+
+impl From<&ApplicationCard> for Summary {
+    fn from(card: &ApplicationCard) -> Self {
+        Self {
+            name: card.name.clone(),
+            address: card.address,
+            phone: card.phone.as_ref().map(Phone::masked),
+            nik: card.nik.masked(),
+            has_heir: card.has_heir,
+            payout: card.payout.as_ref().map(domain::applicant::Payout::masked),
+            terms: card.terms,
+        }
+    }
+}
+
+/// Why an answer was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// This one is answered by a button.
+    UseButtons,
+    /// The cooperative has another name than in the text that was agreed to.
+    Renamed,
+    /// Not a name.
+    NameUnreadable,
+    /// A typed number proves nothing.
+    PhoneTyped,
+    /// The card is somebody else's.
+    PhoneOfAnother,
+    /// The card comes from another chat.
+    PhoneForwarded,
+    /// Not a phone number.
+    PhoneUnreadable,
+    /// A member has this phone.
+    PhoneTaken,
+    /// Not sixteen figures of a NIK.
+    NikMalformed,
+    /// Somebody has this NIK already.
+    NikTaken(TakenThing),
+    /// Not a relation.
+    RelationUnreadable,
+    /// Not a bank and an account.
+    PayoutUnreadable,
+}
+
+/// Who has it already; never by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakenThing {
+    /// A member.
+    Member,
+    /// An application that waits.
+    Application,
+}
+
+/// A candidate who was just entered in the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Admitted {
+    /// The candidate, with the new number.
+    pub member: Salutation,
+    /// What is to be paid at entry.
+    pub terms: EntryTerms,
+    /// Simpanan wajib of every month.
+    pub monthly: Money,
+}
+
+/// A member's card as officers read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberCardView {
+    /// Whose.
+    pub member: Salutation,
+    /// Where the membership stands.
+    pub status: MemberStatus,
+    /// Since when.
+    pub joined_on: NaiveDate,
+    /// Masked.
+    pub phone: Option<String>,
+    /// Masked.
+    pub nik: Option<String>,
+    /// Whether an heir is known.
+    pub has_heir: bool,
+    /// Masked.
+    pub payout: Option<String>,
+    /// Whether an account at the messenger is linked.
+    pub is_linked: bool,
+}
+
+impl From<&MemberCard> for MemberCardView {
+    fn from(card: &MemberCard) -> Self {
+        Self {
+            member: Salutation::from(&card.member),
+            status: card.member.status,
+            joined_on: card.member.joined_on,
+            phone: card.phone.as_ref().map(Phone::masked),
+            nik: card.nik.as_ref().map(domain::nik::Nik::masked),
+            has_heir: card.has_heir,
+            payout: card.payout.as_ref().map(domain::applicant::Payout::masked),
+            is_linked: card.is_linked,
+        }
+    }
+}
+
+/// What is said around becoming a member, and around the member register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JoinReply {
+    /// Asks one question, after what was wrong with the last answer.
+    Ask {
+        /// Which one.
+        question: Question,
+        /// Who is to become a member.
+        whose: Whose,
+        /// Why it is asked again.
+        problem: Option<Problem>,
+        /// Of this screen.
+        nonce: u64,
+    },
+    /// Shows all of it for the last word.
+    Summary {
+        /// What was told, masked.
+        summary: Summary,
+        /// Who is to become a member.
+        whose: Whose,
+        /// Of this screen.
+        nonce: u64,
+    },
+    /// Asks what is to be changed.
+    Change {
+        /// Who is to become a member.
+        whose: Whose,
+        /// Of the summary.
+        nonce: u64,
+    },
+    /// A member has the phone: linking is what they want.
+    PhoneTaken,
+    /// A photo is not kept, and was deleted.
+    NoPhotos,
+    /// Fewer officers can approve than the policy asks for.
+    NoOfficers,
+    /// Sent.
+    Sent,
+    /// Sent for somebody else, to be printed or copied for them.
+    SentForOther {
+        /// What was recorded, masked.
+        summary: Summary,
+        /// The legal day.
+        on: NaiveDate,
+    },
+    /// The same form was sent before.
+    AlreadySent,
+    /// An application waits.
+    Waiting {
+        /// Since when.
+        sent_on: NaiveDate,
+    },
+    /// No application waits.
+    NothingOpen,
+    /// A member has no need to join.
+    AlreadyMember(Salutation),
+    /// A candidate still has this to pay.
+    StillToPay {
+        /// The candidate.
+        member: Salutation,
+        /// What is missing.
+        missing: EntryTerms,
+    },
+    /// A candidate from now on, told to them.
+    Admitted(Admitted),
+    /// A candidate from now on, told to officers.
+    AdmittedOther(Admitted),
+    /// All is paid, told to the member.
+    NowMember(Salutation),
+    /// All is paid, told to the treasurer.
+    NowMemberOther(Salutation),
+    /// A text with the link that a member can send on.
+    Invitation,
+    /// What can be done with the member register.
+    Register,
+    /// No member has this number.
+    CardUnknown {
+        /// As it was typed.
+        typed: String,
+    },
+    /// A member's card.
+    Card(MemberCardView),
+}
+
+impl JoinReply {
+    /// How it stands in a chat.
+    pub fn shape(&self) -> Shape<Button> {
+        let (screen, message) = (Shape::screen(), Shape::message());
+        match self {
+            // A question with its own keyboard is a message: a screen can't carry one.
+            Self::Ask { question: Question::Phone, whose: Whose::Own, .. } => message.keyboard(Keyboard::OwnNumber),
+            Self::Ask { question, nonce, .. } => screen.buttons(question_buttons(*question, *nonce)),
+            Self::Summary { nonce, .. } => {
+                let tap = |tap| JoiningButton::Tap { nonce: *nonce, tap }.into();
+                screen.buttons([vec![tap(JoinTap::Send)], vec![tap(JoinTap::Change), Button::cancel(*nonce)]])
+            }
+            Self::Change { nonce, .. } => {
+                let field = |question| JoiningButton::Tap { nonce: *nonce, tap: JoinTap::Field(question) }.into();
+                screen.buttons(Question::CHANGEABLE.chunks(3).map(|row| row.iter().copied().map(field).collect()))
+            }
+            Self::CardUnknown { .. } => screen.buttons([vec![Button::MENU, Button::ASK_OFFICE]]),
+            Self::NoOfficers | Self::Waiting { .. } | Self::StillToPay { .. } => {
+                message.buttons([vec![Button::MENU, Button::ASK_OFFICE]])
+            }
+            Self::NothingOpen | Self::AlreadyMember(_) | Self::SentForOther { .. } => {
+                message.buttons([vec![Button::MENU]])
+            }
+            Self::AdmittedOther(_) => message.buttons([vec![Button::TASKS, Button::MENU]]),
+            Self::NowMemberOther(_) => message.buttons([vec![Button::COUNTER, Button::MENU]]),
+            Self::NowMember(_) => message.buttons([vec![Button::BALANCE, Button::INVITE_FRIEND]]),
+            Self::Register => screen.buttons([vec![JoiningButton::Register.into(), Button::MENU]]),
+            Self::Card(_) => message.buttons([vec![JoiningButton::Register.into(), Button::MENU]]),
+            Self::PhoneTaken => message.keyboard(Keyboard::Contact),
+            Self::Sent | Self::Admitted(_) => message.keyboard(Keyboard::Menu),
+            Self::NoPhotos | Self::Invitation => message,
+            Self::AlreadySent => Shape::toast(),
+        }
+    }
+}
+
+fn question_buttons(question: Question, nonce: u64) -> Vec<Vec<Button>> {
+    let tap = |tap| JoiningButton::Tap { nonce, tap }.into();
+    let cancel = Button::cancel(nonce);
+    match question {
+        Question::Consent => vec![vec![tap(JoinTap::Agree)], vec![cancel, Button::ASK_OFFICE]],
+        Question::Address => {
+            use domain::member::Address::{Bu, Pak, Plain};
+            vec![[Bu, Pak, Plain].map(|address| tap(JoinTap::Address(address))).to_vec(), vec![cancel]]
+        }
+        Question::Phone | Question::Heir | Question::Relation | Question::Payout => {
+            vec![vec![tap(JoinTap::Later), cancel]]
+        }
+        Question::Name | Question::Nik => vec![vec![cancel]],
+    }
+}

@@ -1,0 +1,28 @@
+//! `/anggota`: the member register as officers read it, masked, each look at a card noted.
+
+use super::is_registrar;
+use crate::base::step::{done, with_effect};
+use crate::base::words;
+use crate::home::HomeReply;
+use crate::hub::{Facts, Plan};
+use crate::joining::facts::JoiningNeed;
+use crate::joining::{JoinEffect, JoinReply, MemberCardView};
+
+/// `/anggota`, alone or with a member's number.
+pub(crate) fn show(rest: &str, facts: &Facts) -> Plan {
+    if !is_registrar(facts) {
+        return Ok(done(HomeReply::NotYourRole));
+    }
+    if rest.is_empty() {
+        return Ok(done(JoinReply::Register));
+    }
+    let unknown = || done(JoinReply::CardUnknown { typed: rest.to_owned() });
+    let Some(number) = words::member_number(rest) else { return Ok(unknown()) };
+    Ok(match facts.joining.card.ask(JoiningNeed::Card(number))? {
+        None => unknown(),
+        Some(card) => {
+            let seen = JoinEffect::SeeCard { member: card.member.member_id };
+            with_effect(done(JoinReply::Card(MemberCardView::from(card))), seen)
+        }
+    })
+}

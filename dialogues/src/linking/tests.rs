@@ -1,0 +1,349 @@
+//! Transcripts.
+
+use crate::hub::tests::check;
+use crate::hub::tests::world::World;
+
+#[test]
+fn a_member_links_by_their_own_contact() {
+    check(
+        &World::stranger(),
+        "
+        > /start
+        < Welcome
+        > {own 6281000000020}
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: None }
+        > saldo
+        < NotLinked
+        ",
+    );
+}
+
+#[test]
+fn whom_an_import_names_is_asked_before_anything_is_linked() {
+    check(
+        &World::claimant(),
+        "
+        > /start
+        < AskClaim(Budi)
+        > saldo
+        < NotLinked
+        > [mine]
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: None }
+        $ DropClaim
+        ",
+    );
+    check(
+        &World::claimant(),
+        "
+        > /start
+        < AskClaim(Budi)
+        > [nope]
+        < Welcome
+        $ DropClaim
+        ",
+    );
+}
+
+#[test]
+fn a_claim_button_means_nothing_to_others() {
+    check(
+        &World::stranger(),
+        "
+        > [mine]
+        < Welcome
+        > [nope]
+        < Welcome
+        ",
+    );
+}
+
+#[test]
+fn a_card_that_proves_nothing_is_refused() {
+    check(
+        &World::stranger(),
+        "
+        > {own 6281000000020}
+        < ContactNotAsked
+        > {other 6281000000020}
+        < ContactNotYours
+        > {nobody 6281000000020}
+        < ContactNotYours
+        > {forwarded 6281000000020}
+        < ContactForwarded
+        > {own 12}
+        < PhoneUnreadable
+        > 0810-0000-0020
+        < UseTheKey
+        ",
+    );
+}
+
+#[test]
+fn unknown_ended_and_taken_sound_alike() {
+    check(
+        &World::stranger(),
+        "
+        > /mulai
+        < Welcome
+        > {own 6281999999999}
+        < NotFound
+        > {own 6281000000040}
+        < NotFound
+        > {own 6281000000017}
+        < NotFound
+        ",
+    );
+}
+
+#[test]
+fn a_code_links_too() {
+    check(
+        &World::stranger(),
+        "
+        > Pakai kode
+        < AskCode
+        > kode saya apa ya?
+        < CodeUnknown
+        > ABCDEF
+        < CodeUnknown
+        $ Tried { secret: Code, tries: Tries { wrong: 1, last_at: Some(2026-11-23T02:00:00Z) } }
+        > BUDI-used
+        < CodeSpent
+        > BUDI-late
+        < CodeSpent
+        > TUTI-4040
+        < CodeSpent
+        > budi 2020
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: Some(InvitationId(inv)) }
+        ",
+    );
+}
+
+#[test]
+fn a_deep_link_is_a_code() {
+    check(
+        &World::stranger(),
+        "
+        > /start BUDI-2020
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: Some(InvitationId(inv)) }
+        > /start menu
+        < Welcome
+        ",
+    );
+}
+
+#[test]
+fn a_second_press_on_a_deep_link_is_fine() {
+    check(
+        &World::sari(),
+        "
+        > /start SARI-1717
+        < AlreadyLinked(Sari)
+        < Menu(Standing { member: Some(Sari), roles: [] })
+        > /start BUDI-2020
+        < ChooseFirstPin { first: Sari, second: Budi }
+        > /start BUDI-used
+        < CodeSpent
+        > terima kasih
+        < Welcome
+        ",
+    );
+}
+
+#[test]
+fn an_office_needs_no_membership() {
+    check(
+        &World::stranger(),
+        "
+        > /start chair-used
+        < CodeSpent
+        > /start chair-code
+        < RoleGranted(Chair)
+        < Menu(Standing { member: None, roles: [Chair] })
+        $ GrantRole { role: Chair, invitation: InvitationId(inv) }
+        ",
+    );
+    check(
+        &World::chair(),
+        "
+        > /start chair-used
+        < AlreadyRole(Chair)
+        < Menu(Standing { member: None, roles: [Chair] })
+        > /menu
+        < Menu(Standing { member: None, roles: [Chair] })
+        > [go]
+        < Welcome
+        > {own 6281000000020}
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [Chair] })
+        $ LinkMember { member: MemberId(budi), invitation: None }
+        ",
+    );
+}
+
+#[test]
+fn a_linked_member_who_sends_a_card_is_not_linked_again() {
+    check(
+        &World::sari(),
+        "
+        > {own 6281000000020}
+        < NotUnderstood(Standing { member: Some(Sari), roles: [] })
+        > /kode
+        < AskCode
+        > {own 6281000000017}
+        < AlreadyLinked(Sari)
+        < Menu(Standing { member: Some(Sari), roles: [] })
+        > /kode
+        < AskCode
+        > {own 6281000000020}
+        < LinkedToAnother(Sari)
+        ",
+    );
+}
+
+#[test]
+fn a_look_aside_does_not_stop_the_linking() {
+    check(
+        &World::stranger(),
+        "
+        > /start
+        < Welcome
+        > Saya mau daftar
+        < Ask { question: Consent, whose: Own, problem: None, nonce: 2 }
+        > bantuan
+        < Help(Standing { member: None, roles: [] })
+        > {own 6281000000020}
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: None }
+        ",
+    );
+    check(
+        &World::stranger(),
+        "
+        > Pakai kode
+        < AskCode
+        > /batal
+        < Cancelled
+        > Pakai kode
+        < AskCode
+        > Saya mau daftar
+        < Ask { question: Consent, whose: Own, problem: None, nonce: 4 }
+        > saya bingung
+        < Ask { question: Consent, whose: Own, problem: Some(UseButtons), nonce: 5 }
+        > /batal
+        < Cancelled
+        > {own 6281000000020}
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: None }
+        ",
+    );
+}
+
+#[test]
+fn joining_languages_and_help() {
+    check(
+        &World::stranger(),
+        "
+        > Saya mau daftar
+        < Ask { question: Consent, whose: Own, problem: None, nonce: 1 }
+        > /language
+        < Language
+        > [set:en]
+        < FormAbandoned
+        < LanguageSet(En)
+        < Welcome
+        $ SetLocale(En)
+        > bantuan
+        < Help(Standing { member: None, roles: [] })
+        > tanya petugas
+        < AskWords { nonce: 5 }
+        > /batal
+        < Cancelled
+        > {photo}
+        < Unsupported(Standing { member: None, roles: [] })
+        > halo
+        < NotUnderstood(Standing { member: None, roles: [] })
+        > [xx]
+        < StaleButton
+        ",
+    );
+    check(
+        &World::sari(),
+        "
+        > [set:en]
+        < LanguageSet(En)
+        < Menu(Standing { member: Some(Sari), roles: [] })
+        $ SetLocale(En)
+        > /batal
+        < NothingToCancel
+        > halo
+        < NotUnderstood(Standing { member: Some(Sari), roles: [] })
+        ",
+    );
+}
+
+#[test]
+fn a_group_learns_nothing() {
+    check(
+        &World::sari().in_group(),
+        "
+        > /saldo
+        < PrivatePlease
+        > /start SARI-1717
+        < CodeUnknown
+        > [bal]
+        < PrivatePlease
+        > saldo saya berapa?
+        > {own 6281000000017}
+        > {photo}
+        ",
+    );
+}
+
+#[test]
+fn the_code_of_a_letter_needs_the_phone_of_its_member() {
+    check(
+        &World::stranger(),
+        "
+        > /kode k7mp 3xqt
+        < AskPhoneOfLetter
+        > 0810-0000-0020
+        < UseTheKey
+        > {other 6281000000020}
+        < ContactNotYours
+        > {own 6281000000020}
+        < Linked(Budi)
+        < Menu(Standing { member: Some(Budi), roles: [] })
+        $ LinkMember { member: MemberId(budi), invitation: Some(InvitationId(inv)) }
+        ",
+    );
+}
+
+#[test]
+fn a_letter_that_somebody_found_links_nobody() {
+    check(
+        &World::stranger(),
+        "
+        > /kode K7MP-3XQT
+        < AskPhoneOfLetter
+        > {own 6281000000099}
+        < LetterNotYours
+        > K7MP3XQT
+        < AskPhoneOfLetter
+        > {own 6281000000017}
+        < LetterNotYours
+        > K7MP-3XQU
+        < CodeSpent
+        ",
+    );
+}

@@ -1,0 +1,20 @@
+//! Questions to the office: a text becomes a question with a number, and comes back as an answer.
+
+mod button;
+mod effect;
+pub mod facts;
+mod reply;
+#[cfg(any(test, feature = "samples"))]
+pub mod samples;
+mod state;
+mod talk;
+#[cfg(test)]
+mod tests;
+
+pub use self::button::QuestionButton;
+pub use self::effect::QuestionEffect;
+pub use self::reply::{Answerer, AskedCard, QuestionRef, QuestionReply, Reading, WaitingLine};
+pub use self::state::{Answering, Asking};
+pub(crate) use self::talk::answering::{list, quoted, text as answer_text};
+pub(crate) use self::talk::asking::{Draft, ask, draft, fitting, follow_link, text};
+pub(crate) use self::talk::press;

@@ -1,0 +1,85 @@
+//! One example of everything around requests, whatever they ask for, and around what waits.
+
+use domain::hours::DayPart;
+use domain::ids::{JournalId, PersonId, RequestId};
+use domain::locale::Locale;
+use domain::request::{Request, RequestStatus, Subject};
+
+use super::facts::RequestCard;
+use super::{Deciding, RequestsButton, TaskReply};
+use crate::base::people::{Recipient, Salutation};
+use crate::base::samples::{NONCE, request_id, who};
+use crate::corrections::JournalCard;
+use crate::corrections::samples::{journal, opening};
+use crate::hub::{Dialogue, SubjectCard, TaskKind, TaskLine, TaskSubject, TaskSummary};
+use crate::samples::cooperative;
+use crate::{access, joining};
+
+/// The treasurer's request to reverse S-1042.
+pub fn request_card() -> RequestCard {
+    RequestCard {
+        request: Request {
+            request_id: request_id(),
+            subject: Subject::Reversal(JournalId::from_u128(1042)),
+            made_by: PersonId(1),
+            reason: "salah jumlah".to_owned(),
+            policy: cooperative().reversal_policy,
+            approved_by: Vec::new(),
+            status: RequestStatus::Open,
+            version: 3,
+        },
+        subject: SubjectCard::Reversal(journal()),
+        maker: Recipient { person_id: PersonId(1), locale: Locale::Id },
+    }
+}
+
+pub(crate) fn dialogues() -> Vec<Dialogue> {
+    vec![Dialogue::Deciding(Deciding::AskReason { nonce: NONCE, request: request_id() })]
+}
+
+pub(crate) fn buttons() -> Vec<RequestsButton> {
+    let request = request_id();
+    vec![
+        RequestsButton::Tasks,
+        RequestsButton::Requests,
+        RequestsButton::Task { request, ordinal: 1 },
+        RequestsButton::Approve(request),
+        RequestsButton::Refuse(request),
+    ]
+}
+
+pub(crate) fn replies() -> Vec<TaskReply> {
+    let mut replies = reversals();
+    replies.extend(access::samples::tasks());
+    replies.extend(joining::samples::tasks());
+    let parts = [DayPart::Morning, DayPart::Noon, DayPart::Afternoon, DayPart::Evening];
+    replies.extend(parts.map(|part| waiting(Some((part, Some(who()))), 1)));
+    replies.extend([waiting(Some((DayPart::Morning, None)), 3), waiting(None, 0)]);
+    replies
+}
+
+fn waiting(greeting: Option<(DayPart, Option<Salutation>)>, oldest_days: u32) -> TaskReply {
+    let lines = vec![TaskLine { kind: TaskKind::Requests, count: 3 }, TaskLine { kind: TaskKind::Questions, count: 2 }];
+    TaskReply::Waiting(TaskSummary { greeting, lines, oldest_days })
+}
+
+fn reversals() -> Vec<TaskReply> {
+    let (nonce, request, reason) = (7, request_id(), "salah <jumlah>".to_owned());
+    let subject = || TaskSubject::Reversal(JournalCard::from(&journal()));
+    let opening = || TaskSubject::Reversal(opening());
+    vec![
+        TaskReply::Request { request, subject: subject(), reason: reason.clone(), missing: 1 },
+        TaskReply::Request { request, subject: opening(), reason: reason.clone(), missing: 2 },
+        TaskReply::Tasks(vec![(request, subject()), (RequestId::from_u128(2), opening())]),
+        TaskReply::NoTasks,
+        TaskReply::Decided,
+        TaskReply::OwnRequest,
+        TaskReply::Approved { missing: 1 },
+        TaskReply::Approved { missing: 2 },
+        TaskReply::AlreadyApproved,
+        TaskReply::AskReason { subject: subject(), nonce },
+        TaskReply::ReasonLength { min: 3, max: 200, nonce },
+        TaskReply::Refused { subject: subject() },
+        TaskReply::MakerRefused { subject: subject(), reason },
+    ]
+}

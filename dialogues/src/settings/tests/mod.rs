@@ -1,0 +1,4 @@
+//! Transcripts.
+
+mod staff;
+mod talk;
