@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dialogues::facts::Facts;
+use dialogues::input::Input;
 use dialogues::reply::Reply;
 use dialogues::step::{Ctx, Step};
 use dialogues::{Dialogue, needs, step};
@@ -21,6 +22,7 @@ use super::{Ended, Engine, Said, Worked, doors, facts, flush, tenants};
 use crate::crash;
 use crate::metrics::Outcome;
 use crate::telegram::route::{Incoming, Routed};
+use crate::telegram::unread::{self, Unread};
 
 /// Failed tries after which an update is given up.
 const TRIES: i64 = 3;
@@ -176,17 +178,14 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
             flush.endings.push((head.arrival, Ending::Dead));
             continue;
         };
-        match engine.router.route(body, &tenant.bot_username).await {
+        match read(engine, head.arrival, body, &tenant.bot_username).await {
             Routed::Dialogue(incoming) => routed.push((head, *incoming, tenant)),
             Routed::Reachable(reachable) => {
                 flush.endings.push((head.arrival, Ending::Done));
                 flush.reachable.push((head, reachable));
             }
             Routed::Ignored => flush.endings.push((head.arrival, Ending::Done)),
-            Routed::Unknown => {
-                tracing::warn!(update.arrival = head.arrival, "an update of an unknown kind is set aside");
-                flush.endings.push((head.arrival, Ending::Unparsed));
-            }
+            Routed::Unknown => flush.endings.push((head.arrival, Ending::Unparsed)),
         }
     }
     let keys: Vec<PersonKey> = routed
@@ -225,6 +224,29 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
             }
         })
         .collect())
+}
+
+/// Reads one update; the log tells which can't be read, and why.
+async fn read(engine: &Engine, arrival: i64, body: &[u8], username: &str) -> Routed {
+    let routed = engine.router.route(body, username).await;
+    match &routed {
+        Routed::Dialogue(incoming) if incoming.input == Input::UnknownButton => {
+            let why = unread::of_press(body);
+            tracing::info!(update.arrival = arrival, kind = "callback_query", why, "a press can't be read");
+        }
+        Routed::Unknown => {
+            let Unread { update_id, kind, why } = unread::of(body);
+            tracing::warn!(
+                update.arrival = arrival,
+                update.id = update_id,
+                kind,
+                why,
+                "an update of an unknown kind is set aside"
+            );
+        }
+        Routed::Dialogue(_) | Routed::Reachable(_) | Routed::Ignored => {}
+    }
+    routed
 }
 
 /// Steps each case and lets those into the batch whose footprints do not meet.

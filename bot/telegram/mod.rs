@@ -5,3 +5,4 @@ pub mod api;
 pub mod envelope;
 pub mod payload;
 pub mod route;
+pub mod unread;
