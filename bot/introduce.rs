@@ -12,8 +12,8 @@ use store::Db;
 use crate::ingest::polling::ALLOWED_UPDATES;
 use crate::ingest::webhook::secret_of;
 use crate::render;
-use crate::serve::{ReplaceWebhook, call_now};
-use crate::settings::Token;
+use crate::serve::call_now;
+use crate::settings::{ReplaceWebhook, Token};
 use crate::telegram::api::{Api, Outcome};
 
 /// Tries to reach the messenger before serving with what is known; later calls try again by themselves.
@@ -75,9 +75,10 @@ pub async fn check_token(api: &Api, token: &Token) -> anyhow::Result<()> {
 /// # Errors
 /// When the messenger refuses it.
 pub async fn set_webhook(api: &Api, account: &store::bots::Bot, url: &str, secret: &str) -> anyhow::Result<()> {
+    let Some(own_secret) = secret_of(secret, account.bot_id) else { bail!("WEBHOOK_SECRET is empty") };
     let params = json!({
         "url": our_webhook(account.bot_id, url),
-        "secret_token": secret_of(secret, account.bot_id),
+        "secret_token": own_secret,
         "allowed_updates": ALLOWED_UPDATES,
         "max_connections": 100,
     });

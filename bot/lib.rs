@@ -24,3 +24,4 @@ pub mod serve;
 pub mod settings;
 pub mod signals;
 pub mod telegram;
+mod web;

@@ -19,8 +19,7 @@ use crate::ingest::polling::Poller;
 use crate::introduce;
 use crate::leases::{Leases, Work};
 use crate::metrics::{Metrics, Serving};
-use crate::serve::ReplaceWebhook;
-use crate::settings::Intake;
+use crate::settings::{Intake, ReplaceWebhook};
 use crate::telegram::api::Api;
 
 /// Bots that are introduced at the same time: a deployment of thousands must not call all at once.

@@ -1,16 +1,12 @@
 //! `rembuk serve`: everything started in its order, and stopped in its order.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::Router;
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::routing::get;
-use serde_json::{Value, json};
+use serde_json::Value;
 use store::{Db, DbConfig, Keyring};
-use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
@@ -20,17 +16,18 @@ use crate::engine::Engine;
 use crate::gauges::Gauges;
 use crate::ingest::Ingest;
 use crate::ingest::backlog::Backlog;
-use crate::ingest::webhook::{self, Webhook};
+use crate::ingest::webhook::Webhook;
 use crate::jobs::Jobs;
 use crate::leases::place::{self, Place};
 use crate::leases::{Keeper, Leases, Work};
-use crate::metrics::{self, Metrics};
+use crate::metrics::Metrics;
 use crate::roster::{Roster, Started};
 use crate::sender::{Handover, Sender};
-use crate::settings::{DataSettings, Intake, Settings};
+use crate::settings::{DataSettings, Intake, ReplaceWebhook, Settings};
 use crate::telegram::api::{Api, Outcome};
 use crate::telegram::payload::Call;
 use crate::telegram::route;
+use crate::web::{Doors, Health};
 use crate::{boot, crash, housekeeping, keyfile};
 
 /// Workers on Postgres, and as many tasks that take what comes in; SQLite has one writer, so one of either.
@@ -82,8 +79,10 @@ pub async fn open(data: &DataSettings) -> anyhow::Result<Store> {
 pub struct Running {
     stop: watch::Sender<bool>,
     tasks: JoinSet<()>,
-    /// Where webhook and health are served.
-    pub address: std::net::SocketAddr,
+    /// Where the webhook is served.
+    pub address: SocketAddr,
+    /// Where health and metrics are.
+    pub health_address: SocketAddr,
     /// The database, for whoever runs beside it.
     pub db: Db,
 }
@@ -98,13 +97,18 @@ pub async fn start(
     clock: Clock,
     replace_webhook: ReplaceWebhook,
 ) -> anyhow::Result<Running> {
-    let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("LISTEN {}", settings.listen))?;
-    let address = listener.local_addr()?;
+    let doors = Doors::take(settings).await?;
+    let (address, health_address) = (doors.address, doors.health_address);
     // Before anything is changed: a database or an address that another process serves is left alone.
     let place = place::take(&store.db, address)?;
-    boot::first_cooperative(settings, &store.db, &store.keys, &clock).await?;
     let (stop, stopped) = watch::channel(false);
-    let (backlog, mut tasks) = (Backlog::new(settings.inbox_max), JoinSet::new());
+    let (opens, opened) = watch::channel(None);
+    let mut tasks = JoinSet::new();
+    // From now on somebody answers whoever looks after the process, however long the messenger takes below.
+    let health = Health { db: store.db.clone(), opened };
+    doors.serve(health, Arc::clone(&store.metrics), &stopped, &mut tasks);
+    boot::first_cooperative(settings, &store.db, &store.keys, &clock).await?;
+    let backlog = Backlog::new(settings.inbox_max);
     let common = Common::open(settings, store, clock).await?;
     let Common { db, keys, clock, metrics, registry, inbox_filled, outbox_filled, .. } = common.clone();
     let (handover, taken) = Handover::new(common.leases.clone());
@@ -131,13 +135,12 @@ pub async fn start(
     }
     tasks.spawn(housekeeping::run(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(Gauges::new(&db, clock, &registry, backlog, &metrics).run(stopped.clone()));
-    let webhook = Webhook { ingest, registry: registry.clone(), secret: settings.webhook_secret.as_str().into() };
-    let routes = health(db.clone()).merge(metrics::routes(metrics)).merge(webhook::routes(webhook));
-    tasks.spawn(serve_web(listener, routes, stopped.clone()));
     tasks.spawn(last_commits(committers));
+    let secret = settings.webhook_secret.as_str().into();
+    opens.send_replace(Some(Arc::new(Webhook { ingest, registry: registry.clone(), secret })));
     tracing::info!(listen = %address, bots = registry.now().iter().count(), workers, "ready");
     tasks.spawn(registry.run(stopped));
-    Ok(Running { stop, tasks, address, db })
+    Ok(Running { stop, tasks, address, health_address, db })
 }
 
 /// What the parts of a process share.
@@ -220,24 +223,6 @@ async fn last_commits(mut committers: JoinSet<()>) {
     while let Some(Ok(())) = committers.join_next().await {}
 }
 
-async fn serve_web(listener: TcpListener, routes: Router, mut stopped: watch::Receiver<bool>) {
-    let stop = async move {
-        let _ = stopped.wait_for(|stop| *stop).await;
-    };
-    if let Err(error) = axum::serve(listener, routes).with_graceful_shutdown(stop).await {
-        tracing::error!(error = %error, "the web server has stopped");
-    }
-}
-
-/// What to do with a webhook that is set while we want to poll.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReplaceWebhook {
-    /// Refuse to start: another deployment may live on it.
-    Never,
-    /// The operator said so.
-    Yes,
-}
-
 impl Running {
     /// Returns when the process must stop by itself, since a part of it is gone.
     pub async fn ended(&mut self) {
@@ -254,28 +239,6 @@ impl Running {
             tracing::warn!("stopped before everything was finished; it goes on after the next start");
         }
         self.db.close().await;
-    }
-}
-
-/// `GET /healthz`: the process lives. `GET /readyz`: the database answers, and how much waits.
-fn health(db: Db) -> Router {
-    Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(ready)).with_state(db)
-}
-
-async fn ready(State(db): State<Db>) -> (StatusCode, axum::Json<Value>) {
-    let depths = db
-        .unit(store::unit!("ready"), |tx| {
-            Box::pin(async move { Ok((store::inbox::depth_in(tx).await?, store::outbox::depth_in(tx).await?)) })
-        })
-        .await;
-    match depths {
-        Ok(((inbox, _), (outbox, _))) => {
-            (StatusCode::OK, axum::Json(json!({ "ready": true, "inbox": inbox, "outbox": outbox })))
-        }
-        Err(_) => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            axum::Json(json!({ "ready": false, "why": "the database does not answer" })),
-        ),
     }
 }
 

@@ -33,6 +33,10 @@ bugs! {
     DedupByHighWaterMark "dedup_by_high_water_mark";
     /// Whoever knows the address may bring updates.
     WebhookSecretNotAsked "webhook_secret_not_asked";
+    /// The webhook's route is there though the bot polls.
+    WebhookRouteWhilePolling "webhook_route_while_polling";
+    /// From an empty secret each bot's is derived all the same.
+    EmptySecretAuthenticates "empty_secret_authenticates";
     /// A unit is told to be committed before COMMIT has returned.
     CommittedBeforeCommit "committed_before_commit";
     /// A unit that swallowed an error commits what is left of it.

@@ -39,6 +39,18 @@ pub const ALL: &[Caught] = &[
     by(Bug::DedupByHighWaterMark, STORE, "inbox::a_repeated_update_is_kept_once::postgres", "left: [10, 11]"),
     by(Bug::WebhookSecretNotAsked, FAULTS, "doors::without_the_bots_own_secret_nothing_is_kept", "left: 200"),
     by(
+        Bug::WebhookRouteWhilePolling,
+        FAULTS,
+        "doors::a_bot_that_polls_takes_nothing_from_whoever_reaches_its_address",
+        "left: 401",
+    ),
+    by(
+        Bug::EmptySecretAuthenticates,
+        SHELL,
+        "ingest::webhook::tests::from_an_empty_secret_nobody_derives_one",
+        "left: Some(",
+    ),
+    by(
         Bug::CommittedBeforeCommit,
         STORE,
         "units::what_fails_at_the_commit_itself_is_told::postgres",

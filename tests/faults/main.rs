@@ -14,6 +14,7 @@ mod load;
 mod odd;
 mod operator;
 mod pacing;
+mod pages;
 mod people;
 mod points;
 mod poison;

@@ -201,7 +201,7 @@ async fn delivered(kind: Kind) {
     let ani = world.emulator.person(ANI);
     asks_balance(&ani).await;
     let mut runner = runner(1);
-    let (url, secret) = (format!("http://{}/tg/{BOT}", world.running.address), secret_of(SECRET, BotId(BOT)));
+    let (url, secret) = (format!("http://{}/tg/{BOT}", world.running.address), secret_of(SECRET, BotId(BOT)).unwrap());
     let client = reqwest::Client::new();
     let mut keys = std::collections::BTreeSet::new();
     let before = eye.number("SELECT COUNT(*) FROM inbox").await;

@@ -5,8 +5,8 @@ use emulator::{Emulator, PersonConfig};
 use rembuk::boot;
 use rembuk::clock::Clock;
 use rembuk::commands::import::{self, TelegramIds};
-use rembuk::serve::{self, ReplaceWebhook, Store};
-use rembuk::settings::Settings;
+use rembuk::serve::{self, Store};
+use rembuk::settings::{ReplaceWebhook, Settings};
 
 use crate::eye::Eye;
 use crate::people::{OFFICES, REGISTER, everybody, grant};

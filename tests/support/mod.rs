@@ -11,8 +11,8 @@ use std::time::Duration;
 use emulator::{BotConfig, Config, Emulator, PersonConfig};
 use rembuk::clock::Clock;
 use rembuk::commands::{import, invite};
-use rembuk::serve::{self, ReplaceWebhook, Running};
-use rembuk::settings::{self, Settings};
+use rembuk::serve::{self, Running};
+use rembuk::settings::{self, ReplaceWebhook, Settings};
 
 /// The longest that a person waits for the bot in a test.
 pub const PATIENCE: Duration = Duration::from_secs(15);
