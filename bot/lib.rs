@@ -17,6 +17,7 @@ mod jobs;
 pub mod keyfile;
 pub mod leases;
 pub mod metrics;
+mod pauses;
 pub mod render;
 pub mod roster;
 pub mod sender;

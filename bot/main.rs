@@ -241,17 +241,13 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
                 (None, Some(role)) => invite::For::Officer(role),
                 (None, None) => anyhow::bail!("name --member or --officer"),
             };
-            let fresh =
-                invite::run(&store.db, &store.keys, arguments.bot.map(BotId), wanted, Clock::Real.now()).await?;
+            let (bot, now) = (arguments.bot.map(BotId), Clock::Real.now());
+            let mut fresh = invite::run(&store.db, &store.keys, bot, wanted, now).await?;
             if fresh.username.is_empty() {
-                println!(
-                    "code: {} (start `rembuk serve` once to learn the bot's name for a link)",
-                    fresh.grouped_code()
-                );
-            } else {
-                println!("{}\ncode: {}", fresh.link(), fresh.grouped_code());
+                let api = Api::new(&settings::api_url(&environment)?, Arc::default())?;
+                fresh.username = invite::ask_username(&store.db, &store.keys, &api, bot).await?;
             }
-            println!("good once, until {}", fresh.expires_at.format("%Y-%m-%d %H:%M UTC"));
+            print!("{fresh}");
             Ok(ExitCode::SUCCESS)
         }
         Command::Letters(arguments) => write_letters(arguments).await,

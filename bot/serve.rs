@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use serde_json::Value;
 use store::{Db, DbConfig, Keyring};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
@@ -16,6 +15,7 @@ use crate::engine::Engine;
 use crate::gauges::Gauges;
 use crate::ingest::Ingest;
 use crate::ingest::backlog::Backlog;
+use crate::ingest::polled::Polled;
 use crate::ingest::webhook::Webhook;
 use crate::jobs::Jobs;
 use crate::leases::place::{self, Place};
@@ -24,8 +24,7 @@ use crate::metrics::Metrics;
 use crate::roster::{Roster, Started};
 use crate::sender::{Handover, Sender};
 use crate::settings::{DataSettings, Intake, ReplaceWebhook, Settings};
-use crate::telegram::api::{Api, Outcome};
-use crate::telegram::payload::Call;
+use crate::telegram::api::Api;
 use crate::telegram::route;
 use crate::web::{Doors, Health};
 use crate::{boot, crash, housekeeping, keyfile};
@@ -103,13 +102,13 @@ pub async fn start(
     let place = place::take(&store.db, address)?;
     let (stop, stopped) = watch::channel(false);
     let (opens, opened) = watch::channel(None);
-    let mut tasks = JoinSet::new();
+    let (leases, polled, mut tasks) = (Leases::default(), Polled::default(), JoinSet::new());
     // From now on somebody answers whoever looks after the process, however long the messenger takes below.
-    let health = Health { db: store.db.clone(), opened };
+    let health = Health { db: store.db.clone(), opened, leases: leases.clone(), polled: polled.clone() };
     doors.serve(health, Arc::clone(&store.metrics), &stopped, &mut tasks);
     boot::first_cooperative(settings, &store.db, &store.keys, &clock).await?;
     let backlog = Backlog::new(settings.inbox_max);
-    let common = Common::open(settings, store, clock).await?;
+    let common = Common::open(settings, store, clock, leases, polled).await?;
     let Common { db, keys, clock, metrics, registry, inbox_filled, outbox_filled, .. } = common.clone();
     let (handover, taken) = Handover::new(common.leases.clone());
     let engine = Arc::new(Engine {
@@ -153,19 +152,25 @@ struct Common {
     api: Api,
     registry: Registry,
     leases: Leases,
+    polled: Polled,
     inbox_filled: Arc<Notify>,
     outbox_filled: Arc<Notify>,
 }
 
 impl Common {
-    async fn open(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<Self> {
+    async fn open(
+        settings: &Settings,
+        store: Store,
+        clock: Clock,
+        leases: Leases,
+        polled: Polled,
+    ) -> anyhow::Result<Self> {
         let Store { db, keys, metrics } = store;
         let api = Api::new(&settings.api_url, Arc::clone(&metrics))?;
         let registry = Registry::open(db.clone(), keys.clone()).await?;
         anyhow::ensure!(!registry.now().is_empty(), "TELOXIDE_TOKEN is missing, and the database has no bot yet");
-        let leases = Leases::default();
         let (inbox_filled, outbox_filled) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-        Ok(Self { db, keys, clock, metrics, api, registry, leases, inbox_filled, outbox_filled })
+        Ok(Self { db, keys, clock, metrics, api, registry, leases, polled, inbox_filled, outbox_filled })
     }
 
     fn roster(&self, settings: &Settings, ingest: &Ingest, replace_webhook: ReplaceWebhook) -> Roster {
@@ -178,6 +183,7 @@ impl Common {
             intake: settings.intake.clone(),
             webhook_secret: settings.webhook_secret.clone(),
             replace_webhook,
+            polled: self.polled.clone(),
             metrics: Arc::clone(&self.metrics),
         }
     }
@@ -240,9 +246,4 @@ impl Running {
         }
         self.db.close().await;
     }
-}
-
-/// A call whose result is wanted now, before anything is served.
-pub(crate) async fn call_now(api: &Api, token: &str, method: &str, params: Value) -> Outcome {
-    api.call(token, &Call::new(method, &params)).await
 }

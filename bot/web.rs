@@ -15,7 +15,9 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::ingest::polled::Polled;
 use crate::ingest::webhook::{self, Opened};
+use crate::leases::{Leases, Work};
 use crate::metrics::{self, Metrics};
 use crate::settings::{Intake, Settings};
 
@@ -37,6 +39,10 @@ pub struct Health {
     pub db: Db,
     /// Open when the start is over.
     pub opened: Opened,
+    /// Whom this process polls for.
+    pub leases: Leases,
+    /// When a poll was last answered.
+    pub polled: Polled,
 }
 
 impl Doors {
@@ -108,5 +114,9 @@ async fn ready(State(health): State<Health>) -> (StatusCode, axum::Json<Value>) 
         })
         .await;
     let Ok(((inbox, _), (outbox, _))) = depths else { return not("the database does not answer") };
+    let polls = health.leases.had().has_any(Work::Poll);
+    if polls && !health.polled.is_fresh() && !seeded(Bug::ReadyWithoutPolls) {
+        return not("no poll was answered lately");
+    }
     (StatusCode::OK, axum::Json(json!({ "ready": true, "inbox": inbox, "outbox": outbox })))
 }

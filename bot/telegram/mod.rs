@@ -5,4 +5,5 @@ pub mod api;
 pub mod envelope;
 pub mod payload;
 pub mod route;
+pub mod told;
 pub mod unread;

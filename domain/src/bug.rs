@@ -37,6 +37,14 @@ bugs! {
     WebhookRouteWhilePolling "webhook_route_while_polling";
     /// From an empty secret each bot's is derived all the same.
     EmptySecretAuthenticates "empty_secret_authenticates";
+    /// A bot whose introduction failed once counts as introduced.
+    IntroducedOnce "introduced_once";
+    /// A webhook that nobody has counts as somebody else's.
+    NobodysWebhookLeft "nobodys_webhook_left";
+    /// An empty answer that came too soon is asked for again at once.
+    EarlyPollNotPaused "early_poll_not_paused";
+    /// A process that no poll of succeeds says that it is ready.
+    ReadyWithoutPolls "ready_without_polls";
     /// A unit is told to be committed before COMMIT has returned.
     CommittedBeforeCommit "committed_before_commit";
     /// A unit that swallowed an error commits what is left of it.

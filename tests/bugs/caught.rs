@@ -51,6 +51,30 @@ pub const ALL: &[Caught] = &[
         "left: Some(",
     ),
     by(
+        Bug::IntroducedOnce,
+        FAULTS,
+        "introducing::whatever_fails_in_the_first_seconds_is_tried_again_by_webhook",
+        "the webhook is never set",
+    ),
+    by(
+        Bug::NobodysWebhookLeft,
+        FAULTS,
+        "introducing::a_webhook_that_nobody_has_is_set_again",
+        "our address does not come",
+    ),
+    by(
+        Bug::EarlyPollNotPaused,
+        FAULTS,
+        "polls::a_messenger_that_answers_nothing_new_at_once_is_not_asked_without_pause",
+        "times in five seconds",
+    ),
+    by(
+        Bug::ReadyWithoutPolls,
+        FAULTS,
+        "pages::a_process_whose_polls_fail_is_not_ready_until_one_succeeds",
+        "a process that is not ready does not come",
+    ),
+    by(
         Bug::CommittedBeforeCommit,
         STORE,
         "units::what_fails_at_the_commit_itself_is_told::postgres",

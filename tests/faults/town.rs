@@ -39,6 +39,7 @@ impl Town {
     pub async fn open(self) -> World {
         let Self { emulator, place, settings, clock, opened } = self;
         let running = serve::start(&settings, opened, clock.clone(), ReplaceWebhook::Never).await.unwrap();
+        support::menus_are_set(&emulator).await;
         World { emulator, place, settings, running, clock }
     }
 }
