@@ -4,14 +4,14 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::answer::{self, Around};
 use super::payload::Call;
-use crate::metrics::{Fate, Method, Metrics, Send};
+use crate::metrics::{Fate, Method, Metrics, Scope, Send};
 
 /// How long a call may take before nobody knows what became of it.
 const CALL_TIMEOUT: Duration = Duration::from_secs(20);
@@ -87,6 +87,12 @@ impl Outcome {
     }
 }
 
+impl From<Option<&Value>> for Json {
+    fn from(value: Option<&Value>) -> Self {
+        value.map_or_else(|| Self::raw("null"), Self::from)
+    }
+}
+
 impl From<&Value> for Json {
     fn from(value: &Value) -> Self {
         Self(value.to_string().into())
@@ -124,6 +130,11 @@ impl Api {
         outcome
     }
 
+    /// Counts a 429, by whom it was taken to mean.
+    pub fn asked_to_wait(&self, whom: Scope) {
+        self.metrics.pauses.add(whom, 1);
+    }
+
     /// Whether the messenger can be talked to: a call that changes nothing, and may be made as often as one likes.
     pub async fn probe(&self, token: &str) -> Outcome {
         self.post(token, "GetMe", "{}".to_owned(), PROBE_TIMEOUT).await
@@ -140,7 +151,9 @@ impl Api {
     }
 
     async fn post(&self, token: &str, method: &str, params: String, timeout: Duration) -> Outcome {
-        let url = format!("{}/bot{token}/{method}", self.base);
+        // The messenger takes any spelling of a method; what stands before it may know only that of the documentation.
+        let (first, rest) = method.split_at(method.len().min(1));
+        let url = format!("{}/bot{token}/{}{rest}", self.base, first.to_ascii_lowercase());
         let request = self.http.post(url).header(CONTENT_TYPE, "application/json").body(params);
         let response = match request.timeout(timeout).send().await {
             Ok(response) => response,
@@ -157,11 +170,7 @@ impl Api {
 /// What stands around the body of an answer.
 fn around(response: &reqwest::Response) -> Around {
     let seconds = |value: &HeaderValue| value.to_str().ok()?.trim().parse().ok();
-    Around {
-        status: response.status().as_u16(),
-        retry_after: response.headers().get(RETRY_AFTER).and_then(seconds),
-        is_packed: response.headers().contains_key(CONTENT_ENCODING),
-    }
+    Around { status: response.status().as_u16(), retry_after: response.headers().get(RETRY_AFTER).and_then(seconds) }
 }
 
 /// A call without an answer. A reqwest error prints its URL, and the token with it: only its class is told.

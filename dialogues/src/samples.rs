@@ -298,6 +298,7 @@ fn general() -> Vec<Reply> {
         Reply::Cancelled,
         Reply::NothingToCancel,
         Reply::Apology,
+        Reply::SlowDown,
         Reply::StateLost,
         Reply::Suspended,
         Reply::Balance {

@@ -45,6 +45,16 @@ bugs! {
     EarlyPollNotPaused "early_poll_not_paused";
     /// A process that no poll of succeeds says that it is ready.
     ReadyWithoutPolls "ready_without_polls";
+    /// A messenger that is away costs tries, and these follow each other within seconds.
+    OutageCostsTries "outage_costs_tries";
+    /// Whoever floods one chat makes everybody wait.
+    OneChatPausesAll "one_chat_pauses_all";
+    /// Whoever floods is answered each time.
+    FloodIsAnswered "flood_is_answered";
+    /// An answer waits for the messenger to take note of the press.
+    AnswerWaitsForToast "answer_waits_for_toast";
+    /// A screen is taken for the newest though another one is known to have followed.
+    StaleScreenBelieved "stale_screen_believed";
     /// A unit is told to be committed before COMMIT has returned.
     CommittedBeforeCommit "committed_before_commit";
     /// A unit that swallowed an error commits what is left of it.

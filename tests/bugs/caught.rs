@@ -75,6 +75,36 @@ pub const ALL: &[Caught] = &[
         "a process that is not ready does not come",
     ),
     by(
+        Bug::OutageCostsTries,
+        SHELL,
+        "sender::judge::tests::what_nobody_took_is_never_given_up_within_a_day_and_what_is_unknown_only_over_minutes",
+        "left: Dead",
+    ),
+    by(
+        Bug::OneChatPausesAll,
+        SHELL,
+        "sender::weather::tests::a_429_is_the_chats_and_of_several_chats_together_the_bots",
+        "one chat, however often",
+    ),
+    by(
+        Bug::FloodIsAnswered,
+        FAULTS,
+        "away::a_stranger_who_floods_is_told_once_and_answered_again_after_a_pause",
+        "told once",
+    ),
+    by(
+        Bug::AnswerWaitsForToast,
+        FAULTS,
+        "away::an_answer_does_not_wait_for_the_messenger_to_note_the_press::sqlite_polling",
+        "the answer came after",
+    ),
+    by(
+        Bug::StaleScreenBelieved,
+        SHELL,
+        "sender::shown::tests::what_was_just_sent_is_known_though_it_is_not_marked_yet",
+        "the newest screen",
+    ),
+    by(
         Bug::CommittedBeforeCommit,
         STORE,
         "units::what_fails_at_the_commit_itself_is_told::postgres",
