@@ -61,8 +61,9 @@ pub async fn first_cooperative(settings: &Settings, db: &Db, keys: &Keyring, clo
              add it with `rembuk cooperative add`, or unset the variable"
         ),
         Found::First => {
-            // Before anything is written: a mistyped token must not become the one that is kept.
-            introduce::check_token(&Api::new(&settings.api_url, Arc::default())?, &token)
+            // Before anything is written: a mistyped token must not become the one that is kept. Nobody is served yet, so
+            // the messenger's word is waited for.
+            introduce::wait_for_token(&Api::new(&settings.api_url, Arc::default())?, &token)
                 .await
                 .context("TELOXIDE_TOKEN")?;
             let (first, keys, now) = (settings.first.clone(), keys.clone(), clock.now());

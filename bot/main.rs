@@ -14,8 +14,8 @@ use rembuk::clock::Clock;
 use rembuk::commands::import::{How, TelegramIds};
 use rembuk::commands::{audit, cooperative, import, invite, letters};
 use rembuk::crash;
-use rembuk::serve::{self, ReplaceWebhook};
-use rembuk::settings::{self, LogFormat, SettingsError, environment};
+use rembuk::serve;
+use rembuk::settings::{self, LogFormat, ReplaceWebhook, SettingsError, environment};
 use rembuk::signals::Signals;
 use rembuk::telegram::api::Api;
 use store::cooperatives::Changed;
@@ -255,17 +255,13 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
                 (None, Some(role)) => invite::For::Officer(role),
                 (None, None) => anyhow::bail!("name --member or --officer"),
             };
-            let fresh =
-                invite::run(&store.db, &store.keys, arguments.bot.map(BotId), wanted, Clock::Real.now()).await?;
+            let (bot, now) = (arguments.bot.map(BotId), Clock::Real.now());
+            let mut fresh = invite::run(&store.db, &store.keys, bot, wanted, now).await?;
             if fresh.username.is_empty() {
-                println!(
-                    "code: {} (start `rembuk serve` once to learn the bot's name for a link)",
-                    fresh.grouped_code()
-                );
-            } else {
-                println!("{}\ncode: {}", fresh.link(), fresh.grouped_code());
+                let api = Api::new(&settings::api_url(&environment)?, Arc::default())?;
+                fresh.username = invite::ask_username(&store.db, &store.keys, &api, bot).await?;
             }
-            println!("good once, until {}", fresh.expires_at.format("%Y-%m-%d %H:%M UTC"));
+            print!("{fresh}");
             Ok(ExitCode::SUCCESS)
         }
         Command::Letters(arguments) => write_letters(arguments).await,

@@ -58,6 +58,15 @@ pub enum Intake {
     },
 }
 
+/// What to do with a webhook that is set while we want to poll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReplaceWebhook {
+    /// Refuse to start: another deployment may live on it.
+    Never,
+    /// The operator said so.
+    Yes,
+}
+
 /// Where the database and its keys are: all that the small commands need.
 #[derive(Debug, Clone)]
 pub struct DataSettings {
@@ -89,8 +98,10 @@ pub struct Settings {
     pub api_url: String,
     /// Polling or webhook.
     pub intake: Intake,
-    /// Where webhook and health are served.
+    /// Where the webhook is served.
     pub listen: SocketAddr,
+    /// Where health and metrics are, when not there.
+    pub health_listen: Option<SocketAddr>,
     /// From it each bot's webhook secret is derived.
     pub webhook_secret: String,
     /// For the first start.
@@ -109,6 +120,12 @@ pub struct Settings {
 #[derive(Debug, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
 pub struct SettingsError(pub Vec<String>);
+
+/// What `LISTEN` is to be.
+const ADDRESS: &str = "an address such as 127.0.0.1:8080";
+
+/// Signs of a secret from which others are derived.
+const SECRET_MIN: usize = 16;
 
 /// A look-up in the environment; a blank value counts as absent.
 pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -200,8 +217,8 @@ fn read(reader: &mut Reader<'_>) -> Option<Settings> {
     let api_url = read_api_url(reader);
     let webhook =
         reader.optional("WEBHOOK_URL", "a URL that starts with https://, or with http:// for this machine", base_url);
-    let listen =
-        reader.parsed("LISTEN", "127.0.0.1:8080", "an address such as 127.0.0.1:8080", |text| text.parse().ok());
+    let listen = reader.parsed("LISTEN", "127.0.0.1:8080", ADDRESS, |text| text.parse().ok());
+    let health_listen = reader.optional("HEALTH_LISTEN", ADDRESS, |text| text.parse().ok());
     let zone = reader.parsed("COOPERATIVE_ZONE", "WIB", "one of WIB, WITA, WIT", Zone::parse);
     let log_format = reader.parsed("LOG_FORMAT", "text", "text or json", |text| match text {
         "text" => Some(LogFormat::Text),
@@ -216,8 +233,10 @@ fn read(reader: &mut Reader<'_>) -> Option<Settings> {
         text.parse().ok().filter(|seconds| (1..=86_400).contains(seconds)).map(Duration::from_secs)
     });
     let webhook_secret = reader.text("WEBHOOK_SECRET", "");
-    if webhook.is_some() && webhook_secret.len() < 16 {
-        reader.wrong.push("WEBHOOK_SECRET is missing or shorter than 16 characters, and WEBHOOK_URL is set".to_owned());
+    if webhook.is_some() && webhook_secret.trim().len() < SECRET_MIN {
+        let wrong =
+            format!("WEBHOOK_SECRET is missing or shorter than {SECRET_MIN} characters, and WEBHOOK_URL is set");
+        reader.wrong.push(wrong);
     }
     let check_every = check_every?;
     Some(Settings {
@@ -226,6 +245,7 @@ fn read(reader: &mut Reader<'_>) -> Option<Settings> {
         api_url: api_url?,
         intake: webhook.map_or(Intake::Polling, |url| Intake::Webhook { url, check_every }),
         listen: listen?,
+        health_listen,
         webhook_secret,
         first: FirstCooperative {
             name: reader.text("COOPERATIVE_NAME", "Koperasi"),
@@ -295,6 +315,7 @@ mod tests {
             ("TELOXIDE_TOKEN", "nonsense"),
             ("DATABASE_URL", "mysql://x"),
             ("LISTEN", "here"),
+            ("HEALTH_LISTEN", "9090"),
             ("WEBHOOK_URL", "http://bot.example.org"),
             ("LOG_FORMAT", "xml"),
             ("COOPERATIVE_ZONE", "CET"),
@@ -308,6 +329,7 @@ mod tests {
             "TELOXIDE_TOKEN",
             "DATABASE_URL",
             "LISTEN",
+            "HEALTH_LISTEN",
             "WEBHOOK_URL",
             "LOG_FORMAT",
             "COOPERATIVE_ZONE",
@@ -322,8 +344,12 @@ mod tests {
 
     #[test]
     fn a_webhook_needs_a_secret() {
-        let told = check(&[("WEBHOOK_URL", "https://bot.example.org")]).unwrap_err();
-        assert!(told.contains("WEBHOOK_SECRET"), "{told}");
+        let url = ("WEBHOOK_URL", "https://bot.example.org");
+        for secret in ["", "short", "                    ", "fifteen-letters"] {
+            let told = check(&[url, ("WEBHOOK_SECRET", secret)]).unwrap_err();
+            assert!(told.starts_with("WEBHOOK_SECRET"), "{told}");
+        }
+        assert!(check(&[url, ("WEBHOOK_SECRET", "sixteen-letters.")]).is_ok());
     }
 
     #[test]

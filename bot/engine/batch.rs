@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use dialogues::home::HomeReply;
-use dialogues::hub::{Ctx, Facts, Need, Step};
+use dialogues::hub::{Ctx, Facts, Input, Need, Step};
 use dialogues::{Dialogue, ROUNDS, needs, step};
 use domain::ids::CooperativeId;
 use futures_util::FutureExt;
@@ -16,6 +16,7 @@ use super::ending::{self, Fresh};
 use super::footprint::{Admission, Footprint};
 use super::{Engine, Said, Worked, flush, tenants};
 use crate::telegram::route::{Incoming, Routed};
+use crate::telegram::unread::{self, Unread};
 use crate::{crash, rooms};
 
 /// An update of a person on its way through a batch.
@@ -167,17 +168,14 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
             flush.endings.push((head.arrival, Ending::Dead));
             continue;
         };
-        match engine.router.route(body, &tenant.bot_username).await {
+        match read(engine, head.arrival, body, &tenant.bot_username).await {
             Routed::Dialogue(incoming) => routed.push((head, *incoming, tenant)),
             Routed::Reachable(reachable) => {
                 flush.endings.push((head.arrival, Ending::Done));
                 flush.reachable.push((head, reachable));
             }
             Routed::Ignored => flush.endings.push((head.arrival, Ending::Done)),
-            Routed::Unknown(why) => {
-                tracing::warn!(update.arrival = head.arrival, why, "an update that can't be read is set aside");
-                flush.endings.push((head.arrival, Ending::Unparsed));
-            }
+            Routed::Unknown(_) => flush.endings.push((head.arrival, Ending::Unparsed)),
         }
     }
     let keys: Vec<PersonKey> = routed
@@ -215,6 +213,29 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
             }
         })
         .collect())
+}
+
+/// Reads one update; the log tells which can't be read, and why.
+async fn read(engine: &Engine, arrival: i64, body: &[u8], username: &str) -> Routed {
+    let routed = engine.router.route(body, username).await;
+    match &routed {
+        Routed::Dialogue(incoming) if incoming.input == Input::UnknownButton => {
+            let why = unread::of_press(body);
+            tracing::info!(update.arrival = arrival, kind = "callback_query", why, "a press can't be read");
+        }
+        Routed::Unknown(why) => {
+            let Unread { update_id, kind, .. } = unread::of(body);
+            tracing::warn!(
+                update.arrival = arrival,
+                update.id = update_id,
+                kind,
+                why,
+                "an update of an unknown kind is set aside"
+            );
+        }
+        Routed::Dialogue(_) | Routed::Reachable(_) | Routed::Ignored => {}
+    }
+    routed
 }
 
 /// Steps each case and lets those into the batch whose footprints do not meet.

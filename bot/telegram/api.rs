@@ -140,19 +140,14 @@ impl Api {
         self.post(token, "GetMe", "{}".to_owned(), PROBE_TIMEOUT).await
     }
 
-    /// Asks for updates from this offset on; held open until there are some.
-    pub async fn get_updates(&self, token: &str, offset: Option<i64>, allowed: &[&str]) -> Outcome {
-        let mut params = serde_json::json!({ "timeout": POLL_SECONDS, "limit": 100, "allowed_updates": allowed });
+    /// Asks for updates from this offset on; held open for these seconds until there are some.
+    pub async fn get_updates(&self, token: &str, offset: Option<i64>, seconds: u64, allowed: &[&str]) -> Outcome {
+        let mut params = serde_json::json!({ "timeout": seconds, "limit": 100, "allowed_updates": allowed });
         if let Some(offset) = offset {
             params["offset"] = offset.into();
         }
-        self.post(
-            token,
-            "GetUpdates",
-            params.to_string(),
-            CALL_TIMEOUT.saturating_add(Duration::from_secs(POLL_SECONDS)),
-        )
-        .await
+        self.post(token, "GetUpdates", params.to_string(), CALL_TIMEOUT.saturating_add(Duration::from_secs(seconds)))
+            .await
     }
 
     async fn post(&self, token: &str, method: &str, params: String, timeout: Duration) -> Outcome {

@@ -6,4 +6,6 @@ pub mod api;
 pub mod envelope;
 pub mod payload;
 pub mod route;
+pub mod told;
+pub mod unread;
 pub mod update;

@@ -33,6 +33,18 @@ bugs! {
     DedupByHighWaterMark "dedup_by_high_water_mark";
     /// Whoever knows the address may bring updates.
     WebhookSecretNotAsked "webhook_secret_not_asked";
+    /// The webhook's route is there though the bot polls.
+    WebhookRouteWhilePolling "webhook_route_while_polling";
+    /// From an empty secret each bot's is derived all the same.
+    EmptySecretAuthenticates "empty_secret_authenticates";
+    /// A bot whose introduction failed once counts as introduced.
+    IntroducedOnce "introduced_once";
+    /// A webhook that nobody has counts as somebody else's.
+    NobodysWebhookLeft "nobodys_webhook_left";
+    /// An empty answer that came too soon is asked for again at once.
+    EarlyPollNotPaused "early_poll_not_paused";
+    /// A process that no poll of succeeds says that it is ready.
+    ReadyWithoutPolls "ready_without_polls";
     /// A messenger that is away costs tries, and these follow each other within seconds.
     OutageCostsTries "outage_costs_tries";
     /// Whoever floods one chat makes everybody wait.

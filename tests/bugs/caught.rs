@@ -39,6 +39,42 @@ pub const ALL: &[Caught] = &[
     by(Bug::DedupByHighWaterMark, STORE, "inbox::a_repeated_update_is_kept_once::postgres", "left: [10, 11]"),
     by(Bug::WebhookSecretNotAsked, FAULTS, "doors::without_the_bots_own_secret_nothing_is_kept", "left: 200"),
     by(
+        Bug::WebhookRouteWhilePolling,
+        FAULTS,
+        "doors::a_bot_that_polls_takes_nothing_from_whoever_reaches_its_address",
+        "left: 401",
+    ),
+    by(
+        Bug::EmptySecretAuthenticates,
+        SHELL,
+        "ingest::webhook::tests::from_an_empty_secret_nobody_derives_one",
+        "left: Some(",
+    ),
+    by(
+        Bug::IntroducedOnce,
+        FAULTS,
+        "introducing::whatever_fails_in_the_first_seconds_is_tried_again_by_webhook",
+        "the webhook is never set",
+    ),
+    by(
+        Bug::NobodysWebhookLeft,
+        FAULTS,
+        "introducing::a_webhook_that_nobody_has_is_set_again",
+        "our address does not come",
+    ),
+    by(
+        Bug::EarlyPollNotPaused,
+        FAULTS,
+        "polls::a_messenger_that_answers_nothing_new_at_once_is_not_asked_without_pause",
+        "times in five seconds",
+    ),
+    by(
+        Bug::ReadyWithoutPolls,
+        FAULTS,
+        "pages::a_process_whose_polls_fail_is_not_ready_until_one_succeeds",
+        "a process that is not ready does not come",
+    ),
+    by(
         Bug::OutageCostsTries,
         SHELL,
         "sender::judge::tests::what_nobody_took_is_never_given_up_within_a_day_and_what_is_unknown_only_over_minutes",
