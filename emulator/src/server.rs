@@ -13,31 +13,41 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::connections::{Connection, Connections};
 use crate::shared::Shared;
 use crate::{api, page};
 
 /// Accepts connections that can be cut.
-struct Door(TcpListener);
+struct Door {
+    listener: TcpListener,
+    connections: Connections,
+}
 
 /// A connection that refuses to carry an answer once it is cut.
 struct Wire {
     stream: TcpStream,
     cut: Arc<AtomicBool>,
+    connection: Connection,
 }
 
 /// A handler's way to close its connection without an answer.
 #[derive(Clone)]
-pub(crate) struct Scissors(Arc<AtomicBool>);
+pub(crate) struct Scissors {
+    cut: Arc<AtomicBool>,
+    /// Which connection it is.
+    pub(crate) connection: u64,
+}
 
 impl Scissors {
     pub(crate) fn cut(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.cut.store(true, Ordering::Relaxed);
     }
 }
 
 impl Connected<IncomingStream<'_, Door>> for Scissors {
     fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
-        Self(Arc::clone(&stream.io().cut))
+        let Wire { cut, connection, .. } = stream.io();
+        Self { cut: Arc::clone(cut), connection: connection.number }
     }
 }
 
@@ -47,12 +57,12 @@ impl Listener for Door {
 
     async fn accept(&mut self) -> (Wire, SocketAddr) {
         loop {
-            match self.0.accept().await {
+            match self.listener.accept().await {
                 Ok((stream, address)) => {
                     // Small answers must not wait for more to send.
                     let _ = stream.set_nodelay(true);
-                    let cut = Arc::default();
-                    return (Wire { stream, cut }, address);
+                    let (cut, connection) = (Arc::default(), self.connections.accepted(address));
+                    return (Wire { stream, cut, connection }, address);
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -63,7 +73,7 @@ impl Listener for Door {
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.local_addr()
+        self.listener.local_addr()
     }
 }
 
@@ -118,8 +128,9 @@ impl AsyncWrite for Wire {
 /// Serve until shutdown.
 pub(crate) async fn serve(shared: Arc<Shared>, listener: TcpListener) {
     let stopping = Arc::clone(&shared);
+    let door = Door { listener, connections: shared.connections.clone() };
     let app = page::router().fallback(api::handle).with_state(shared).into_make_service_with_connect_info::<Scissors>();
-    let served = axum::serve(Door(listener), app).with_graceful_shutdown(async move { stopping.stopped().await }).await;
+    let served = axum::serve(door, app).with_graceful_shutdown(async move { stopping.stopped().await }).await;
     if let Err(error) = served {
         tracing::error!(%error, "the emulator's server ended");
     }
