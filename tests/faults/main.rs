@@ -10,6 +10,7 @@ mod doors;
 mod eye;
 mod judge;
 mod line;
+mod lives;
 mod load;
 mod odd;
 mod operator;

@@ -132,8 +132,10 @@ impl Stage {
         tokio::time::sleep(Duration::from_millis(self.chance.random_range(milliseconds))).await;
     }
 
-    /// What the messenger takes from now on is said by another life.
-    pub fn another_life(&mut self) {
+    /// What the messenger takes from now on is said by another life: one ends when its last connection is over, and what
+    /// it had asked for is done.
+    pub async fn another_life(&mut self) {
+        self.rig.emulator.wait_until_hung_up(DEATH_MAX).await.expect("a process that is dead has hung up");
         let first = self.rig.emulator.next_call();
         self.lives.iter_mut().for_each(|lives| lives.push(first));
     }
