@@ -20,10 +20,15 @@ const LOOK_AGAIN: Duration = Duration::from_millis(20);
 impl Eye {
     /// Opens a connection beside the bot's.
     pub async fn open(place: &Place) -> Self {
-        if place.database_url.starts_with("postgres") {
-            return Self::Postgres(PgConnection::connect(&place.database_url).await.unwrap());
+        Self::at(&place.database_url).await
+    }
+
+    /// The same, by its address.
+    pub async fn at(database_url: &str) -> Self {
+        if database_url.starts_with("postgres") {
+            return Self::Postgres(PgConnection::connect(database_url).await.unwrap());
         }
-        Self::sqlite(&place.database_url).await
+        Self::sqlite(database_url).await
     }
 
     /// Looks at what a dead bot left. `SQLite`'s files are copied: opening them would recover them, and that is the

@@ -27,3 +27,4 @@ mod stopping;
 mod table;
 mod town;
 mod towns;
+mod waits;
