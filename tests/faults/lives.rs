@@ -2,14 +2,18 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use emulator::Fault;
 
-use crate::eye::Eye;
+use crate::eye::{Eye, OF_THE_DEAD};
 use crate::judge::receipt_twice_in_a_life;
-use crate::people::{OFFICES, REGISTER, TARI, everybody, opens_deposit};
+use crate::people::{OFFICES, REGISTER, SARI, TARI, asks_balance, everybody, opens_deposit};
 use crate::rig::{DEATH_MAX, Rig};
 use crate::support::{Intake, Kind, PATIENCE};
+
+/// A look at what a dead process left that is not over by then waits for something.
+const LOOK: Duration = Duration::from_millis(300);
 
 /// No call yet.
 const NONE: u64 = u64::MAX;
@@ -59,4 +63,29 @@ async fn what_the_messenger_takes_after_a_death_was_said_by_the_dead_on_sqlite()
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_the_messenger_takes_after_a_death_was_said_by_the_dead_on_postgres() {
     dies_within_a_call(Kind::Postgres).await;
+}
+
+/// A server goes on with what a process asked for, whether or not that is there to hear of it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_dead_process_asked_a_server_for_is_over_before_anybody_looks() {
+    let rig = Rig::new(Kind::Postgres, Intake::Polling, everybody(), REGISTER, &OFFICES).await;
+    let mut bot = rig.start_bot(&[]);
+    let sari = rig.emulator.person(SARI);
+    asks_balance(&sari).await;
+    let [mut eye, mut hand] = [Eye::open(&rig.place).await, Eye::open(&rig.place).await];
+    eye.wait_until_quiet().await;
+    hand.run("BEGIN").await;
+    hand.run("SELECT bot_id FROM bots FOR UPDATE").await;
+    sari.send_text("/saldo").await.unwrap();
+    let waits = "SELECT COUNT(*) FROM pg_stat_activity \
+        WHERE application_name = 'rembuk' AND datname = current_database() AND wait_event_type = 'Lock'";
+    eye.wait_until(waits, |found| found > 0).await;
+    bot.kill();
+    assert!(tokio::time::timeout(LOOK, Eye::open_dead(&rig.place)).await.is_err(), "it is still under way");
+    assert!(eye.number(OF_THE_DEAD).await > 0);
+    hand.run("ROLLBACK").await;
+    Eye::open_dead(&rig.place).await;
+    assert_eq!(eye.number(OF_THE_DEAD).await, 0);
+    drop((eye, hand));
+    rig.end().await;
 }
