@@ -230,6 +230,17 @@ impl Emulator {
         self.shared.records.next_call()
     }
 
+    /// Wait until every client that was connected before this call has hung up and what it had asked for was served or
+    /// given up: a process that died may leave requests in its sockets, even on connections that are not accepted yet.
+    /// Returns the number that parts their connections from all later ones (see [`CallRecord::connection`]).
+    ///
+    /// # Errors
+    ///
+    /// When somebody is still connected after this limit, such as another process, or a browser.
+    pub async fn wait_until_hung_up(&self, limit: Duration) -> Result<u64, Error> {
+        self.shared.connections.hung_up(self.shared.address, limit).await
+    }
+
     /// Every request that left the schema of the Bot API, with the reason. A good bot has none.
     pub fn schema_violations(&self) -> Vec<String> {
         self.shared.records.violations()

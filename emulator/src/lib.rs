@@ -14,6 +14,7 @@
 mod api;
 mod clock;
 mod config;
+mod connections;
 mod error;
 mod fault;
 mod files;

@@ -13,6 +13,7 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::connections::Connection;
 use crate::shared::Shared;
 use crate::{api, page};
 
@@ -27,21 +28,27 @@ struct Wire {
     stream: TcpStream,
     cut: Arc<AtomicBool>,
     shared: Arc<Shared>,
+    connection: Connection,
 }
 
 /// A handler's way to close its connection without an answer.
 #[derive(Clone)]
-pub(crate) struct Scissors(Arc<AtomicBool>);
+pub(crate) struct Scissors {
+    cut: Arc<AtomicBool>,
+    /// Which connection it is.
+    pub(crate) connection: u64,
+}
 
 impl Scissors {
     pub(crate) fn cut(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.cut.store(true, Ordering::Relaxed);
     }
 }
 
 impl Connected<IncomingStream<'_, Door>> for Scissors {
     fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
-        Self(Arc::clone(&stream.io().cut))
+        let Wire { cut, connection, .. } = stream.io();
+        Self { cut: Arc::clone(cut), connection: connection.number }
     }
 }
 
@@ -52,14 +59,19 @@ impl Listener for Door {
     async fn accept(&mut self) -> (Wire, SocketAddr) {
         loop {
             match self.listener.accept().await {
-                Ok((stream, _)) if self.shared.hangs_up.load(Ordering::Relaxed) => {
+                Ok((stream, address)) if self.shared.hangs_up.load(Ordering::Relaxed) => {
                     // A reset, and not an orderly end.
                     let _ = stream.set_zero_linger();
+                    drop(self.shared.connections.accepted(address));
                 }
                 Ok((stream, address)) => {
                     // Small answers must not wait for more to send.
                     let _ = stream.set_nodelay(true);
-                    return (Wire { stream, cut: Arc::default(), shared: Arc::clone(&self.shared) }, address);
+                    let connection = self.shared.connections.accepted(address);
+                    return (
+                        Wire { stream, cut: Arc::default(), shared: Arc::clone(&self.shared), connection },
+                        address,
+                    );
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");

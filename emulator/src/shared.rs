@@ -9,6 +9,7 @@ use tokio::sync::{broadcast, watch};
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::connections::Connections;
 use crate::error::Error;
 use crate::fault::Faults;
 use crate::files::Files;
@@ -22,6 +23,7 @@ pub(crate) struct Shared {
     pub(crate) address: SocketAddr,
     pub(crate) clock: Clock,
     pub(crate) records: Arc<Records>,
+    pub(crate) connections: Connections,
     pub(crate) faults: Faults,
     /// Connections are reset, those that are open at their next request.
     pub(crate) hangs_up: AtomicBool,
@@ -53,6 +55,7 @@ impl Shared {
             address,
             clock,
             records,
+            connections: Connections::default(),
             faults: Faults::default(),
             hangs_up: AtomicBool::new(false),
             schema: Schema::load(),

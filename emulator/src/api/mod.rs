@@ -28,6 +28,8 @@ pub(crate) struct Call {
     bot: usize,
     method: String,
     params: Params,
+    /// On which it came.
+    connection: u64,
 }
 
 /// Serve whatever is not a page: a method call, or nothing that we know.
@@ -39,7 +41,7 @@ pub(crate) async fn handle(
     if let Some(path) = request.uri().path().strip_prefix("/file/bot") {
         return download(&shared, path);
     }
-    let call = match read(&shared, request).await {
+    let call = match read(&shared, request, scissors.connection).await {
         Ok(call) => call,
         Err(refusal) => return respond(&Err(refusal)),
     };
@@ -132,7 +134,7 @@ impl From<Value> for Answer {
     }
 }
 
-async fn read(shared: &Shared, request: Request) -> Result<Call, ApiError> {
+async fn read(shared: &Shared, request: Request, connection: u64) -> Result<Call, ApiError> {
     let path = request.uri().path().to_owned();
     let not_found = || ApiError::new(404, "Not Found");
     let (token, method) = path.strip_prefix("/bot").and_then(|rest| rest.split_once('/')).ok_or_else(not_found)?;
@@ -142,7 +144,7 @@ async fn read(shared: &Shared, request: Request) -> Result<Call, ApiError> {
     let bot = bot.ok_or_else(|| ApiError::new(401, "Unauthorized"))?;
     let method = shared.schema.method(method).ok_or_else(not_found)?.to_owned();
     let params = Params::read(shared, &method, request).await?;
-    Ok(Call { bot, method, params })
+    Ok(Call { bot, method, params, connection })
 }
 
 /// A file that a bot asked for with `getFile`, under the path that it was told.
@@ -261,6 +263,7 @@ fn note(shared: &Shared, call: &Call, answer: &Result<Answer, ApiError>, answer_
     let bot = shared.world().bots[call.bot].config.username.clone();
     shared.records.call(|number| CallRecord {
         number,
+        connection: call.connection,
         at: shared.clock.now(),
         bot,
         method: call.method.clone(),

@@ -155,7 +155,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The runs of this size; with `only`, those whose fault's name has these words.
+    /// The runs of this size; with `only`, those that have all of these words in what they are told by, such as
+    /// `kill -9, Sqlite`, or their seed.
     pub fn of(size: Size, seed: u64, only: Option<&str>) -> Self {
         let mut chance = StdRng::seed_from_u64(seed);
         let mut plan = Self { together: Vec::new(), alone: Vec::new() };
@@ -166,7 +167,8 @@ impl Plan {
                 let is_webhook = (rig % 2 == 0) == (kind == Kind::Postgres);
                 let intake = if is_webhook { Intake::Webhook } else { Intake::Polling };
                 let run = Run { fault: wanted.fault, kind, intake, seed: chance.random(), rounds, size };
-                if only.is_some_and(|only| !run.fault.to_string().contains(only)) {
+                let told = format!("{}, {run:?}", run.fault);
+                if only.is_some_and(|only| !only.split(',').all(|words| told.contains(words.trim()))) {
                     continue;
                 }
                 let runs = if run.fault == Fault::Crash { &mut plan.alone } else { &mut plan.together };

@@ -1,11 +1,13 @@
 //! The bot as a process, and people who talk to it while something fails.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use domain::role::Role;
 use emulator::CallRecord;
+use futures_util::FutureExt;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use tokio::task::JoinSet;
@@ -18,6 +20,7 @@ use crate::load::{Book, MEMBERS, any_deposit, deposits, member_acts, register_of
 use crate::people::{asks_balance, opens_deposit, tells};
 use crate::rig::{Bot, DEATH_MAX, Rig};
 use crate::support::{Place, TOKEN, person};
+use crate::waits::what_waits;
 
 /// Treasurers who write.
 const TREASURERS: [i64; 2] = [21, 22];
@@ -97,12 +100,26 @@ impl Stage {
     pub fn people_act(&mut self) {
         for n in 1..=self.members {
             let (member, chance) = (self.rig.emulator.person(FIRST + n), self.another_chance());
-            self.acting.spawn(member_acts(member, chance, Arc::clone(&self.book), Arc::clone(&self.over)));
+            self.acts(member_acts(member, chance, Arc::clone(&self.book), Arc::clone(&self.over)));
         }
         for id in TREASURERS {
             let (treasurer, chance) = (self.rig.emulator.person(id), self.another_chance());
-            self.acting.spawn(treasurer_acts(treasurer, chance, Arc::clone(&self.book), Arc::clone(&self.over)));
+            self.acts(treasurer_acts(treasurer, chance, Arc::clone(&self.book), Arc::clone(&self.over)));
         }
+    }
+
+    /// Whoever waits in vain tells at once where everything stands: later, it is elsewhere.
+    fn acts(&mut self, acting: impl Future<Output = ()> + Send + 'static) {
+        let (database_url, emulator) = (self.rig.place.database_url.clone(), self.rig.emulator.clone());
+        self.acting.spawn(async move {
+            if let Err(failed) = AssertUnwindSafe(acting).catch_unwind().await {
+                let pending = emulator.pending(TOKEN).unwrap();
+                // The database may be what failed.
+                let waits = tokio::spawn(async move { what_waits(&mut Eye::at(&database_url).await).await }).await;
+                println!("with the messenger {pending}\n{}", waits.unwrap_or_default());
+                std::panic::resume_unwind(failed);
+            }
+        });
     }
 
     fn another_chance(&mut self) -> StdRng {
@@ -163,8 +180,10 @@ impl Stage {
         tokio::time::sleep(Duration::from_millis(self.chance.random_range(milliseconds))).await;
     }
 
-    /// What the messenger takes from now on is said by another life.
-    pub fn another_life(&mut self) {
+    /// What the messenger takes from now on is said by another life: one ends when its last connection is over, and what
+    /// it had asked for is done.
+    pub async fn another_life(&mut self) {
+        self.rig.emulator.wait_until_hung_up(DEATH_MAX).await.expect("a process that is dead has hung up");
         let first = self.rig.emulator.next_call();
         self.lives.iter_mut().for_each(|lives| lives.push(first));
     }
