@@ -63,7 +63,7 @@ fn first<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Option<T> {
 
 /// A whole number, also where a gateway's language has made a text or a fraction of it.
 fn number(value: &Value) -> Option<i64> {
-    let text = value.as_str().map(str::to_owned).unwrap_or_else(|| value.to_string());
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     text.trim().trim_end_matches('0').strip_suffix('.').unwrap_or(text.trim()).parse().ok()
 }
 

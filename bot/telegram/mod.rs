@@ -6,6 +6,8 @@ pub mod api;
 pub mod envelope;
 pub mod payload;
 pub mod route;
+#[cfg(test)]
+mod route_tests;
 pub mod told;
 pub mod unread;
 pub mod update;

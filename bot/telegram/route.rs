@@ -188,7 +188,6 @@ fn input_of(message: &Message, chat: Chat, username: &str, albums: &Albums) -> O
             Some(_) | None => private_text(text, username),
         },
         (Content::Text(text), Chat::Group) => slash(text, username),
-        (_, Chat::Group) => None,
         (Content::Contact { phone, owner, forwarded }, Chat::Private) => {
             Some(Input::Contact { phone: phone.clone(), owner: *owner, forwarded: *forwarded })
         }
@@ -200,8 +199,9 @@ fn input_of(message: &Message, chat: Chat, username: &str, albums: &Albums) -> O
                 None => is_first.then_some(Input::Unsupported),
             }
         }
-        // Nobody said anything.
-        (Content::Service | Content::Unknown | Content::MovedTo(_) | Content::MovedFrom(_), Chat::Private) => None,
+        // Nobody said anything, or said it to the group.
+        (Content::Service | Content::Unknown | Content::MovedTo(_) | Content::MovedFrom(_), Chat::Private)
+        | (_, Chat::Group) => None,
     }
 }
 
@@ -247,7 +247,3 @@ fn app_locale(code: Option<&str>) -> Locale {
         _ => Locale::Id,
     }
 }
-
-#[cfg(test)]
-#[path = "route_tests.rs"]
-mod tests;

@@ -1,8 +1,11 @@
 //! Raw updates, and what the dialogues read of them.
 
+use dialogues::hub::{Command, GroupEvent, Input};
 use domain::ids::{ChatId, PersonId};
+use domain::question::QuestionNumber;
 
-use super::*;
+use super::route::{Routed, Router};
+use super::update::Update;
 
 async fn route(json: serde_json::Value) -> Routed {
     Router::default().route(json.to_string().as_bytes(), "ContohBot").await

@@ -216,7 +216,7 @@ async fn what_can_not_be_read_leaves_a_line_that_says_which_and_why_and_repeats_
         (json!({"update_id": 802, "gift": SAID}).to_string(), "update.id=802 kind=\"gift\""),
         (
             json!({"update_id": 803, "callback_query": {"id": [SAID], "from": person, "data": SAID}}).to_string(),
-            "update.id=803 kind=\"callback_query\" why=\"invalid type\"",
+            "update.id=803 kind=\"callback_query\" why=\"a press without its number or person\"",
         ),
     ] {
         let request = reqwest::Client::new().post(&url).header(SECRET_HEADER, &secret).body(body.clone());

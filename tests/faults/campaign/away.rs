@@ -21,7 +21,7 @@ const BY_NIGHT: RangeInclusive<u64> = 1_000..=120_000;
 const SHORTLY: RangeInclusive<u64> = 1_000..=7_000;
 
 /// How long it may take, after it is back, until everything is said: a look for it, the longest pause, and the pace.
-const CATCHING_UP_MAX: Duration = Duration::from_secs(120);
+const CATCHING_UP_MAX: Duration = Duration::from_mins(2);
 
 /// Questions of each member while it is away.
 const QUESTIONS: usize = 2;
