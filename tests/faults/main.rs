@@ -28,3 +28,4 @@ mod table;
 mod town;
 mod towns;
 mod waits;
+mod words;
