@@ -135,6 +135,7 @@ pub async fn found_in(
         payment: String::new(),
         settings_roles: SETTINGS_ROLES.to_vec(),
         settings_version: 1,
+        number_pattern: None,
     };
     store::cooperatives::add_in(tx, &cooperative, now.timestamp_micros()).await?;
     let bot = Bot { bot_id: token.bot_id, cooperative_id, username: String::new(), token: token.secret.clone() };

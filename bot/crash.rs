@@ -63,6 +63,18 @@ pub const fn lease() -> Option<std::time::Duration> {
     None
 }
 
+/// How many seconds a message of which nobody knows waits in a fault test whose messenger loses answers all the time.
+#[cfg(feature = "faults")]
+pub fn unknown_wait() -> Option<i64> {
+    armed::setting("REMBUK_FAULTS_UNKNOWN_WAIT")?.parse().ok()
+}
+
+/// None, in a build without the feature `faults`.
+#[cfg(not(feature = "faults"))]
+pub const fn unknown_wait() -> Option<i64> {
+    None
+}
+
 /// The machine's clock, or one that a fault test sets: a file holds its distance in seconds.
 #[cfg(all(feature = "faults", feature = "demo"))]
 pub fn clock() -> crate::clock::Clock {

@@ -16,7 +16,7 @@ use tokio::task::JoinSet;
 
 use crate::bots::Registry;
 use crate::clock::Clock;
-use crate::engine::Engine;
+use crate::engine::{Allowances, Engine};
 use crate::gauges::Gauges;
 use crate::ingest::Ingest;
 use crate::ingest::backlog::Backlog;
@@ -116,6 +116,7 @@ pub async fn start(
         inbox_filled,
         outbox_filled: Arc::clone(&outbox_filled),
         handover,
+        allowances: Allowances::new(settings.allowance),
         backlog: backlog.clone(),
         metrics: Arc::clone(&metrics),
     });
@@ -189,6 +190,7 @@ impl Common {
             leases: self.leases.clone(),
             limits: settings.limits,
             outbox_filled: Arc::clone(&self.outbox_filled),
+            toasts: Sender::toasts(),
         }
     }
 

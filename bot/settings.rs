@@ -7,6 +7,7 @@ use std::time::Duration;
 use domain::ids::BotId;
 use domain::zone::Zone;
 
+use crate::engine::Allowance;
 use crate::sender::pace::Limits;
 
 /// How the log looks.
@@ -98,6 +99,8 @@ pub struct Settings {
     pub inbox_max: i64,
     /// The messenger's limits, for what a bot begins by itself.
     pub limits: Limits,
+    /// How much of one person is answered.
+    pub allowance: Allowance,
     /// How the log looks.
     pub log_format: LogFormat,
 }
@@ -205,7 +208,7 @@ fn read(reader: &mut Reader<'_>) -> Option<Settings> {
         "json" => Some(LogFormat::Json),
         _ => None,
     });
-    let limits = read_limits(reader);
+    let (limits, allowance) = (read_limits(reader), read_allowance(reader));
     let inbox_max = reader.parsed("INBOX_MAX", "2000", "a number from 1 to 1000000", |text| {
         text.parse().ok().filter(|most| (1..=1_000_000).contains(most))
     });
@@ -231,8 +234,20 @@ fn read(reader: &mut Reader<'_>) -> Option<Settings> {
         },
         inbox_max: inbox_max?,
         limits: limits?,
+        allowance: allowance?,
         log_format: log_format?,
     })
+}
+
+/// How much of one person is answered: far above what a person types, and below what annoys the messenger.
+fn read_allowance(reader: &mut Reader<'_>) -> Option<Allowance> {
+    let mut number = |name, usual| {
+        reader.parsed(name, usual, "a number from 1 to 1000000", |text| {
+            text.parse().ok().filter(|number| (1..=1_000_000).contains(number))
+        })
+    };
+    let (burst, per_minute) = (number("PERSON_BURST", "60"), number("PERSON_PER_MINUTE", "30"));
+    Some(Allowance { burst: burst?, per_minute: per_minute? })
 }
 
 /// Telegram's figures, unless the operator knows better: its limits are unwritten, and a local server has its own.

@@ -77,6 +77,8 @@ pub struct Flush {
     pub reachable: Vec<(Head, bool)>,
     /// Updates whose step failed, to be tried again or given up.
     pub failed: Vec<Head>,
+    /// Updates of people who are told that they are too fast.
+    pub too_fast: Vec<Head>,
     /// Updates left for the next batch.
     pub deferred: usize,
 }
@@ -142,10 +144,13 @@ pub async fn process_in(
     decide(cases, &mut flush);
     let (mut endings, deferred) = (flush.endings.clone(), flush.deferred);
     flush.endings = fresh.settle_in(tx, engine, &endings).await?;
-    let failed = std::mem::take(&mut flush.failed);
+    let (failed, too_fast) = (std::mem::take(&mut flush.failed), std::mem::take(&mut flush.too_fast));
     let mut said = flush::write_in(tx, engine, flush).await?;
     let (dead, apologies) = fail_in(tx, engine, &failed).await?;
     said.waiting = said.waiting.saturating_add(apologies);
+    for head in &too_fast {
+        said.waiting = said.waiting.saturating_add(flush::tell_in(tx, engine, head, &Reply::SlowDown).await?);
+    }
     endings.extend(dead.into_iter().map(|arrival| (arrival, Ending::Dead)));
     let ended = endings.iter().filter_map(|(arrival, ending)| {
         let outcome = match ending {
@@ -183,8 +188,8 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
                 flush.reachable.push((head, reachable));
             }
             Routed::Ignored => flush.endings.push((head.arrival, Ending::Done)),
-            Routed::Unknown => {
-                tracing::warn!(update.arrival = head.arrival, "an update of an unknown kind is set aside");
+            Routed::Unknown(why) => {
+                tracing::warn!(update.arrival = head.arrival, why, "an update that can't be read is set aside");
                 flush.endings.push((head.arrival, Ending::Unparsed));
             }
         }
@@ -195,9 +200,8 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
         .collect();
     let people = store::people::load_in(tx, &keys).await?;
     let now = engine.clock.now();
-    Ok(routed
-        .into_iter()
-        .zip(people)
+    let heard = routed.into_iter().zip(people).filter(|((head, ..), person)| engine.hears(head, person, flush));
+    Ok(heard
         .map(|((head, incoming, tenant), person)| {
             let locale = person.locale.unwrap_or(incoming.app_locale);
             let seed = engine.keys.seed(&format!("in:{}", head.arrival));
@@ -269,7 +273,7 @@ async fn fail_in(tx: &mut Tx, engine: &Engine, heads: &[Head]) -> Result<(Vec<i6
                 tracing::error!(update.arrival = head.arrival, tried, "an update is given up");
                 store::inbox::finish_in(tx, &[(head.arrival, Ending::Dead)], now_us).await?;
                 dead.push(head.arrival);
-                messages = messages.saturating_add(flush::apologise_in(tx, engine, head).await?);
+                messages = messages.saturating_add(flush::tell_in(tx, engine, head, &Reply::Apology).await?);
             }
         }
     }

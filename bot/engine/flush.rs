@@ -22,6 +22,7 @@ use super::{Engine, Said, doors, joining, settings, tenants};
 use crate::crash;
 use crate::render::{self, RenderCtx};
 use crate::telegram::payload::{self, Call};
+use crate::telegram::update::Press;
 
 /// Rows of a batch, by kind.
 #[derive(Default)]
@@ -229,8 +230,8 @@ fn say(decided: &Decided, numbers: &Numbers, messages: &mut Vec<NewMessage>) {
     }
 }
 
-/// Tells the sender of a given-up update that we failed; nothing to tell where nobody in particular sent it.
-pub async fn apologise_in(tx: &mut Tx, engine: &Engine, head: &Head) -> Result<usize, StoreError> {
+/// Tells the sender of an update that was not worked on why; nothing to tell where nobody in particular sent it.
+pub async fn tell_in(tx: &mut Tx, engine: &Engine, head: &Head, why: &Reply) -> Result<usize, StoreError> {
     if head.person.0 == 0 {
         return Ok(0);
     }
@@ -247,9 +248,13 @@ pub async fn apologise_in(tx: &mut Tx, engine: &Engine, head: &Head) -> Result<u
         chat: if head.chat.0 < 0 { Chat::Group } else { Chat::Private },
     };
     let mut messages = Vec::new();
-    let rendered = render::render(&Reply::Apology, locale, &words);
-    let call = payload::message(head.chat, head.topic, rendered);
-    Outgoing { head, n: 0, messages: &mut messages }.put(head.chat, Form::Message, 0, &call);
+    let mut outgoing = Outgoing { head, n: 0, messages: &mut messages };
+    // A button must not wait for an update that nothing came of.
+    if let Some(press) = head.body.as_deref().and_then(Press::id_in) {
+        outgoing.put(head.chat, Form::Call, 0, &payload::answer(&press, None));
+    }
+    let call = payload::message(head.chat, head.topic, render::render(why, locale, &words));
+    outgoing.put(head.chat, Form::Message, 0, &call);
     store::outbox::add_in(tx, &engine.keys, &messages, engine.clock.now_us()).await?;
     Ok(messages.len())
 }

@@ -115,7 +115,7 @@ async fn take(bot: &Bot, ingest: &Ingest, outcome: &Outcome) -> Result<Option<i6
             let least = Duration::from_secs(*retry_after).min(PAUSE_MAX);
             return Err(Failed { least, ..Failed::because("too many requests") });
         }
-        Outcome::NotSent(why) | Outcome::Unknown(why) => return failed(why),
+        Outcome::NotTaken { why, .. } | Outcome::Unknown(why) => return failed(why),
     };
     let last = updates.iter().filter_map(|update| id_of(update)).max();
     let raw = updates.iter().map(|update| update.get().as_bytes().to_vec());

@@ -103,7 +103,7 @@ label! {
     Unreachable = "unreachable",
     /// Refused for good.
     Refused = "refused",
-    /// It surely did not reach the messenger.
+    /// The messenger surely did not take it.
     NotSent = "not_sent",
     /// Nobody knows.
     Unknown = "unknown",
@@ -212,7 +212,7 @@ impl Fate {
             Answer::Migrated(_) => Self::Migrated,
             Answer::Refused { code: 403, .. } => Self::Unreachable,
             Answer::Refused { .. } => Self::Refused,
-            Answer::NotSent(_) => Self::NotSent,
+            Answer::NotTaken { .. } => Self::NotSent,
             Answer::Unknown(_) => Self::Unknown,
         }
     }

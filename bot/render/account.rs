@@ -48,6 +48,7 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::Cancelled
         | Reply::NothingToCancel
         | Reply::Apology
+        | Reply::SlowDown
         | Reply::StateLost
         | Reply::Suspended
         | Reply::Link(_)

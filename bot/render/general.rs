@@ -24,6 +24,7 @@ pub(super) fn html(reply: &Reply, words: &Words<'_>) -> String {
         Reply::FormAbandoned => words.plain("form-abandoned"),
         Reply::Cancelled => words.plain("cancelled"),
         Reply::NothingToCancel => words.plain("nothing-to-cancel"),
+        Reply::SlowDown => words.plain("slow-down"),
         Reply::StateLost => words.plain("state-lost"),
         Reply::Suspended => words.plain("suspended"),
         // The others have rooms of their own; should one come here, we say that we failed.

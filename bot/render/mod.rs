@@ -192,6 +192,7 @@ fn html(reply: &Reply, words: &Words<'_>) -> String {
         | Reply::Cancelled
         | Reply::NothingToCancel
         | Reply::Apology
+        | Reply::SlowDown
         | Reply::StateLost
         | Reply::Suspended => general::html(reply, words),
     }

@@ -1,6 +1,9 @@
 //! The only place that knows the messenger's wire.
 
+pub mod albums;
+pub mod answer;
 pub mod api;
 pub mod envelope;
 pub mod payload;
 pub mod route;
+pub mod update;

@@ -125,7 +125,7 @@ pub(crate) fn ask_code(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
 /// A text while we wait for a contact card or a code.
 pub(crate) fn text(linking: &Linking, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     match linking {
-        Linking::AskContact | Linking::LetterBrought(_) if Phone::parse(text).is_some() => {
+        Linking::AskContact | Linking::LetterBrought(_) if Phone::is_meant(text) => {
             Ok(goto(Dialogue::Linking(linking.clone()), LinkReply::UseTheKey))
         }
         Linking::AskContact => hear::text(text, Before::Contact, facts, ctx),

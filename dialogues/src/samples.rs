@@ -13,6 +13,7 @@ use domain::ids::{InvitationId, JournalId, MemberId, PersonId, RequestId};
 use domain::ledger::{Account, Code, JournalKind, Transfer};
 use domain::locale::Locale;
 use domain::member::{Address, Balances, Member, MemberStatus, Savings};
+use domain::member_number::Pattern;
 use domain::money::Money;
 use domain::month::Month;
 use domain::request::{ApprovalPolicy, Request, RequestStatus, Subject};
@@ -75,6 +76,7 @@ pub fn cooperative() -> Cooperative {
             payment: "BRI 1234567890 a.n. Koperasi Contoh Maju".to_owned(),
             roles: vec![Role::Chair, Role::Secretary],
             version: 4,
+            number_pattern: Some(Pattern::usual()),
         },
         joining: JoiningSettings {
             entry: EntryTerms { principal: rupiah(100_000), mandatory: rupiah(20_000) },
@@ -298,6 +300,7 @@ fn general() -> Vec<Reply> {
         Reply::Cancelled,
         Reply::NothingToCancel,
         Reply::Apology,
+        Reply::SlowDown,
         Reply::StateLost,
         Reply::Suspended,
         Reply::Balance {

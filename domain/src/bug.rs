@@ -33,6 +33,16 @@ bugs! {
     DedupByHighWaterMark "dedup_by_high_water_mark";
     /// Whoever knows the address may bring updates.
     WebhookSecretNotAsked "webhook_secret_not_asked";
+    /// A messenger that is away costs tries, and these follow each other within seconds.
+    OutageCostsTries "outage_costs_tries";
+    /// Whoever floods one chat makes everybody wait.
+    OneChatPausesAll "one_chat_pauses_all";
+    /// Whoever floods is answered each time.
+    FloodIsAnswered "flood_is_answered";
+    /// An answer waits for the messenger to take note of the press.
+    AnswerWaitsForToast "answer_waits_for_toast";
+    /// A screen is taken for the newest though another one is known to have followed.
+    StaleScreenBelieved "stale_screen_believed";
     /// A unit is told to be committed before COMMIT has returned.
     CommittedBeforeCommit "committed_before_commit";
     /// A unit that swallowed an error commits what is left of it.
@@ -71,6 +81,10 @@ bugs! {
     SavingsNotCovered "savings_not_covered";
     /// The books are not locked before a cause is looked up.
     BooksNotLocked "books_not_locked";
+    /// A register goes on by its newest row alone.
+    RegisterGoesOnByOneRow "register_goes_on_by_one_row";
+    /// Whoever an import names for a second member is taken from the first.
+    ClaimTakenOver "claim_taken_over";
     /// The audit does not add transfers up.
     AuditDoesNotAdd "audit_does_not_add";
     /// The button under a form writes it again and again.

@@ -1,12 +1,12 @@
 //! Who is connected: what a process asked for before it ended may still wait in a socket, or for its connection to be
 //! accepted.
 
-use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::collections::{BTreeSet, HashMap};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::TcpStream;
+use tokio::net::TcpSocket;
 use tokio::sync::watch;
 
 use crate::error::Error;
@@ -19,9 +19,11 @@ pub(crate) struct Connections {
 
 #[derive(Default)]
 struct Known {
-    /// By number, in the order in which they were accepted, with the client's address.
-    open: BTreeMap<u64, SocketAddr>,
+    /// By number, in the order in which they were accepted.
+    open: BTreeSet<u64>,
     next: u64,
+    /// Our own connections, by their address, each with its number when it was accepted.
+    own: HashMap<SocketAddr, Option<u64>>,
 }
 
 /// A connection, which is over when this is dropped: whatever was asked on it was answered or given up by then.
@@ -37,7 +39,10 @@ impl Connections {
         self.known.send_modify(|known| {
             number = known.next;
             known.next += 1;
-            known.open.insert(number, client);
+            known.open.insert(number);
+            if let Some(own) = known.own.get_mut(&client) {
+                *own = Some(number);
+            }
         });
         Connection { number, connections: self.clone() }
     }
@@ -49,18 +54,26 @@ impl Connections {
     pub(crate) async fn hung_up(&self, listener: SocketAddr, limit: Duration) -> Result<u64, Error> {
         let mut seen = self.known.subscribe();
         let waits = async {
-            let own = TcpStream::connect(listener).await?;
+            let own = TcpSocket::new_v4()?;
+            own.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
             let address = own.local_addr()?;
-            let number_of = |known: &Known| known.open.iter().find(|(_, client)| **client == address).map(|it| *it.0);
+            self.known.send_modify(|known| {
+                known.own.insert(address, None);
+            });
+            // Whether it stays does not matter: one that is refused after it was accepted has its number.
+            let _own = own.connect(listener).await;
+            let is_accepted = |known: &Known| known.own.get(&address).is_some_and(Option::is_some);
             // The sender lives in `self`, so this cannot fail while we wait.
-            let stopped = |_| Error::Stopped;
-            let number = number_of(&*seen.wait_for(|known| number_of(known).is_some()).await.map_err(stopped)?);
+            drop(seen.wait_for(is_accepted).await.map_err(|_| Error::Stopped)?);
+            let mut number = None;
+            self.known.send_modify(|known| number = known.own.remove(&address).flatten());
             let number = number.ok_or(Error::Stopped)?;
-            seen.wait_for(|known| known.open.keys().all(|it| *it >= number)).await.map_err(stopped)?;
+            let is_over = |known: &Known| known.open.iter().all(|it| *it >= number);
+            seen.wait_for(is_over).await.map_err(|_| Error::Stopped)?;
             Ok(number)
         };
         tokio::time::timeout(limit, waits).await.unwrap_or_else(|_| {
-            let open: Vec<u64> = self.known.borrow().open.keys().copied().collect();
+            let open: Vec<u64> = self.known.borrow().open.iter().copied().collect();
             let last = format!("connections {open:?} are not over");
             Err(Error::TimedOut { seconds: limit.as_secs_f64(), last })
         })

@@ -1,5 +1,6 @@
 //! Starting an emulator, and the handle to it.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -169,6 +170,11 @@ impl Emulator {
     /// Decide the fate of every call from now on.
     pub fn set_fault(&self, rule: Box<dyn Fn(&CallInfo) -> Fault + Send + Sync>) {
         self.shared.faults.set(Some(Arc::from(rule)));
+    }
+
+    /// From now on every connection is reset before its request is read, until it is told otherwise.
+    pub fn hang_up(&self, hangs_up: bool) {
+        self.shared.hangs_up.store(hangs_up, Ordering::Relaxed);
     }
 
     /// Serve every call as usual again, also those that [`Emulator::order_fault`] meant.

@@ -13,20 +13,21 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::connections::{Connection, Connections};
+use crate::connections::Connection;
 use crate::shared::Shared;
 use crate::{api, page};
 
 /// Accepts connections that can be cut.
 struct Door {
     listener: TcpListener,
-    connections: Connections,
+    shared: Arc<Shared>,
 }
 
-/// A connection that refuses to carry an answer once it is cut.
+/// A connection that refuses to carry an answer once it is cut, and a request while the emulator hangs up.
 struct Wire {
     stream: TcpStream,
     cut: Arc<AtomicBool>,
+    shared: Arc<Shared>,
     connection: Connection,
 }
 
@@ -58,11 +59,19 @@ impl Listener for Door {
     async fn accept(&mut self) -> (Wire, SocketAddr) {
         loop {
             match self.listener.accept().await {
+                Ok((stream, address)) if self.shared.hangs_up.load(Ordering::Relaxed) => {
+                    // A reset, and not an orderly end.
+                    let _ = stream.set_zero_linger();
+                    drop(self.shared.connections.accepted(address));
+                }
                 Ok((stream, address)) => {
                     // Small answers must not wait for more to send.
                     let _ = stream.set_nodelay(true);
-                    let (cut, connection) = (Arc::default(), self.connections.accepted(address));
-                    return (Wire { stream, cut, connection }, address);
+                    let connection = self.shared.connections.accepted(address);
+                    return (
+                        Wire { stream, cut: Arc::default(), shared: Arc::clone(&self.shared), connection },
+                        address,
+                    );
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -92,6 +101,10 @@ impl AsyncRead for Wire {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        if self.shared.hangs_up.load(Ordering::Relaxed) {
+            let _ = self.stream.set_zero_linger();
+            return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
+        }
         Pin::new(&mut self.stream).poll_read(context, buffer)
     }
 }
@@ -127,8 +140,7 @@ impl AsyncWrite for Wire {
 
 /// Serve until shutdown.
 pub(crate) async fn serve(shared: Arc<Shared>, listener: TcpListener) {
-    let stopping = Arc::clone(&shared);
-    let door = Door { listener, connections: shared.connections.clone() };
+    let (stopping, door) = (Arc::clone(&shared), Door { listener, shared: Arc::clone(&shared) });
     let app = page::router().fallback(api::handle).with_state(shared).into_make_service_with_connect_info::<Scissors>();
     let served = axum::serve(door, app).with_graceful_shutdown(async move { stopping.stopped().await }).await;
     if let Err(error) = served {

@@ -39,6 +39,36 @@ pub const ALL: &[Caught] = &[
     by(Bug::DedupByHighWaterMark, STORE, "inbox::a_repeated_update_is_kept_once::postgres", "left: [10, 11]"),
     by(Bug::WebhookSecretNotAsked, FAULTS, "doors::without_the_bots_own_secret_nothing_is_kept", "left: 200"),
     by(
+        Bug::OutageCostsTries,
+        SHELL,
+        "sender::judge::tests::what_nobody_took_is_never_given_up_within_a_day_and_what_is_unknown_only_over_minutes",
+        "left: Dead",
+    ),
+    by(
+        Bug::OneChatPausesAll,
+        SHELL,
+        "sender::weather::tests::a_429_is_the_chats_and_of_several_chats_together_the_bots",
+        "one chat, however often",
+    ),
+    by(
+        Bug::FloodIsAnswered,
+        FAULTS,
+        "away::a_stranger_who_floods_is_told_once_and_answered_again_after_a_pause",
+        "told once",
+    ),
+    by(
+        Bug::AnswerWaitsForToast,
+        FAULTS,
+        "away::an_answer_does_not_wait_for_the_messenger_to_note_the_press::sqlite_polling",
+        "the answer came after",
+    ),
+    by(
+        Bug::StaleScreenBelieved,
+        SHELL,
+        "sender::shown::tests::what_was_just_sent_is_known_though_it_is_not_marked_yet",
+        "the newest screen",
+    ),
+    by(
         Bug::CommittedBeforeCommit,
         STORE,
         "units::what_fails_at_the_commit_itself_is_told::postgres",
@@ -207,4 +237,11 @@ pub const ALL: &[Caught] = &[
         "left: [1]",
     ),
     by(Bug::RetryAfterIgnored, FAULTS, "sending::a_429_is_waited_out_for_as_long_as_it_says", "only PT1"),
+    by(
+        Bug::RegisterGoesOnByOneRow,
+        STORE,
+        "joining::the_next_number_is_behind_the_highest_of_the_pattern_that_is_set::sqlite",
+        "left: \"PENDIRI-2\"",
+    ),
+    by(Bug::ClaimTakenOver, STORE, "members::whoever_is_named_for_a_member_stays_named_for_that_one::sqlite", "Ok(())"),
 ];

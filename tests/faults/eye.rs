@@ -107,7 +107,11 @@ impl Eye {
 
     /// Waits until a statement gives a number as wished.
     pub async fn wait_until(&mut self, sql: &'static str, wished: impl Fn(i64) -> bool) {
-        let deadline = tokio::time::Instant::now() + PATIENCE * 2;
+        self.wait_until_within(PATIENCE * 2, sql, wished).await;
+    }
+
+    async fn wait_until_within(&mut self, limit: Duration, sql: &'static str, wished: impl Fn(i64) -> bool) {
+        let deadline = tokio::time::Instant::now() + limit;
         loop {
             let found = self.number(sql).await;
             if wished(found) {
@@ -120,11 +124,13 @@ impl Eye {
 
     /// Waits until nothing is to be worked on and nothing to be sent.
     pub async fn wait_until_quiet(&mut self) {
-        self.wait_for(
-            "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'ready') \
-                + (SELECT COUNT(*) FROM outbox WHERE finished_at = 0)",
-            0,
-        )
-        .await;
+        self.wait_until_quiet_within(PATIENCE * 2).await;
+    }
+
+    /// The same, for as long as it may take.
+    pub async fn wait_until_quiet_within(&mut self, limit: Duration) {
+        let open = "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'ready') \
+            + (SELECT COUNT(*) FROM outbox WHERE finished_at = 0)";
+        self.wait_until_within(limit, open, |found| found == 0).await;
     }
 }

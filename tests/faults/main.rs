@@ -4,7 +4,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod away;
 mod campaign;
+mod contract;
 mod disk;
 mod doors;
 mod eye;

@@ -8,6 +8,7 @@ pub mod commit;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use domain::phone::Bare;
 use emulator::{BotConfig, Config, Emulator, PersonConfig};
 use rembuk::clock::Clock;
 use rembuk::commands::{import, invite};
@@ -170,6 +171,11 @@ impl World {
     pub async fn import(&self, csv: &str, ids: import::TelegramIds) -> anyhow::Result<import::Imported> {
         let store = serve::open(&self.settings.data).await.unwrap();
         import::run(&store.db, &store.keys, None, csv, ids, self.clock.now()).await
+    }
+
+    pub async fn preview(&self, csv: &str) -> anyhow::Result<import::Overview> {
+        let store = serve::open(&self.settings.data).await.unwrap();
+        import::preview(&store.db, &store.keys, None, csv, Bare::Asked, self.clock.now()).await
     }
 
     pub async fn invite(&self, wanted: invite::For) -> invite::Fresh {

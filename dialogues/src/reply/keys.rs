@@ -47,6 +47,7 @@ impl Reply {
             | Self::Cancelled
             | Self::NothingToCancel
             | Self::Apology
+            | Self::SlowDown
             | Self::StateLost
             | Self::Group(_)
             | Self::Suspended => false,
@@ -82,6 +83,7 @@ impl Reply {
             | Self::PrivatePlease
             | Self::NotLinked
             | Self::FormAbandoned
+            | Self::SlowDown
             | Self::LanguageSet(_)
             | Self::Group(_)
             | Self::Suspended => Vec::new(),
@@ -146,6 +148,7 @@ impl Reply {
             | Self::Cancelled
             | Self::NothingToCancel
             | Self::Apology
+            | Self::SlowDown
             | Self::StateLost
             | Self::Suspended
             | Self::Balance { .. }

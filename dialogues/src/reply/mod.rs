@@ -155,6 +155,8 @@ pub enum Reply {
     NothingToCancel,
     /// We failed, and somebody has been told; for the engine.
     Apology,
+    /// Too much came too fast, and is not heard for a while; for the engine.
+    SlowDown,
     /// What the person was doing is lost to an upgrade or a defect; for the engine.
     StateLost,
     /// The cooperative is suspended: all that its bot says.
@@ -232,7 +234,7 @@ impl Reply {
     /// Whether it may be read by everybody in a group: it holds no figure and no name.
     pub const fn is_for_groups(&self) -> bool {
         match self {
-            Self::PrivatePlease | Self::Apology => true,
+            Self::PrivatePlease | Self::Apology | Self::SlowDown => true,
             Self::Group(reply) => reply.is_for_groups(),
             _ => false,
         }

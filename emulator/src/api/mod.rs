@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
 use crate::error::ApiError;
-use crate::fault::{CallInfo, Fault};
+use crate::fault::{CallInfo, Fault, Says};
 use crate::record::CallRecord;
 use crate::server::Scissors;
 use crate::shared::Shared;
@@ -71,6 +71,7 @@ pub(crate) async fn handle(
             note(&shared, &call, &Err(ApiError::new(500, "Internal Server Error")), false);
             gateway(500)
         }
+        Fault::Says(says) => say(&shared, &call, &says).await,
         Fault::Gateway(status) => {
             note(&shared, &call, &Err(ApiError::new(status, "a gateway's page")), false);
             gateway(status)
@@ -96,19 +97,35 @@ fn refuse(shared: &Shared, call: &Call, refusal: ApiError) -> Response {
     respond(&answer)
 }
 
-/// What stands before Telegram says in such a case is a page, not JSON.
+/// A page of what stands before Telegram.
 fn gateway(status: u16) -> Response {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
-    let body = format!(
-        "<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
-    );
-    (status, [(header::CONTENT_TYPE, "text/html")], body).into_response()
+    Says::page(status).respond("")
+}
+
+/// Exactly what was ordered, whatever the call came to.
+async fn say(shared: &Arc<Shared>, call: &Call, says: &Says) -> Response {
+    if !says.takes {
+        note(shared, call, &Err(ApiError::new(says.status, "an answer to order")), false);
+        return says.respond("null");
+    }
+    let answer = perform(shared, call).await;
+    note(shared, call, &answer, says.hides());
+    says.respond(&answer.map_or_else(|refusal| refusal.to_json().to_string(), |answer| answer.to_text()))
 }
 
 /// A result, already written as JSON: updates are kept as text and need no second writing.
 pub(crate) enum Answer {
     Json(Value),
     Updates(String),
+}
+
+impl Answer {
+    fn to_text(&self) -> String {
+        match self {
+            Self::Json(value) => value.to_string(),
+            Self::Updates(text) => text.clone(),
+        }
+    }
 }
 
 impl From<Value> for Answer {
@@ -259,8 +276,7 @@ fn note(shared: &Shared, call: &Call, answer: &Result<Answer, ApiError>, answer_
 
 fn respond(answer: &Result<Answer, ApiError>) -> Response {
     let (status, body) = match answer {
-        Ok(Answer::Json(value)) => (200, format!("{{\"ok\":true,\"result\":{value}}}")),
-        Ok(Answer::Updates(text)) => (200, format!("{{\"ok\":true,\"result\":{text}}}")),
+        Ok(answer) => (200, format!("{{\"ok\":true,\"result\":{}}}", answer.to_text())),
         Err(refusal) => (refusal.code, refusal.to_json().to_string()),
     };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);

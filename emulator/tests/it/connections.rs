@@ -49,3 +49,13 @@ async fn whoever_stays_connected_is_told_of_by_number() {
     drop(client);
     emu.wait_until_hung_up(LIMIT).await.expect("it has hung up");
 }
+
+#[tokio::test]
+async fn whoever_dies_while_the_messenger_is_away_has_hung_up_too() {
+    let (emu, client) = emulator().await;
+    client.ok("getMe", serde_json::json!({})).await;
+    emu.hang_up(true);
+    client.try_call("getMe", serde_json::json!({})).await.expect_err("nobody answers");
+    drop(client);
+    emu.wait_until_hung_up(LIMIT).await.expect("everybody has hung up");
+}

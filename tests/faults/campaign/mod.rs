@@ -6,6 +6,7 @@
 //! seed gives the same plan, not the same interleaving.
 
 mod aimed;
+mod away;
 mod clock;
 mod kills;
 mod messenger;

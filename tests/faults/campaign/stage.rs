@@ -16,8 +16,8 @@ use super::plan::Run;
 use crate::eye::Eye;
 use crate::judge::{Sent, judge, no_life_says_a_receipt_twice};
 use crate::line::Line;
-use crate::load::{Book, MEMBERS, deposits, member_acts, register_of, treasurer_acts};
-use crate::people::{asks_balance, tells};
+use crate::load::{Book, MEMBERS, any_deposit, deposits, member_acts, register_of, treasurer_acts};
+use crate::people::{asks_balance, opens_deposit, tells};
 use crate::rig::{Bot, DEATH_MAX, Rig};
 use crate::support::{Place, TOKEN, person};
 use crate::waits::what_waits;
@@ -42,6 +42,14 @@ const UNKNOWN: &str = "SELECT CAST(COALESCE(SUM(ambiguous), 0) AS BIGINT) FROM o
 
 /// What a process logs that gives its works up though it lives.
 const LEFT: [&str; 2] = ["rests its works", "taken for dead"];
+
+/// A deposit that is not written yet.
+pub struct Open {
+    treasurer: i64,
+    confirm: String,
+    number: String,
+    amount: i64,
+}
 
 /// A rig, and the people in front of it.
 pub struct Stage {
@@ -142,6 +150,29 @@ impl Stage {
         self.rig.emulator.wait_until_taken(TOKEN, BURST_MAX).await.unwrap();
         let mut eye = Eye::open(&self.rig.place).await;
         tokio::time::timeout(BURST_MAX, eye.wait_until_quiet()).await.expect("a burst is answered in time");
+    }
+
+    /// Each treasurer brings a deposit up to the button that writes it.
+    pub async fn open_deposits(&mut self) -> Vec<Open> {
+        let mut opened = Vec::new();
+        for id in TREASURERS {
+            let treasurer = self.rig.emulator.person(id);
+            let (number, amount) = any_deposit(&mut self.chance);
+            let confirm = opens_deposit(&treasurer, &format!("{number} sukarela {amount}")).await;
+            self.book.lock().unwrap().updates += 1;
+            opened.push(Open { treasurer: id, confirm, number, amount });
+        }
+        opened
+    }
+
+    /// They press it, and do not wait for the receipts.
+    pub async fn confirm_deposits(&mut self, opened: Vec<Open>) {
+        for Open { treasurer, confirm, number, amount } in opened {
+            self.rig.emulator.person(treasurer).press(&confirm).await.unwrap();
+            let mut said = self.book.lock().unwrap();
+            said.updates += 1;
+            said.deposits.push((number, amount));
+        }
     }
 
     /// Not a wait for anything: the random moment is the test.
