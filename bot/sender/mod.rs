@@ -4,8 +4,9 @@
 //! leaves it unknown, and it is sent again, at most twice more. Answers to people go at once.
 //!
 //! It sends for those bots whose sending this process has (`bot/leases/`). What an earlier sender held was taken back
-//! with the work. What a living one has claimed without holding it (it never heard that the claim was committed, or a task
-//! of its own broke) it takes back itself when the lease has ended.
+//! with the work. Of what a living one never heard that it was committed, it takes back the moment it is seen
+//! (`unheard.rs`); anything else that it has claimed without holding it, such as by a task that broke, when the lease has
+//! ended.
 
 mod chain;
 mod choice;
@@ -15,6 +16,7 @@ mod marks;
 pub mod pace;
 mod shown;
 mod toast;
+mod unheard;
 mod weather;
 mod work;
 
@@ -44,8 +46,7 @@ const PACED_IN_HAND_MAX: usize = 64;
 
 /// How long a claimed row that the sender does not hold is left alone: longer than a transaction that may still bring it
 /// takes, unless it waits long for a lock; then its message may come twice. A crash does not wait for it: the next sender
-/// takes over at once. Nor does a slow send: what is held is never freed. Whose answer waits for it is a person, after a
-/// commit whose word was lost.
+/// takes over at once. Nor does a slow send: what is held is never freed.
 const LEASE: Duration = Duration::from_secs(15);
 
 /// Such rows are looked for so often within a lease.

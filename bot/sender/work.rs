@@ -101,6 +101,7 @@ impl Work {
     pub(super) async fn round(&mut self) -> Result<usize, StoreError> {
         self.take_all();
         self.mark().await?;
+        self.looks |= self.taken.unheard.take_back(&self.sender.db).await? > 0;
         self.follow();
         self.watch();
         // What is handed over has places of its own: else answers could leave no room for what is paced.
@@ -151,6 +152,7 @@ impl Work {
         // What is told of by now is in nobody's way.
         self.hear_all();
         let Handed { rows, fences, mut room } = handed;
+        let rows = rows.arrive();
         let now_us = self.sender.clock.now_us();
         let busy: HashSet<(BotId, ChatId)> = self.in_hand.values().map(|it| (it.bot, it.chat)).collect();
         let must_wait = |row: &Claimed| busy.contains(&(row.bot, row.chat)) || self.weather.must_wait(row.bot, now_us);
@@ -274,7 +276,7 @@ impl Work {
         let turns = Arc::new(self.turns.list(bots, |bot| self.weather.must_wait(bot, now_us)));
         let limit = i64::try_from(room).unwrap_or(i64::MAX);
         let (keys, replica) = (self.sender.keys.clone(), self.sender.leases.had().replica().to_owned());
-        let looked_by = Arc::clone(&turns);
+        let (looked_by, unheard, fences) = (Arc::clone(&turns), self.taken.unheard.clone(), choice.fences.clone());
         let (chosen, claimed) = self
             .sender
             .db
@@ -285,10 +287,11 @@ impl Work {
                     if !claimed.is_empty() {
                         crash::point("sender.claimed");
                     }
-                    Ok((chosen, claimed))
+                    Ok((chosen, unheard.coming(claimed, &fences, times.lease_until_us)))
                 })
             })
             .await?;
+        let claimed = claimed.arrive();
         self.turns.note(&turns, &chosen);
         self.turns.spend(&claimed, &self.weather.slow());
         chosen.caught_up.iter().for_each(|bot| self.weather.caught_up(*bot));
@@ -355,6 +358,7 @@ impl Work {
             () = tokio::time::sleep_until(wake) => {}
             _ = stop.changed() => {}
             _ = news.changed() => self.looks = true,
+            () = self.taken.unheard.wake() => {}
             Some(word) = self.words.recv() => self.hear(word),
             Some(handed) = self.taken.rows.recv() => self.take(handed),
         }

@@ -161,6 +161,10 @@ bugs! {
     AmbiguousNotCounted "ambiguous_not_counted";
     /// What an earlier sender held is sent again without being counted.
     TakenBackNotCounted "taken_back_not_counted";
+    /// Whoever loses the word of a commit tells nobody what it would have brought.
+    UnheardForgotten "unheard_forgotten";
+    /// What is claimed anew is let go of by whoever lost the word of an earlier claim.
+    LaterClaimUndone "later_claim_undone";
     /// A 429 is repeated after a second, whatever it says.
     RetryAfterIgnored "retry_after_ignored";
 }

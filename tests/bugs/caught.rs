@@ -265,6 +265,18 @@ pub const ALL: &[Caught] = &[
         "outbox::after_three_tries_of_which_nobody_knows_a_message_is_given_up::sqlite",
         "left: 0",
     ),
+    by(
+        Bug::UnheardForgotten,
+        FAULTS,
+        "words::an_answer_comes_soon_whose_handing_over_was_committed_without_a_word",
+        "no answer for 10s, with 3 of 4",
+    ),
+    by(
+        Bug::LaterClaimUndone,
+        STORE,
+        "outbox::what_a_commit_without_a_word_brought_waits_again_and_a_later_claim_stays::sqlite",
+        "left: [1]",
+    ),
     by(Bug::RetryAfterIgnored, FAULTS, "sending::a_429_is_waited_out_for_as_long_as_it_says", "only PT1"),
     by(
         Bug::RegisterGoesOnByOneRow,

@@ -33,3 +33,4 @@ mod table;
 mod town;
 mod towns;
 mod waits;
+mod words;

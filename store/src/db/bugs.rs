@@ -123,6 +123,7 @@ mod planted {
             "UPDATE outbox SET state = 'sending', lease_until = $3,",
             "UPDATE outbox SET state = 'sent', finished_at = $2, payload = '', lease_until = $3,",
         ),
+        (Bug::LaterClaimUndone, "AND outbox.lease_until = CAST(value->>'lease_until_us' AS BIGINT)", ""),
         (Bug::TakenBackNotCounted, "ambiguous = ambiguous + 1, lease_until = 0", "lease_until = 0"),
     ];
 

@@ -371,6 +371,10 @@ calls! {
     leases::take_in, tx => leases::take_in(tx, "p1", Work::Send, &[BotId(1)], NOW);
     outbox::find_in, tx => async { Ok::<_, store::StoreError>(outbox::find_in(tx, "p1", &[], (9, 9)).await?.len()) };
     outbox::claim_in, tx => claims(tx);
+    fences::never_sent_in, tx => async {
+        let lost = |outbox_id| fences::Written { bot_id: BotId(1), outbox_id, fence: 2, lease_until_us: NOW + 9 };
+        fences::never_sent_in(tx, &[lost(1), lost(9)]).await
+    };
     fences::free_in, tx => fences::free_in(tx, &[(BotId(1), 2)], &[], NOW + 9);
     outbox::mark_in, tx => marks(tx);
     outbox::migrate_chat_in, tx => outbox::migrate_chat_in(tx, BotId(1), ChatId(5), ChatId(6));

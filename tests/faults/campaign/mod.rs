@@ -16,7 +16,7 @@ mod sqlite;
 mod stage;
 mod told;
 mod unrest;
-mod wire;
+pub mod wire;
 
 use std::sync::Arc;
 
