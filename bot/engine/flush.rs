@@ -15,9 +15,10 @@ use store::people::PersonKey;
 use store::{StoreError, Tx};
 
 use super::batch::{Case, Decided, Flush};
-use super::{Engine, Said, tenants};
+use super::{Engine, Said};
 use crate::render::{self, RenderCtx};
 use crate::telegram::payload::{self, Call};
+use crate::tenants;
 use crate::{crash, rooms};
 
 /// Rows of a batch.

@@ -122,7 +122,12 @@ pub const ALL: &[Caught] = &[
     ),
     by(Bug::OwnInvitationOpens, TALK, "settings::tests::staff::nobody_gives_themselves_an_office", "GrantRole"),
     by(Bug::InvitationOpensTwice, STORE, "members::an_invitation_is_found_by_its_code_and_used_once::sqlite", "Ok(())"),
-    by(Bug::FrozenDoorLetsThrough, TALK, "access::tests::lock::nothing_passes_a_frozen_door_not_even_an_office", "Balance"),
+    by(
+        Bug::FrozenDoorLetsThrough,
+        TALK,
+        "access::tests::lock::nothing_passes_a_frozen_door_not_even_an_office",
+        "Balance",
+    ),
     by(Bug::ForeignCardProves, TALK, "linking::tests::a_card_that_proves_nothing_is_refused", "LinkMember"),
     by(Bug::DoorVersionNotCompared, STORE, "doors::a_door_changes_only_from_what_was_read::sqlite", "0: Ok(())"),
     by(Bug::GroupCodeBindsTwice, STORE, "questions::a_code_binds_one_group::sqlite", "a code works once"),
