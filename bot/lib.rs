@@ -26,4 +26,5 @@ pub mod serve;
 pub mod settings;
 pub mod signals;
 pub mod telegram;
+mod tenants;
 mod web;

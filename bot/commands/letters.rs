@@ -17,9 +17,9 @@ use rand::rngs::SysRng;
 use store::letters::NewLetter;
 use store::{Db, Keyring};
 
-use crate::engine::tenants;
 use crate::render::RenderCtx;
 use crate::render::letters::{Letter, page};
+use crate::tenants;
 
 /// How long a code on paper is good for.
 const GOOD_FOR: TimeDelta = TimeDelta::days(30);

@@ -14,9 +14,10 @@ use store::{StoreError, Tx};
 
 use super::ending::{self, Fresh};
 use super::footprint::{Admission, Footprint};
-use super::{Engine, Said, Worked, flush, tenants};
+use super::{Engine, Said, Worked, flush};
 use crate::telegram::route::{Incoming, Routed};
 use crate::telegram::unread::{self, Unread};
+use crate::tenants;
 use crate::{crash, rooms};
 
 /// An update of a person on its way through a batch.

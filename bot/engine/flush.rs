@@ -15,10 +15,11 @@ use store::people::PersonKey;
 use store::{StoreError, Tx};
 
 use super::batch::{Case, Decided, Flush};
-use super::{Engine, Said, tenants};
+use super::{Engine, Said};
 use crate::render::{self, RenderCtx};
 use crate::telegram::payload::{self, Call};
 use crate::telegram::update::Press;
+use crate::tenants;
 use crate::{crash, rooms};
 
 /// Rows of a batch.

@@ -9,7 +9,6 @@ mod footprint;
 mod take;
 #[cfg(test)]
 mod take_tests;
-pub(crate) mod tenants;
 
 use std::sync::Arc;
 use std::time::Duration;

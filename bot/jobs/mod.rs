@@ -18,10 +18,10 @@ use tokio::sync::{Notify, watch};
 
 use crate::bots::Registry;
 use crate::clock::Clock;
-use crate::engine::tenants::{self, Tenant};
 use crate::render::{self, RenderCtx};
 use crate::rooms;
 use crate::telegram::payload;
+use crate::tenants::{self, Tenant};
 
 /// How often the clock is looked at; it may leap in a demo.
 const LOOK_EVERY: Duration = Duration::from_secs(1);

@@ -76,7 +76,7 @@ fn every_exception_is_still_needed() {
 }
 
 #[test]
-fn the_rooms_know_only_whom_they_may() {
+fn the_crates_know_only_whom_they_may() {
     for (room, forbidden) in repository::FORBIDDEN_EDGES {
         let path = format!("{room}/Cargo.toml");
         assert_none(&repository::edges(&path, &read(&path), forbidden));

@@ -7,7 +7,7 @@ mod reply;
 pub mod samples;
 mod talk;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use self::button::AccountButton;
 pub use self::reply::{AccountReply, StatementView};

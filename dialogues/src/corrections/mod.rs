@@ -8,7 +8,7 @@ pub mod samples;
 mod state;
 mod talk;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use self::button::CorrectionsButton;
 pub use self::reply::{CorrectReply, JournalCard, Movement, NotCorrectable};

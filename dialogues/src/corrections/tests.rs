@@ -3,32 +3,39 @@
 use domain::ids::{PersonId, RequestId};
 use domain::request::RequestStatus;
 use domain::role::Role;
+use expect_test::expect;
 
 use crate::hub::tests::check;
 use crate::hub::tests::world::{World, recipient};
 use crate::samples;
 
+/// How its values read in a transcript.
+pub(crate) const SHORT: &[(&str, &str)] = &[(
+    "JournalCard { receipt: \"S-1042\", kind: Deposit, occurred_on: 2026-11-23, member: Some(Sari), movements: [Movement { savings: Voluntary, direction: In, amount: Money(500000) }] }",
+    "S-1042",
+)];
+
 #[test]
 fn the_treasurer_asks_for_a_correction() {
     check(
         &World::treasurer(),
-        r#"
-        > /koreksi
-        < AskReceipt { nonce: 1 }
-        > s1042
-        < AskReason { journal: S-1042, nonce: 2 }
-        > x
-        < ReasonLength { min: 3, max: 200, nonce: 3 }
-        > salah jumlah, seharusnya 50 ribu
-        < Requested { journal: S-1042, needed: 1 }
-        $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "salah jumlah, seharusnya 50 ribu", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
-        $ tell 2: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
-        $ tell 3: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
-        > koreksi S-1042
-        < AskReason { journal: S-1042, nonce: 5 }
-        > [no:0000000000000005]
-        < Cancelled
-        "#,
+        expect![[r#"
+            > /koreksi
+            < AskReceipt
+            > s1042
+            < AskReason { journal: S-1042 }
+            > x
+            < ReasonLength { min: 3, max: 200 }
+            > salah jumlah, seharusnya 50 ribu
+            < Requested { journal: S-1042, needed: 1 }
+            $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "salah jumlah, seharusnya 50 ribu", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
+            $ tell 2: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
+            $ tell 3: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
+            > koreksi S-1042
+            < AskReason { journal: S-1042 }
+            > [Cancel]
+            < Cancelled
+        "#]],
     );
 }
 
@@ -36,38 +43,38 @@ fn the_treasurer_asks_for_a_correction() {
 fn what_can_not_be_corrected() {
     check(
         &World::treasurer(),
-        r#"
-        > /koreksi nomor berapa
-        < ReceiptUnknown { typed: "nomor berapa", nonce: 1 }
-        > S-9999
-        < ReceiptUnknown { typed: "S-9999", nonce: 2 }
-        > S-7
-        < NotPossible { receipt: "S-7", because: Reversed }
-        > /koreksi S-8
-        < NotPossible { receipt: "S-8", because: Requested }
-        > /koreksi K-3
-        < NotPossible { receipt: "K-3", because: IsCorrection }
-        > /koreksi S-1042
-        < AskReason { journal: S-1042, nonce: 6 }
-        > [no:0000000000000001]
-        < StaleButton
-        > [cy:0000000000000006]
-        < StaleButton
-        > /tugas
-        < FormAbandoned
-        < NoTasks
-        "#,
+        expect![[r#"
+            > /koreksi nomor berapa
+            < ReceiptUnknown { typed: "nomor berapa" }
+            > S-9999
+            < ReceiptUnknown { typed: "S-9999" }
+            > S-7
+            < NotPossible { receipt: "S-7", because: Reversed }
+            > /koreksi S-8
+            < NotPossible { receipt: "S-8", because: Requested }
+            > /koreksi K-3
+            < NotPossible { receipt: "K-3", because: IsCorrection }
+            > /koreksi S-1042
+            < AskReason { journal: S-1042 }
+            > [no:0000000000000001]
+            < StaleButton
+            > [cy:0000000000000006]
+            < StaleButton
+            > /tugas
+            < FormAbandoned
+            < NoTasks
+        "#]],
     );
     check(
         &World::sari(),
-        "
+        expect![[r#"
         > /koreksi S-1042
         < NotYourRole
         > /tugas
         < NotYourRole
         > [ra:0123456789abcdef0123456789abcdef]
         < NotYourRole
-        ",
+"#]],
     );
 }
 
@@ -77,12 +84,12 @@ fn nobody_is_there_to_approve() {
     world.officers = vec![recipient(1)];
     check(
         &world,
-        "
-        > /koreksi S-1042
-        < AskReason { journal: S-1042, nonce: 1 }
-        > salah anggota
-        < NoApprovers
-        ",
+        expect![[r#"
+            > /koreksi S-1042
+            < AskReason { journal: S-1042 }
+            > salah anggota
+            < NoApprovers
+        "#]],
     );
 }
 
@@ -90,16 +97,16 @@ fn nobody_is_there_to_approve() {
 fn the_chair_approves_and_it_is_done() {
     check(
         &World::chair(),
-        r#"
-        > /tugas
-        < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
-        > [ra:0123456789abcdef0123456789abcdef]
-        < Corrected { receipt: posted, journal: S-1042 }
-        $ Approve { request: RequestId(request), version: 3, completes: true }
-        $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12, 1-1010@12]
-        $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
-        $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
-        "#,
+        expect![[r#"
+            > /tugas
+            < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
+            > [Approve]
+            < Corrected { receipt: posted, journal: S-1042 }
+            $ Approve { request: RequestId(request), version: 3, completes: true }
+            $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12, 1-1010@12]
+            $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
+            $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
+        "#]],
     );
 }
 
@@ -107,18 +114,18 @@ fn the_chair_approves_and_it_is_done() {
 fn the_chair_refuses() {
     check(
         &World::chair(),
-        r#"
-        > [rq:0123456789abcdef0123456789abcdef:1]
-        < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
-        > [rr:0123456789abcdef0123456789abcdef]
-        < AskReason { subject: Reversal(S-1042), nonce: 2 }
-        > y
-        < ReasonLength { min: 3, max: 200, nonce: 3 }
-        > jumlahnya  sudah benar
-        < Refused { subject: Reversal(S-1042) }
-        $ Refuse { request: RequestId(request), version: 3, reason: "jumlahnya sudah benar" }
-        $ tell 1: Task(MakerRefused { subject: Reversal(S-1042), reason: "jumlahnya sudah benar" })
-        "#,
+        expect![[r#"
+            > [rq:0123456789abcdef0123456789abcdef:1]
+            < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
+            > [Refuse]
+            < AskReason { subject: Reversal(S-1042) }
+            > y
+            < ReasonLength { min: 3, max: 200 }
+            > jumlahnya  sudah benar
+            < Refused { subject: Reversal(S-1042) }
+            $ Refuse { request: RequestId(request), version: 3, reason: "jumlahnya sudah benar" }
+            $ tell 1: Task(MakerRefused { subject: Reversal(S-1042), reason: "jumlahnya sudah benar" })
+        "#]],
     );
 }
 
@@ -126,23 +133,23 @@ fn the_chair_refuses() {
 fn a_refusal_is_left_without_a_trace() {
     check(
         &World::chair(),
-        r#"
-        > [rr:0123456789abcdef0123456789abcdef]
-        < AskReason { subject: Reversal(S-1042), nonce: 1 }
-        > [no:0000000000000009]
-        < StaleButton
-        > [no:0000000000000001]
-        < Cancelled
-        > [rr:0123456789abcdef0123456789abcdef]
-        < AskReason { subject: Reversal(S-1042), nonce: 4 }
-        > [ra:0123456789abcdef0123456789abcdef]
-        < FormAbandoned
-        < Corrected { receipt: posted, journal: S-1042 }
-        $ Approve { request: RequestId(request), version: 3, completes: true }
-        $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12, 1-1010@12]
-        $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
-        $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
-        "#,
+        expect![[r#"
+            > [rr:0123456789abcdef0123456789abcdef]
+            < AskReason { subject: Reversal(S-1042) }
+            > [no:0000000000000009]
+            < StaleButton
+            > [Cancel]
+            < Cancelled
+            > [rr:0123456789abcdef0123456789abcdef]
+            < AskReason { subject: Reversal(S-1042) }
+            > [ra:0123456789abcdef0123456789abcdef]
+            < FormAbandoned
+            < Corrected { receipt: posted, journal: S-1042 }
+            $ Approve { request: RequestId(request), version: 3, completes: true }
+            $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12, 1-1010@12]
+            $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
+            $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
+        "#]],
     );
 }
 
@@ -151,10 +158,10 @@ fn savings_never_go_below_nothing() {
     let world = World { voluntary_minor: 499_999, ..World::chair() };
     check(
         &world,
-        "
+        expect![[r#"
         > [ra:0123456789abcdef0123456789abcdef]
         < WouldOverdraw { request: RequestId(request), journal: S-1042 }
-        ",
+"#]],
     );
 }
 
@@ -163,19 +170,19 @@ fn nobody_pays_back_what_is_not_in_the_cash_box() {
     let world = World { cash_minor: 499_999, ..World::chair() };
     check(
         &world,
-        "
+        expect![[r#"
         > [ra:0123456789abcdef0123456789abcdef]
         < CashShort { request: RequestId(request), journal: S-1042 }
-        ",
+"#]],
     );
     // Whoever lacks both hears of the member's savings first: that is the harder question.
     let world = World { cash_minor: 0, voluntary_minor: 0, ..World::chair() };
     check(
         &world,
-        "
+        expect![[r#"
         > [ra:0123456789abcdef0123456789abcdef]
         < WouldOverdraw { request: RequestId(request), journal: S-1042 }
-        ",
+"#]],
     );
 }
 
@@ -185,35 +192,35 @@ fn two_approvals_are_of_two_people() {
     world.requests[0].request.policy.needed = 2;
     check(
         &world,
-        "
+        expect![[r#"
         > [ra:0123456789abcdef0123456789abcdef]
         < Approved { missing: 1 }
         $ Approve { request: RequestId(request), version: 3, completes: false }
-        ",
+"#]],
     );
     world.requests[0].request.approved_by = vec![PersonId(2)];
     check(
         &world,
-        "
+        expect![[r#"
         > [ra:0123456789abcdef0123456789abcdef]
         < AlreadyApproved
         > /tugas
         < NoTasks
-        ",
+"#]],
     );
     world.person = samples::person(3, None, &[Role::Supervisor]);
     check(
         &world,
-        r#"
-        > /tugas
-        < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
-        > [ra:0123456789abcdef0123456789abcdef]
-        < Corrected { receipt: posted, journal: S-1042 }
-        $ Approve { request: RequestId(request), version: 3, completes: true }
-        $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12, 1-1010@12]
-        $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
-        $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
-        "#,
+        expect![[r#"
+            > /tugas
+            < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
+            > [Approve]
+            < Corrected { receipt: posted, journal: S-1042 }
+            $ Approve { request: RequestId(request), version: 3, completes: true }
+            $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12, 1-1010@12]
+            $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
+            $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
+        "#]],
     );
 }
 
@@ -223,7 +230,7 @@ fn decided_own_and_foreign_requests() {
     world.requests[0].request.status = RequestStatus::Approved;
     check(
         &world,
-        "
+        expect![[r#"
         > /tugas
         < NoTasks
         > [ra:0123456789abcdef0123456789abcdef]
@@ -232,30 +239,30 @@ fn decided_own_and_foreign_requests() {
         < Decided
         > [ra:00000000000000000000000000000009]
         < Decided
-        ",
+"#]],
     );
     let mut world = World::treasurer();
     world.person.roles.push(Role::Chair);
     check(
         &world,
-        "
+        expect![[r#"
         > /tugas
         < NoTasks
         > [ra:0123456789abcdef0123456789abcdef]
         < OwnRequest
         > [rr:0123456789abcdef0123456789abcdef]
         < OwnRequest
-        ",
+"#]],
     );
     world.person = samples::person(8, None, &[Role::Educator]);
     check(
         &world,
-        "
+        expect![[r#"
         > [ra:0123456789abcdef0123456789abcdef]
         < NotYourRole
         > [rq:0123456789abcdef0123456789abcdef:1]
         < NotYourRole
-        ",
+"#]],
     );
 }
 
@@ -267,11 +274,11 @@ fn several_tasks_are_listed_first() {
     world.requests.push(second);
     check(
         &world,
-        r#"
-        > /tugas
-        < Tasks([(RequestId(request), Reversal(S-1042)), (RequestId(00000000-0000-0000-0000-000000000002), Reversal(S-1042))])
-        > [rq:00000000000000000000000000000002:2]
-        < Request { request: RequestId(00000000-0000-0000-0000-000000000002), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
-        "#,
+        expect![[r#"
+            > /tugas
+            < Tasks([(RequestId(request), Reversal(S-1042)), (RequestId(00000000-0000-0000-0000-000000000002), Reversal(S-1042))])
+            > [Task 2]
+            < Request { request: RequestId(00000000-0000-0000-0000-000000000002), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
+        "#]],
     );
 }

@@ -3,13 +3,14 @@
 use crate::hub::Chat;
 use crate::hub::tests::check;
 use crate::hub::tests::world::World;
+use expect_test::expect;
 
 #[test]
 fn a_group_is_bound_by_a_code() {
     let unbound = World { chat: Chat::Group, ..World::stranger() };
     check(
         &unbound,
-        "
+        expect![[r#"
         > {added}
         < Greeting
         > /saldo
@@ -29,20 +30,20 @@ fn a_group_is_bound_by_a_code() {
         < CodeUnknown
         > /hubungkan grup-good
         < Bound
-        $ Bind { code: \"grup-good\" }
+        $ Bind { code: "grup-good" }
         > /start grup-good
         < Bound
-        $ Bind { code: \"grup-good\" }
-        ",
+        $ Bind { code: "grup-good" }
+"#]],
     );
     check(
         &World::stranger().in_group(),
-        "
+        expect![[r#"
         > /start grup-used
         < Bound
         > /hubungkan
         < Bound
-        ",
+"#]],
     );
 }
 
@@ -50,19 +51,19 @@ fn a_group_is_bound_by_a_code() {
 fn a_code_is_made_in_private_by_those_who_may() {
     check(
         &World::chair(),
-        "
+        expect![[r#"
         > /hubungkan
-        < Offer { code: \"kjcvteebkjcvaaaaaaaaaaaaba\" }
-        $ Offer { code: \"kjcvteebkjcvaaaaaaaaaaaaba\", expires_at: 2026-11-24T02:00:00Z }
-        ",
+        < Offer { code: "kjcvteebkjcvaaaaaaaaaaaaba" }
+        $ Offer { code: "kjcvteebkjcvaaaaaaaaaaaaba", expires_at: 2026-11-24T02:00:00Z }
+"#]],
     );
     for world in [World::treasurer(), World::sari()] {
         check(
             &world,
-            "
+            expect![[r#"
             > /hubungkan
             < NotYourRole
-            ",
+"#]],
         );
     }
 }
@@ -71,7 +72,7 @@ fn a_code_is_made_in_private_by_those_who_may() {
 fn in_a_bound_group_figures_stay_private() {
     check(
         &World::sari().in_group(),
-        "
+        expect![[r#"
         > /saldo
         < PrivatePlease
         > /loket A-017 wajib 100rb
@@ -89,7 +90,7 @@ fn in_a_bound_group_figures_stay_private() {
         $ MoveTo(ChatId(-9))
         > {moved from -5}
         $ MoveFrom(ChatId(-5))
-        ",
+"#]],
     );
 }
 
@@ -97,27 +98,27 @@ fn in_a_bound_group_figures_stay_private() {
 fn a_question_in_a_group_is_not_repeated_there() {
     check(
         &World::sari().in_group(),
-        "
-        > /tanya kapan kantor buka?
-        < QuestionTaken { number: Asked }
-        $ Ask { question: new, words: \"kapan kantor buka?\", follows: None, roles: [Secretary, Chair] }
-        $ tell 2: Question(Card { card: AskedCard { question: new, number: Asked, from: Some(Sari), words: \"kapan kantor buka?\", follows: None }, next: None })
-        $ tell 3: Question(Card { card: AskedCard { question: new, number: Asked, from: Some(Sari), words: \"kapan kantor buka?\", follows: None }, next: None })
-        ",
+        expect![[r#"
+            > /tanya kapan kantor buka?
+            < QuestionTaken { number: Asked }
+            $ Ask { question: QuestionId(new), words: "kapan kantor buka?", follows: None, roles: [Secretary, Chair] }
+            $ tell 2: Question(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan kantor buka?", follows: None }, next: None })
+            $ tell 3: Question(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan kantor buka?", follows: None }, next: None })
+        "#]],
     );
     check(
         &World { asked: 5, ..World::sari() }.in_group(),
-        "
+        expect![[r#"
         > /tanya kapan kantor buka?
         < TooMany
-        ",
+"#]],
     );
     check(
         &World { officers: vec![], ..World::sari() }.in_group(),
-        "
+        expect![[r#"
         > /tanya kapan kantor buka?
         < NobodyToAsk
-        ",
+"#]],
     );
 }
 
@@ -125,18 +126,18 @@ fn a_question_in_a_group_is_not_repeated_there() {
 fn officers_hear_that_we_are_out_of_a_bound_group() {
     check(
         &World::stranger().in_group(),
-        "
+        expect![[r#"
         > {removed}
         $ Leave
-        $ tell 2: Group(Left { title: \"Warga\" })
-        $ tell 3: Group(Left { title: \"Warga\" })
-        ",
+        $ tell 2: Group(Left { title: "Warga" })
+        $ tell 3: Group(Left { title: "Warga" })
+"#]],
     );
     check(
         &World { chat: Chat::Group, ..World::stranger() },
-        "
+        expect![[r#"
         > {removed}
         $ Leave
-        ",
+"#]],
     );
 }

@@ -9,7 +9,7 @@ pub mod samples;
 mod state;
 mod talk;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use self::button::{JoinTap, JoiningButton};
 pub use self::effect::{JoinEffect, NewApplication};

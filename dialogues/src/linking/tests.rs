@@ -2,12 +2,13 @@
 
 use crate::hub::tests::check;
 use crate::hub::tests::world::World;
+use expect_test::expect;
 
 #[test]
 fn a_member_links_by_their_own_contact() {
     check(
         &World::stranger(),
-        "
+        expect![[r#"
         > /start
         < Welcome
         > {own 6281000000020}
@@ -16,7 +17,7 @@ fn a_member_links_by_their_own_contact() {
         $ LinkMember { member: MemberId(budi), invitation: None }
         > saldo
         < NotLinked
-        ",
+"#]],
     );
 }
 
@@ -24,27 +25,27 @@ fn a_member_links_by_their_own_contact() {
 fn whom_an_import_names_is_asked_before_anything_is_linked() {
     check(
         &World::claimant(),
-        "
-        > /start
-        < AskClaim(Budi)
-        > saldo
-        < NotLinked
-        > [mine]
-        < Linked(Budi)
-        < Menu(Standing { member: Some(Budi), roles: [] })
-        $ LinkMember { member: MemberId(budi), invitation: None }
-        $ DropClaim
-        ",
+        expect![[r#"
+            > /start
+            < AskClaim(Budi)
+            > saldo
+            < NotLinked
+            > [ClaimMine]
+            < Linked(Budi)
+            < Menu(Standing { member: Some(Budi), roles: [] })
+            $ LinkMember { member: MemberId(budi), invitation: None }
+            $ DropClaim
+        "#]],
     );
     check(
         &World::claimant(),
-        "
-        > /start
-        < AskClaim(Budi)
-        > [nope]
-        < Welcome
-        $ DropClaim
-        ",
+        expect![[r#"
+            > /start
+            < AskClaim(Budi)
+            > [ClaimNotMine]
+            < Welcome
+            $ DropClaim
+        "#]],
     );
 }
 
@@ -52,12 +53,12 @@ fn whom_an_import_names_is_asked_before_anything_is_linked() {
 fn a_claim_button_means_nothing_to_others() {
     check(
         &World::stranger(),
-        "
+        expect![[r#"
         > [mine]
         < Welcome
         > [nope]
         < Welcome
-        ",
+"#]],
     );
 }
 
@@ -65,7 +66,7 @@ fn a_claim_button_means_nothing_to_others() {
 fn a_card_that_proves_nothing_is_refused() {
     check(
         &World::stranger(),
-        "
+        expect![[r#"
         > {own 6281000000020}
         < ContactNotAsked
         > {other 6281000000020}
@@ -78,7 +79,7 @@ fn a_card_that_proves_nothing_is_refused() {
         < PhoneUnreadable
         > 0810-0000-0020
         < UseTheKey
-        ",
+"#]],
     );
 }
 
@@ -86,7 +87,7 @@ fn a_card_that_proves_nothing_is_refused() {
 fn unknown_ended_and_taken_sound_alike() {
     check(
         &World::stranger(),
-        "
+        expect![[r#"
         > /mulai
         < Welcome
         > {own 6281999999999}
@@ -95,7 +96,7 @@ fn unknown_ended_and_taken_sound_alike() {
         < NotFound
         > {own 6281000000017}
         < NotFound
-        ",
+"#]],
     );
 }
 
@@ -103,7 +104,7 @@ fn unknown_ended_and_taken_sound_alike() {
 fn a_code_links_too() {
     check(
         &World::stranger(),
-        "
+        expect![[r#"
         > Pakai kode
         < AskCode
         > kode saya apa ya?
@@ -121,7 +122,7 @@ fn a_code_links_too() {
         < Linked(Budi)
         < Menu(Standing { member: Some(Budi), roles: [] })
         $ LinkMember { member: MemberId(budi), invitation: Some(InvitationId(inv)) }
-        ",
+"#]],
     );
 }
 
@@ -129,14 +130,14 @@ fn a_code_links_too() {
 fn a_deep_link_is_a_code() {
     check(
         &World::stranger(),
-        "
+        expect![[r#"
         > /start BUDI-2020
         < Linked(Budi)
         < Menu(Standing { member: Some(Budi), roles: [] })
         $ LinkMember { member: MemberId(budi), invitation: Some(InvitationId(inv)) }
         > /start menu
         < Welcome
-        ",
+"#]],
     );
 }
 
@@ -144,7 +145,7 @@ fn a_deep_link_is_a_code() {
 fn a_second_press_on_a_deep_link_is_fine() {
     check(
         &World::sari(),
-        "
+        expect![[r#"
         > /start SARI-1717
         < AlreadyLinked(Sari)
         < Menu(Standing { member: Some(Sari), roles: [] })
@@ -154,7 +155,7 @@ fn a_second_press_on_a_deep_link_is_fine() {
         < CodeSpent
         > terima kasih
         < Welcome
-        ",
+"#]],
     );
 }
 
@@ -162,30 +163,30 @@ fn a_second_press_on_a_deep_link_is_fine() {
 fn an_office_needs_no_membership() {
     check(
         &World::stranger(),
-        "
+        expect![[r#"
         > /start chair-used
         < CodeSpent
         > /start chair-code
         < RoleGranted(Chair)
         < Menu(Standing { member: None, roles: [Chair] })
         $ GrantRole { role: Chair, invitation: InvitationId(inv) }
-        ",
+"#]],
     );
     check(
         &World::chair(),
-        "
-        > /start chair-used
-        < AlreadyRole(Chair)
-        < Menu(Standing { member: None, roles: [Chair] })
-        > /menu
-        < Menu(Standing { member: None, roles: [Chair] })
-        > [go]
-        < Welcome
-        > {own 6281000000020}
-        < Linked(Budi)
-        < Menu(Standing { member: Some(Budi), roles: [Chair] })
-        $ LinkMember { member: MemberId(budi), invitation: None }
-        ",
+        expect![[r#"
+            > /start chair-used
+            < AlreadyRole(Chair)
+            < Menu(Standing { member: None, roles: [Chair] })
+            > /menu
+            < Menu(Standing { member: None, roles: [Chair] })
+            > [Start]
+            < Welcome
+            > {own 6281000000020}
+            < Linked(Budi)
+            < Menu(Standing { member: Some(Budi), roles: [Chair] })
+            $ LinkMember { member: MemberId(budi), invitation: None }
+        "#]],
     );
 }
 
@@ -193,7 +194,7 @@ fn an_office_needs_no_membership() {
 fn a_linked_member_who_sends_a_card_is_not_linked_again() {
     check(
         &World::sari(),
-        "
+        expect![[r#"
         > {own 6281000000020}
         < NotUnderstood(Standing { member: Some(Sari), roles: [] })
         > /kode
@@ -205,7 +206,7 @@ fn a_linked_member_who_sends_a_card_is_not_linked_again() {
         < AskCode
         > {own 6281000000020}
         < LinkedToAnother(Sari)
-        ",
+"#]],
     );
 }
 
@@ -213,39 +214,39 @@ fn a_linked_member_who_sends_a_card_is_not_linked_again() {
 fn a_look_aside_does_not_stop_the_linking() {
     check(
         &World::stranger(),
-        "
-        > /start
-        < Welcome
-        > Saya mau daftar
-        < Ask { question: Consent, whose: Own, problem: None, nonce: 2 }
-        > bantuan
-        < Help(Standing { member: None, roles: [] })
-        > {own 6281000000020}
-        < Linked(Budi)
-        < Menu(Standing { member: Some(Budi), roles: [] })
-        $ LinkMember { member: MemberId(budi), invitation: None }
-        ",
+        expect![[r#"
+            > /start
+            < Welcome
+            > Saya mau daftar
+            < Ask { question: Consent, whose: Own, problem: None }
+            > bantuan
+            < Help(Standing { member: None, roles: [] })
+            > {own 6281000000020}
+            < Linked(Budi)
+            < Menu(Standing { member: Some(Budi), roles: [] })
+            $ LinkMember { member: MemberId(budi), invitation: None }
+        "#]],
     );
     check(
         &World::stranger(),
-        "
-        > Pakai kode
-        < AskCode
-        > /batal
-        < Cancelled
-        > Pakai kode
-        < AskCode
-        > Saya mau daftar
-        < Ask { question: Consent, whose: Own, problem: None, nonce: 4 }
-        > saya bingung
-        < Ask { question: Consent, whose: Own, problem: Some(UseButtons), nonce: 5 }
-        > /batal
-        < Cancelled
-        > {own 6281000000020}
-        < Linked(Budi)
-        < Menu(Standing { member: Some(Budi), roles: [] })
-        $ LinkMember { member: MemberId(budi), invitation: None }
-        ",
+        expect![[r#"
+            > Pakai kode
+            < AskCode
+            > /batal
+            < Cancelled
+            > Pakai kode
+            < AskCode
+            > Saya mau daftar
+            < Ask { question: Consent, whose: Own, problem: None }
+            > saya bingung
+            < Ask { question: Consent, whose: Own, problem: Some(UseButtons) }
+            > /batal
+            < Cancelled
+            > {own 6281000000020}
+            < Linked(Budi)
+            < Menu(Standing { member: Some(Budi), roles: [] })
+            $ LinkMember { member: MemberId(budi), invitation: None }
+        "#]],
     );
 }
 
@@ -253,33 +254,33 @@ fn a_look_aside_does_not_stop_the_linking() {
 fn joining_languages_and_help() {
     check(
         &World::stranger(),
-        "
-        > Saya mau daftar
-        < Ask { question: Consent, whose: Own, problem: None, nonce: 1 }
-        > /language
-        < Language
-        > [set:en]
-        < FormAbandoned
-        < LanguageSet(En)
-        < Welcome
-        $ SetLocale(En)
-        > bantuan
-        < Help(Standing { member: None, roles: [] })
-        > tanya petugas
-        < AskWords { nonce: 5 }
-        > /batal
-        < Cancelled
-        > {photo}
-        < Unsupported(Standing { member: None, roles: [] })
-        > halo
-        < NotUnderstood(Standing { member: None, roles: [] })
-        > [xx]
-        < StaleButton
-        ",
+        expect![[r#"
+            > Saya mau daftar
+            < Ask { question: Consent, whose: Own, problem: None }
+            > /language
+            < Language
+            > [En]
+            < FormAbandoned
+            < LanguageSet(En)
+            < Welcome
+            $ SetLocale(En)
+            > bantuan
+            < Help(Standing { member: None, roles: [] })
+            > tanya petugas
+            < AskWords
+            > /batal
+            < Cancelled
+            > {photo}
+            < Unsupported(Standing { member: None, roles: [] })
+            > halo
+            < NotUnderstood(Standing { member: None, roles: [] })
+            > [xx]
+            < StaleButton
+        "#]],
     );
     check(
         &World::sari(),
-        "
+        expect![[r#"
         > [set:en]
         < LanguageSet(En)
         < Menu(Standing { member: Some(Sari), roles: [] })
@@ -288,7 +289,7 @@ fn joining_languages_and_help() {
         < NothingToCancel
         > halo
         < NotUnderstood(Standing { member: Some(Sari), roles: [] })
-        ",
+"#]],
     );
 }
 
@@ -296,7 +297,7 @@ fn joining_languages_and_help() {
 fn a_group_learns_nothing() {
     check(
         &World::sari().in_group(),
-        "
+        expect![[r#"
         > /saldo
         < PrivatePlease
         > /start SARI-1717
@@ -306,7 +307,7 @@ fn a_group_learns_nothing() {
         > saldo saya berapa?
         > {own 6281000000017}
         > {photo}
-        ",
+"#]],
     );
 }
 
@@ -314,7 +315,7 @@ fn a_group_learns_nothing() {
 fn the_code_of_a_letter_needs_the_phone_of_its_member() {
     check(
         &World::stranger(),
-        "
+        expect![[r#"
         > /kode k7mp 3xqt
         < AskPhoneOfLetter
         > 0810-0000-0020
@@ -325,7 +326,7 @@ fn the_code_of_a_letter_needs_the_phone_of_its_member() {
         < Linked(Budi)
         < Menu(Standing { member: Some(Budi), roles: [] })
         $ LinkMember { member: MemberId(budi), invitation: Some(InvitationId(inv)) }
-        ",
+"#]],
     );
 }
 
@@ -333,7 +334,7 @@ fn the_code_of_a_letter_needs_the_phone_of_its_member() {
 fn a_letter_that_somebody_found_links_nobody() {
     check(
         &World::stranger(),
-        "
+        expect![[r#"
         > /kode K7MP-3XQT
         < AskPhoneOfLetter
         > {own 6281000000099}
@@ -344,6 +345,6 @@ fn a_letter_that_somebody_found_links_nobody() {
         < LetterNotYours
         > K7MP-3XQU
         < CodeSpent
-        ",
+"#]],
     );
 }

@@ -9,7 +9,7 @@ pub mod samples;
 mod state;
 mod talk;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use self::button::QuestionButton;
 pub use self::effect::QuestionEffect;

@@ -5,6 +5,7 @@ use domain::ids::{MemberId, PersonId, RequestId};
 use domain::member::Member;
 use domain::request::{ApprovalPolicy, Request, RequestStatus, Subject};
 use domain::role::Role;
+use expect_test::expect;
 
 use crate::access::facts::Reporter;
 use crate::base::people::MemberLink;
@@ -54,25 +55,25 @@ fn chair(request: RequestCard) -> World {
 fn a_report_from_an_account_that_is_not_linked_freezes_nothing() {
     check(
         &World::stranger(),
-        "
-        > /lapor
-        < WhatIsWrong
-        > [lost]
-        < AskWhose { nonce: 2 }
-        > saya lupa
-        < AskWhose { nonce: 3 }
-        > {other 6281000000017}
-        < ContactNotYours
-        > A-017
-        < AskWords { nonce: 5 }
-        > ya
-        < WordsLength { min: 3, max: 200, nonce: 6 }
-        > hilang di pasar
-        < Reported
-        $ OpenRequest { request: RequestId(new), subject: Lost { member: MemberId(sari), person: PersonId(99) }, reason: \"hilang di pasar\", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-        $ tell 2: Task(Request { request: RequestId(new), subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }), reason: \"hilang di pasar\", missing: 1 })
-        $ tell 3: Task(Request { request: RequestId(new), subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }), reason: \"hilang di pasar\", missing: 1 })
-        ",
+        expect![[r#"
+            > /lapor
+            < WhatIsWrong
+            > [LostPhone]
+            < AskWhose
+            > saya lupa
+            < AskWhose
+            > {other 6281000000017}
+            < ContactNotYours
+            > A-017
+            < AskWords
+            > ya
+            < WordsLength { min: 3, max: 200 }
+            > hilang di pasar
+            < Reported
+            $ OpenRequest { request: RequestId(new), subject: Lost { member: MemberId(sari), person: PersonId(99) }, reason: "hilang di pasar", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
+            $ tell 2: Task(Request { request: RequestId(new), subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }), reason: "hilang di pasar", missing: 1 })
+            $ tell 3: Task(Request { request: RequestId(new), subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }), reason: "hilang di pasar", missing: 1 })
+        "#]],
     );
 }
 
@@ -81,12 +82,12 @@ fn whoever_reports_does_not_learn_who_is_a_member() {
     for number in ["A-999", "A-040"] {
         check(
             &World::stranger(),
-            &format!(
+            format!(
                 "
                 > [lost]
-                < AskWhose {{ nonce: 1 }}
+                < AskWhose
                 > {number}
-                < AskWords {{ nonce: 2 }}
+                < AskWords
                 > hilang di pasar
                 < Reported
                 "
@@ -100,10 +101,10 @@ fn one_report_of_a_person_is_open_at_a_time() {
     let world = World { own_report: Some(RequestId::from_u128(9)), ..World::stranger() };
     check(
         &world,
-        "
+        expect![[r#"
         > [lost]
         < ReportOpen
-        ",
+"#]],
     );
 }
 
@@ -112,7 +113,7 @@ fn the_account_that_reported_gets_the_membership_and_the_old_one_is_told() {
     let lost = SubjectCard::Lost { link: frozen_sari(), reporter: Reporter::Free };
     check(
         &chair(asked(99, lost)),
-        &format!(
+        format!(
             "
             {APPROVE}
             < OfficerMoved(Sari)
@@ -133,7 +134,7 @@ fn a_relative_who_reported_keeps_their_own_and_the_member_gets_a_code() {
     let lost = SubjectCard::Lost { link: frozen_sari(), reporter: Reporter::Taken };
     check(
         &chair(asked(99, lost)),
-        &format!(
+        format!(
             "
             {APPROVE}
             < CodeForMember {{ member: Sari, code: \"BAAAAAAAAAAA\", expires_at: 2026-11-24T02:00:00Z }}
@@ -152,32 +153,32 @@ fn a_relative_who_reported_keeps_their_own_and_the_member_gets_a_code() {
 fn an_officer_asks_and_another_one_decides() {
     check(
         &World::chair(),
-        "
-        > /kunci A-020
-        < Card(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None })
-        > [dm:00000000000000000000000000000014]
-        < AskWhy { what: Move, member: Budi, nonce: 2 }
-        > KTP cocok
-        < MoveAsked(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None })
-        $ OpenRequest { request: RequestId(new), subject: Move(MemberId(budi)), reason: \"KTP cocok\", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-        $ tell 3: Task(Request { request: RequestId(new), subject: Move(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None }), reason: \"KTP cocok\", missing: 1 })
-        ",
+        expect![[r#"
+            > /kunci A-020
+            < Card(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None })
+            > [OfficerMove]
+            < AskWhy { what: Move, member: Budi }
+            > KTP cocok
+            < MoveAsked(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None })
+            $ OpenRequest { request: RequestId(new), subject: Move(MemberId(budi)), reason: "KTP cocok", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
+            $ tell 3: Task(Request { request: RequestId(new), subject: Move(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None }), reason: "KTP cocok", missing: 1 })
+        "#]],
     );
     let alone = World { officers: vec![recipient(2)], ..World::chair() };
     check(
         &alone,
-        "
-        > [dm:00000000000000000000000000000014]
-        < AskWhy { what: Move, member: Budi, nonce: 1 }
-        > KTP cocok
-        < NoSecondOfficer
-        ",
+        expect![[r#"
+            > [dm:00000000000000000000000000000014]
+            < AskWhy { what: Move, member: Budi }
+            > KTP cocok
+            < NoSecondOfficer
+        "#]],
     );
     let own = chair(asked(2, SubjectCard::Move(MemberLink::alone(budi()))));
-    check(&own, &format!("{APPROVE}\n< OwnRequest"));
+    check(&own, format!("{APPROVE}\n< OwnRequest"));
     check(
         &chair(asked(3, SubjectCard::Move(MemberLink::alone(budi())))),
-        &format!(
+        format!(
             "
             {APPROVE}
             < OfficerMoved(Budi)
@@ -195,7 +196,7 @@ fn nobody_moves_their_own_membership_nor_one_that_has_ended() {
     let lost = SubjectCard::Lost { link: frozen_sari(), reporter: Reporter::Free };
     let mut own = World { requests: vec![asked(99, lost)], ..World::sari() };
     own.person.roles = vec![Role::Chair];
-    check(&own, &format!("{APPROVE}\n< OwnDoor"));
+    check(&own, format!("{APPROVE}\n< OwnDoor"));
     let tuti = crate::hub::tests::world::member(
         40,
         "A-040",
@@ -207,7 +208,7 @@ fn nobody_moves_their_own_membership_nor_one_that_has_ended() {
     let ended = SubjectCard::Lost { link: MemberLink::alone(tuti), reporter: Reporter::Free };
     check(
         &chair(asked(99, ended)),
-        &format!(
+        format!(
             "
             {APPROVE}
             < NothingToDo(DoorCard {{ member_id: MemberId(00000000-0000-0000-0000-000000000028), member: Tuti, access: Full, account: None }})
@@ -221,15 +222,15 @@ fn a_refused_report_tells_a_stranger_no_name() {
     let lost = SubjectCard::Lost { link: frozen_sari(), reporter: Reporter::Free };
     check(
         &chair(asked(99, lost)),
-        "
-        > /tugas
-        < Request { request: RequestId(00000000-0000-0000-0000-000000000009), subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }), reason: \"KTP cocok\", missing: 1 }
-        > [rr:00000000000000000000000000000009]
-        < AskReason { subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }), nonce: 2 }
-        > orangnya tidak datang
-        < Refused { subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }) }
-        $ Refuse { request: RequestId(00000000-0000-0000-0000-000000000009), version: 4, reason: \"orangnya tidak datang\" }
-        $ tell 99: Task(MakerRefused { subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }), reason: \"orangnya tidak datang\" })
-        ",
+        expect![[r#"
+            > /tugas
+            < Request { request: RequestId(00000000-0000-0000-0000-000000000009), subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }), reason: "KTP cocok", missing: 1 }
+            > [Refuse]
+            < AskReason { subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }) }
+            > orangnya tidak datang
+            < Refused { subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }) }
+            $ Refuse { request: RequestId(00000000-0000-0000-0000-000000000009), version: 4, reason: "orangnya tidak datang" }
+            $ tell 99: Task(MakerRefused { subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }), reason: "orangnya tidak datang" })
+        "#]],
     );
 }

@@ -2,21 +2,22 @@
 
 use crate::hub::tests::check;
 use crate::hub::tests::world::World;
+use expect_test::expect;
 
 #[test]
 fn a_clear_wish_is_done() {
     check(
         &World::sari(),
-        "
-        > saldo saya berapa?
-        < Balance { member: Sari, total: 4350000, withdrawable: 1150000 }
-        > ganti bahasa
-        < Language
-        > bicara dengan petugas
-        < AskWords { nonce: 3 }
-        > [no:0000000000000003]
-        < Cancelled
-        ",
+        expect![[r#"
+            > saldo saya berapa?
+            < Balance { member: Sari, total: 4350000, withdrawable: 1150000 }
+            > ganti bahasa
+            < Language
+            > bicara dengan petugas
+            < AskWords
+            > [Cancel]
+            < Cancelled
+        "#]],
     );
 }
 
@@ -24,21 +25,21 @@ fn a_clear_wish_is_done() {
 fn what_can_not_be_done_here_yet_goes_to_a_person() {
     check(
         &World::sari(),
-        "
-        > mau pinjam 5 juta
-        < NotHereYet(Loan)
-        > [ask]
-        < Confirm { words: \"mau pinjam 5 juta\", nonce: 2 }
-        > [qx:0000000000000002]
-        < AskWords { nonce: 3 }
-        > [qs:0000000000000002]
-        < StaleButton
-        > kapan bisa diurus
-        < Sent { number: Asked, reading: Told }
-        $ Ask { question: new, words: \"kapan bisa diurus\", follows: None, roles: [Secretary, Chair] }
-        $ tell 2: Question(Card { card: AskedCard { question: new, number: Asked, from: Some(Sari), words: \"kapan bisa diurus\", follows: None }, next: None })
-        $ tell 3: Question(Card { card: AskedCard { question: new, number: Asked, from: Some(Sari), words: \"kapan bisa diurus\", follows: None }, next: None })
-        ",
+        expect![[r#"
+            > mau pinjam 5 juta
+            < NotHereYet(Loan)
+            > [AskOffice]
+            < Confirm { words: "mau pinjam 5 juta" }
+            > [Change]
+            < AskWords
+            > [Send]
+            < StaleButton
+            > kapan bisa diurus
+            < Sent { number: Asked, reading: Told }
+            $ Ask { question: QuestionId(new), words: "kapan bisa diurus", follows: None, roles: [Secretary, Chair] }
+            $ tell 2: Question(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan bisa diurus", follows: None }, next: None })
+            $ tell 3: Question(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan bisa diurus", follows: None }, next: None })
+        "#]],
     );
 }
 
@@ -47,14 +48,14 @@ fn what_can_not_be_done_here_yet_goes_to_a_person() {
 fn whoever_gives_thanks_on_the_way_may_still_send_their_number() {
     check(
         &World::stranger(),
-        "
+        expect![[r#"
         > halo terima kasih
         < Welcome
         > {own 6281000000020}
         < Linked(Budi)
         < Menu(Standing { member: Some(Budi), roles: [] })
         $ LinkMember { member: MemberId(budi), invitation: None }
-        ",
+"#]],
     );
 }
 
@@ -62,7 +63,7 @@ fn whoever_gives_thanks_on_the_way_may_still_send_their_number() {
 fn what_is_not_clear_is_asked() {
     check(
         &World::sari(),
-        "
+        expect![[r#"
         > saldo anak saya berapa
         < Perhaps([Account(Balance)])
         > kenapa saldo saya berkurang?
@@ -71,7 +72,7 @@ fn what_is_not_clear_is_asked() {
         < NotUnderstood(Standing { member: Some(Sari), roles: [] })
         > saldo
         < Balance { member: Sari, total: 4350000, withdrawable: 1150000 }
-        ",
+"#]],
     );
 }
 
@@ -79,15 +80,15 @@ fn what_is_not_clear_is_asked() {
 fn words_in_a_form_belong_to_the_form() {
     check(
         &World::treasurer(),
-        "
-        > koreksi S-1042
-        < AskReason { journal: S-1042, nonce: 1 }
-        > saldo salah
-        < Requested { journal: S-1042, needed: 1 }
-        $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: \"saldo salah\", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
-        $ tell 2: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: \"saldo salah\", missing: 1 })
-        $ tell 3: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: \"saldo salah\", missing: 1 })
-        ",
+        expect![[r#"
+            > koreksi S-1042
+            < AskReason { journal: S-1042 }
+            > saldo salah
+            < Requested { journal: S-1042, needed: 1 }
+            $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "saldo salah", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
+            $ tell 2: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "saldo salah", missing: 1 })
+            $ tell 3: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "saldo salah", missing: 1 })
+        "#]],
     );
 }
 
@@ -95,7 +96,7 @@ fn words_in_a_form_belong_to_the_form() {
 fn a_stranger_is_understood_and_may_still_send_the_number() {
     check(
         &World::stranger(),
-        "
+        expect![[r#"
         > saldo saya berapa?
         < NotLinked
         > kapan kantor buka
@@ -104,16 +105,16 @@ fn a_stranger_is_understood_and_may_still_send_the_number() {
         < Linked(Budi)
         < Menu(Standing { member: Some(Budi), roles: [] })
         $ LinkMember { member: MemberId(budi), invitation: None }
-        ",
+"#]],
     );
     check(
         &World::stranger(),
-        "
+        expect![[r#"
         > kapan kantor buka
         < NotUnderstood(Standing { member: None, roles: [] })
         > {own 6281000000020}
         < ContactNotAsked
-        ",
+"#]],
     );
 }
 
@@ -121,17 +122,17 @@ fn a_stranger_is_understood_and_may_still_send_the_number() {
 fn words_where_the_own_number_is_asked_for_are_no_number() {
     check(
         &World::stranger(),
-        "
-        > /daftar
-        < Ask { question: Consent, whose: Own, problem: None, nonce: 1 }
-        > [jo:0000000000000001:yes]
-        < Ask { question: Name, whose: Own, problem: None, nonce: 2 }
-        > Wati
-        < Ask { question: Address, whose: Own, problem: None, nonce: 3 }
-        > [jo:0000000000000003:plain]
-        < Ask { question: Phone, whose: Own, problem: None, nonce: 4 }
-        > besok saja
-        < Ask { question: Phone, whose: Own, problem: None, nonce: 5 }
-        ",
+        expect![[r#"
+            > /daftar
+            < Ask { question: Consent, whose: Own, problem: None }
+            > [Agree]
+            < Ask { question: Name, whose: Own, problem: None }
+            > Wati
+            < Ask { question: Address, whose: Own, problem: None }
+            > [Address Plain]
+            < Ask { question: Phone, whose: Own, problem: None }
+            > besok saja
+            < Ask { question: Phone, whose: Own, problem: None }
+        "#]],
     );
 }

@@ -3,6 +3,7 @@
 use crate::hub::tests::check;
 use crate::hub::tests::world::World;
 use crate::hub::{Chat, Service};
+use expect_test::expect;
 
 fn suspended(mut world: World) -> World {
     world.cooperative.service = Service::Suspended;
@@ -13,7 +14,7 @@ fn suspended(mut world: World) -> World {
 fn whatever_is_said_hears_one_line() {
     check(
         &suspended(World::sari()),
-        "
+        expect![[r#"
         > /saldo
         < Suspended
         > apa kabar
@@ -26,7 +27,7 @@ fn whatever_is_said_hears_one_line() {
         < Suspended
         > {own 6281000000020}
         < Suspended
-        ",
+"#]],
     );
 }
 
@@ -36,10 +37,10 @@ fn in_a_group_only_whoever_speaks_to_the_bot_hears_it() {
     world.chat = Chat::Group;
     check(
         &world,
-        "
+        expect![[r#"
         > /saldo
         < Suspended
         > apa kabar
-        ",
+"#]],
     );
 }

@@ -2,6 +2,7 @@
 
 use domain::role::Role;
 use domain::setting::{Setting, Value};
+use expect_test::expect;
 
 use crate::home::HomeReply;
 use crate::hub::tests::world::World;
@@ -25,67 +26,67 @@ fn new_cooperative() -> World {
 fn a_first_chair_is_led_through_all_of_it() {
     check(
         &new_cooperative(),
-        r#"
-        > /atur
-        < Offer
-        > [sb]
-        < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: All, note: None, nonce: 2 }
-        > Koperasi Contoh Rukun
-        < Ask { asked: Value(LegalNumber("")), walk: All, note: Some(Saved(Name("Koperasi Contoh Rukun"))), nonce: 3 }
-        $ Set { value: Name("Koperasi Contoh Rukun"), before: Name("Koperasi Contoh Maju"), version: 4, role: Chair }
-        $ tell 3: Settings(News { by: Chair, news: Changed { before: Name("Koperasi Contoh Maju"), after: Name("Koperasi Contoh Rukun") } })
-        > [se:0000000000000003:skip]
-        < Ask { asked: Value(Contact("")), walk: All, note: None, nonce: 4 }
-        > Jl. Contoh 1, Bu Ani 0812-0000-0000
-        < Ask { asked: Value(Zone(Wib)), walk: All, note: Some(Saved(Contact("Jl. Contoh 1, Bu Ani 0812-0000-0000"))), nonce: 5 }
-        $ Set { value: Contact("Jl. Contoh 1, Bu Ani 0812-0000-0000"), before: Contact(""), version: 4, role: Chair }
-        $ tell 3: Settings(News { by: Chair, news: Changed { before: Contact(""), after: Contact("Jl. Contoh 1, Bu Ani 0812-0000-0000") } })
-        > [se:0000000000000005:wita]
-        < Ask { asked: Value(Principal(100000)), walk: All, note: Some(Saved(Zone(Wita))), nonce: 6 }
-        $ Set { value: Zone(Wita), before: Zone(Wib), version: 4, role: Chair }
-        $ tell 3: Settings(News { by: Chair, news: Changed { before: Zone(Wib), after: Zone(Wita) } })
-        > 150rb
-        < Confirm { value: Principal(150000), nonce: 7 }
-        > [se:0000000000000007:yes]
-        < Ask { asked: Value(Mandatory(20000)), walk: All, note: Some(Saved(Principal(150000))), nonce: 8 }
-        $ Set { value: Principal(150000), before: Principal(100000), version: 4, role: Chair }
-        $ tell 3: Settings(News { by: Chair, news: Changed { before: Principal(100000), after: Principal(150000) } })
-        > lewati
-        < Ask { asked: Value(FirstMandatory(AtEntry)), walk: All, note: None, nonce: 9 }
-        > [se:0000000000000009:later]
-        < Ask { asked: Value(Approvals(1)), walk: All, note: Some(Saved(FirstMandatory(Later))), nonce: 10 }
-        $ Set { value: FirstMandatory(Later), before: FirstMandatory(AtEntry), version: 4, role: Chair }
-        $ tell 3: Settings(News { by: Chair, news: Changed { before: FirstMandatory(AtEntry), after: FirstMandatory(Later) } })
-        > [se:000000000000000a:n2]
-        < Ask { asked: Value(QuietHours(20-8)), walk: All, note: Some(Saved(Approvals(2))), nonce: 11 }
-        $ Set { value: Approvals(2), before: Approvals(1), version: 4, role: Chair }
-        $ tell 3: Settings(News { by: Chair, news: Changed { before: Approvals(1), after: Approvals(2) } })
-        > 21.00-06.00
-        < Ask { asked: Value(Payment("")), walk: All, note: Some(Saved(QuietHours(21-6))), nonce: 12 }
-        $ Set { value: QuietHours(21-6), before: QuietHours(20-8), version: 4, role: Chair }
-        $ tell 3: Settings(News { by: Chair, news: Changed { before: QuietHours(20-8), after: QuietHours(21-6) } })
-        > BRI 1234567890 a.n. Koperasi Contoh
-        < Confirm { value: Payment("BRI 1234567890 a.n. Koperasi Contoh"), nonce: 13 }
-        > [se:000000000000000d:yes]
-        < Ask { asked: Officers { officers: [Chair, Secretary Sari], more: 0, open: [OpenInvitation { invitation_id: six, role: Treasurer, expires_at: 2026-11-23T07:00:00Z }] }, walk: All, note: Some(Saved(Payment("BRI 1234567890 a.n. Koperasi Contoh"))), nonce: 14 }
-        $ Set { value: Payment("BRI 1234567890 a.n. Koperasi Contoh"), before: Payment(""), version: 4, role: Chair }
-        $ tell 3: Settings(News { by: Chair, news: Changed { before: Payment(""), after: Payment("BRI 1234567890 a.n. Koperasi Contoh") } })
-        > [se:000000000000000e:invite]
-        < ChooseRole { nonce: 14 }
-        > [se:000000000000000e:r-treasurer]
-        < Invited { office: Treasurer, code: "SAAAAAAAAAAA", expires_at: 2026-11-24T02:00:00Z }
-        < Ask { asked: Officers { officers: [Chair, Secretary Sari], more: 0, open: [OpenInvitation { invitation_id: six, role: Treasurer, expires_at: 2026-11-23T07:00:00Z }, OpenInvitation { invitation_id: InvitationId(01a20621-ad00-7909-8909-090909090000), role: Treasurer, expires_at: 2026-11-24T02:00:00Z }] }, walk: All, note: None, nonce: 651061555542690057 }
-        $ Invite { invitation: InvitationId(01a20621-ad00-7909-8909-090909090000), office: Treasurer, code: "SAAAAAAAAAAA", expires_at: 2026-11-24T02:00:00Z, role: Chair }
-        $ tell 3: Settings(News { by: Chair, news: Staff(Invited(Treasurer)) })
-        > [se:0909090909090909:skip]
-        < Ask { asked: Groups(1), walk: All, note: None, nonce: 17 }
-        > [se:0000000000000011:bind]
-        < Offer { code: "kjcvteebkjcvaaaaaaaaaaaava" }
-        < List { lines: [Value(Name("Koperasi Contoh Maju")), Value(LegalNumber("")), Value(Contact("")), Value(Zone(Wib)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), Value(Payment("")), Officers(2), Groups(1)], note: Some(Finished) }
-        $ Offer { code: "kjcvteebkjcvaaaaaaaaaaaava", expires_at: 2026-11-24T02:00:00Z }
-        > halo
-        < NotUnderstood(Standing { member: None, roles: [Chair] })
-    "#,
+        expect![[r#"
+            > /atur
+            < Offer
+            > [Begin]
+            < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: All, note: None }
+            > Koperasi Contoh Rukun
+            < Ask { asked: Value(LegalNumber("")), walk: All, note: Some(Saved(Name("Koperasi Contoh Rukun"))) }
+            $ Set { value: Name("Koperasi Contoh Rukun"), before: Name("Koperasi Contoh Maju"), version: 4, role: Chair }
+            $ tell 3: Settings(News { by: Chair, news: Changed { before: Name("Koperasi Contoh Maju"), after: Name("Koperasi Contoh Rukun") } })
+            > [Skip]
+            < Ask { asked: Value(Contact("")), walk: All, note: None }
+            > Jl. Contoh 1, Bu Ani 0812-0000-0000
+            < Ask { asked: Value(Zone(Wib)), walk: All, note: Some(Saved(Contact("Jl. Contoh 1, Bu Ani 0812-0000-0000"))) }
+            $ Set { value: Contact("Jl. Contoh 1, Bu Ani 0812-0000-0000"), before: Contact(""), version: 4, role: Chair }
+            $ tell 3: Settings(News { by: Chair, news: Changed { before: Contact(""), after: Contact("Jl. Contoh 1, Bu Ani 0812-0000-0000") } })
+            > [Zone Wita]
+            < Ask { asked: Value(Principal(100000)), walk: All, note: Some(Saved(Zone(Wita))) }
+            $ Set { value: Zone(Wita), before: Zone(Wib), version: 4, role: Chair }
+            $ tell 3: Settings(News { by: Chair, news: Changed { before: Zone(Wib), after: Zone(Wita) } })
+            > 150rb
+            < Confirm { value: Principal(150000) }
+            > [Yes]
+            < Ask { asked: Value(Mandatory(20000)), walk: All, note: Some(Saved(Principal(150000))) }
+            $ Set { value: Principal(150000), before: Principal(100000), version: 4, role: Chair }
+            $ tell 3: Settings(News { by: Chair, news: Changed { before: Principal(100000), after: Principal(150000) } })
+            > lewati
+            < Ask { asked: Value(FirstMandatory(AtEntry)), walk: All, note: None }
+            > [First Later]
+            < Ask { asked: Value(Approvals(1)), walk: All, note: Some(Saved(FirstMandatory(Later))) }
+            $ Set { value: FirstMandatory(Later), before: FirstMandatory(AtEntry), version: 4, role: Chair }
+            $ tell 3: Settings(News { by: Chair, news: Changed { before: FirstMandatory(AtEntry), after: FirstMandatory(Later) } })
+            > [Approvals 2]
+            < Ask { asked: Value(QuietHours(20-8)), walk: All, note: Some(Saved(Approvals(2))) }
+            $ Set { value: Approvals(2), before: Approvals(1), version: 4, role: Chair }
+            $ tell 3: Settings(News { by: Chair, news: Changed { before: Approvals(1), after: Approvals(2) } })
+            > 21.00-06.00
+            < Ask { asked: Value(Payment("")), walk: All, note: Some(Saved(QuietHours(21-6))) }
+            $ Set { value: QuietHours(21-6), before: QuietHours(20-8), version: 4, role: Chair }
+            $ tell 3: Settings(News { by: Chair, news: Changed { before: QuietHours(20-8), after: QuietHours(21-6) } })
+            > BRI 1234567890 a.n. Koperasi Contoh
+            < Confirm { value: Payment("BRI 1234567890 a.n. Koperasi Contoh") }
+            > [Yes]
+            < Ask { asked: Officers { officers: [Chair, Secretary Sari], more: 0, open: [OpenInvitation { invitation_id: six, role: Treasurer, expires_at: 2026-11-23T07:00:00Z }] }, walk: All, note: Some(Saved(Payment("BRI 1234567890 a.n. Koperasi Contoh"))) }
+            $ Set { value: Payment("BRI 1234567890 a.n. Koperasi Contoh"), before: Payment(""), version: 4, role: Chair }
+            $ tell 3: Settings(News { by: Chair, news: Changed { before: Payment(""), after: Payment("BRI 1234567890 a.n. Koperasi Contoh") } })
+            > [Invite]
+            < ChooseRole
+            > [Role Treasurer]
+            < Invited { office: Treasurer, code: "SAAAAAAAAAAA", expires_at: 2026-11-24T02:00:00Z }
+            < Ask { asked: Officers { officers: [Chair, Secretary Sari], more: 0, open: [OpenInvitation { invitation_id: six, role: Treasurer, expires_at: 2026-11-23T07:00:00Z }, OpenInvitation { invitation_id: InvitationId(01a20621-ad00-7909-8909-090909090000), role: Treasurer, expires_at: 2026-11-24T02:00:00Z }] }, walk: All, note: None }
+            $ Invite { invitation: InvitationId(01a20621-ad00-7909-8909-090909090000), office: Treasurer, code: "SAAAAAAAAAAA", expires_at: 2026-11-24T02:00:00Z, role: Chair }
+            $ tell 3: Settings(News { by: Chair, news: Staff(Invited(Treasurer)) })
+            > [Skip]
+            < Ask { asked: Groups(1), walk: All, note: None }
+            > [Bind]
+            < Offer { code: "kjcvteebkjcvaaaaaaaaaaaava" }
+            < List { lines: [Value(Name("Koperasi Contoh Maju")), Value(LegalNumber("")), Value(Contact("")), Value(Zone(Wib)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), Value(Payment("")), Officers(2), Groups(1)], note: Some(Finished) }
+            $ Offer { code: "kjcvteebkjcvaaaaaaaaaaaava", expires_at: 2026-11-24T02:00:00Z }
+            > halo
+            < NotUnderstood(Standing { member: None, roles: [Chair] })
+        "#]],
     );
 }
 
@@ -93,30 +94,30 @@ fn a_first_chair_is_led_through_all_of_it() {
 fn a_second_tap_is_told_so() {
     check(
         &World::secretary(),
-        r"
-        > [so:zone]
-        < Ask { asked: Value(Zone(Wib)), walk: One, note: None, nonce: 1 }
-        > [se:0000000000000001:wit]
-        < List { lines: [name, number, contact, Value(Zone(Wit)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), payment, Officers(2), Groups(1)], note: Some(Saved(Zone(Wit))) }
-        $ Set { value: Zone(Wit), before: Zone(Wib), version: 4, role: Secretary }
-        $ tell 2: Settings(News { by: Answerer { role: Secretary, member: None }, news: Changed { before: Zone(Wib), after: Zone(Wit) } })
-        > [se:0000000000000001:wit]
-        < AlreadyAnswered
-        > [se:0000000000000001:wita]
-        < AlreadyAnswered
-        > [so:principal]
-        < Ask { asked: Value(Principal(100000)), walk: One, note: None, nonce: 5 }
-        > 150rb
-        < Confirm { value: Principal(150000), nonce: 6 }
-        > [se:0000000000000006:yes]
-        < List { lines: [name, number, contact, Value(Zone(Wib)), Value(Principal(150000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), payment, Officers(2), Groups(1)], note: Some(Saved(Principal(150000))) }
-        $ Set { value: Principal(150000), before: Principal(100000), version: 4, role: Secretary }
-        $ tell 2: Settings(News { by: Answerer { role: Secretary, member: None }, news: Changed { before: Principal(100000), after: Principal(150000) } })
-        > [se:0000000000000006:yes]
-        < AlreadyAnswered
-        > [sa:0000000000000006:1250]
-        < AlreadyAnswered
-    ",
+        expect![[r#"
+            > [so:zone]
+            < Ask { asked: Value(Zone(Wib)), walk: One, note: None }
+            > [Zone Wit]
+            < List { lines: [name, number, contact, Value(Zone(Wit)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), payment, Officers(2), Groups(1)], note: Some(Saved(Zone(Wit))) }
+            $ Set { value: Zone(Wit), before: Zone(Wib), version: 4, role: Secretary }
+            $ tell 2: Settings(News { by: Answerer { role: Secretary, member: None }, news: Changed { before: Zone(Wib), after: Zone(Wit) } })
+            > [Zone Wit]
+            < AlreadyAnswered
+            > [Zone Wita]
+            < AlreadyAnswered
+            > [Principal]
+            < Ask { asked: Value(Principal(100000)), walk: One, note: None }
+            > 150rb
+            < Confirm { value: Principal(150000) }
+            > [Yes]
+            < List { lines: [name, number, contact, Value(Zone(Wib)), Value(Principal(150000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), payment, Officers(2), Groups(1)], note: Some(Saved(Principal(150000))) }
+            $ Set { value: Principal(150000), before: Principal(100000), version: 4, role: Secretary }
+            $ tell 2: Settings(News { by: Answerer { role: Secretary, member: None }, news: Changed { before: Principal(100000), after: Principal(150000) } })
+            > [Yes]
+            < AlreadyAnswered
+            > [sa:0000000000000006:1250]
+            < AlreadyAnswered
+        "#]],
     );
 }
 
@@ -124,62 +125,62 @@ fn a_second_tap_is_told_so() {
 fn what_can_not_be_read_is_asked_again_kindly() {
     check(
         &World::chair(),
-        r#"
-        > [so:name]
-        < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: One, note: None, nonce: 1 }
-        > 518
-        < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: One, note: Some(Problem(Name)), nonce: 2 }
-        > [so:legal_number]
-        < Ask { asked: Value(LegalNumber("518/BH/XVI.7/2019")), walk: One, note: None, nonce: 3 }
-        > belum ada
-        < Ask { asked: Value(LegalNumber("518/BH/XVI.7/2019")), walk: One, note: Some(Problem(LegalNumber)), nonce: 4 }
-        > [so:contact]
-        < Ask { asked: Value(Contact("Jl. Contoh 1, Senin-Jumat 08.00-15.00")), walk: One, note: None, nonce: 5 }
-        > Ani
-        < Ask { asked: Value(Contact("Jl. Contoh 1, Senin-Jumat 08.00-15.00")), walk: One, note: Some(Problem(Contact)), nonce: 6 }
-        > [so:zone]
-        < Ask { asked: Value(Zone(Wib)), walk: One, note: None, nonce: 7 }
-        > London
-        < Ask { asked: Value(Zone(Wib)), walk: One, note: Some(Problem(UseButtons)), nonce: 8 }
-        > [so:principal]
-        < Ask { asked: Value(Principal(100000)), walk: One, note: None, nonce: 9 }
-        > banyak
-        < Ask { asked: Value(Principal(100000)), walk: One, note: Some(Problem(NotAnAmount)), nonce: 10 }
-        > 0
-        < Ask { asked: Value(Principal(100000)), walk: One, note: Some(Problem(Zero)), nonce: 11 }
-        > 100,5
-        < Ask { asked: Value(Principal(100000)), walk: One, note: Some(Problem(HasSen)), nonce: 12 }
-        > 99999999999
-        < Ask { asked: Value(Principal(100000)), walk: One, note: Some(Problem(TooLarge { maximum: 50000000 })), nonce: 13 }
-        > 1.250
-        < Ask { asked: Value(Principal(100000)), walk: One, note: Some(Problem(Unclear { low: 1250, high: 1250000 })), nonce: 14 }
-        > [sa:000000000000000e:1250000]
-        < Confirm { value: Principal(1250000), nonce: 15 }
-        > ya
-        < Confirm { value: Principal(1250000), nonce: 16 }
-        > [se:0000000000000010:edit]
-        < Ask { asked: Value(Principal(100000)), walk: One, note: None, nonce: 17 }
-        > [so:first_mandatory]
-        < Ask { asked: Value(FirstMandatory(AtEntry)), walk: One, note: None, nonce: 18 }
-        > ya
-        < Ask { asked: Value(FirstMandatory(AtEntry)), walk: One, note: Some(Problem(UseButtons)), nonce: 19 }
-        > [so:approvals]
-        < Ask { asked: Value(Approvals(1)), walk: One, note: None, nonce: 20 }
-        > 9
-        < Ask { asked: Value(Approvals(1)), walk: One, note: Some(Problem(UseButtons)), nonce: 21 }
-        > [so:quiet_hours]
-        < Ask { asked: Value(QuietHours(20-8)), walk: One, note: None, nonce: 22 }
-        > malam
-        < Ask { asked: Value(QuietHours(20-8)), walk: One, note: Some(Problem(Hours)), nonce: 23 }
-        > [so:payment]
-        < Ask { asked: payment, walk: One, note: None, nonce: 24 }
-        > rekening koperasi
-        < Ask { asked: payment, walk: One, note: Some(Problem(Payment)), nonce: 25 }
-        > [so:groups]
-        < Ask { asked: Groups(1), walk: One, note: None, nonce: 26 }
-        > grup warga
-        < Ask { asked: Groups(1), walk: One, note: Some(Problem(UseButtons)), nonce: 27 }
-    "#,
+        expect![[r#"
+            > [so:name]
+            < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: One, note: None }
+            > 518
+            < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: One, note: Some(Problem(Name)) }
+            > [so:legal_number]
+            < Ask { asked: Value(LegalNumber("518/BH/XVI.7/2019")), walk: One, note: None }
+            > belum ada
+            < Ask { asked: Value(LegalNumber("518/BH/XVI.7/2019")), walk: One, note: Some(Problem(LegalNumber)) }
+            > [so:contact]
+            < Ask { asked: Value(Contact("Jl. Contoh 1, Senin-Jumat 08.00-15.00")), walk: One, note: None }
+            > Ani
+            < Ask { asked: Value(Contact("Jl. Contoh 1, Senin-Jumat 08.00-15.00")), walk: One, note: Some(Problem(Contact)) }
+            > [so:zone]
+            < Ask { asked: Value(Zone(Wib)), walk: One, note: None }
+            > London
+            < Ask { asked: Value(Zone(Wib)), walk: One, note: Some(Problem(UseButtons)) }
+            > [so:principal]
+            < Ask { asked: Value(Principal(100000)), walk: One, note: None }
+            > banyak
+            < Ask { asked: Value(Principal(100000)), walk: One, note: Some(Problem(NotAnAmount)) }
+            > 0
+            < Ask { asked: Value(Principal(100000)), walk: One, note: Some(Problem(Zero)) }
+            > 100,5
+            < Ask { asked: Value(Principal(100000)), walk: One, note: Some(Problem(HasSen)) }
+            > 99999999999
+            < Ask { asked: Value(Principal(100000)), walk: One, note: Some(Problem(TooLarge { maximum: 50000000 })) }
+            > 1.250
+            < Ask { asked: Value(Principal(100000)), walk: One, note: Some(Problem(Unclear { low: 1250, high: 1250000 })) }
+            > [Amount 1250000]
+            < Confirm { value: Principal(1250000) }
+            > ya
+            < Confirm { value: Principal(1250000) }
+            > [Change]
+            < Ask { asked: Value(Principal(100000)), walk: One, note: None }
+            > [so:first_mandatory]
+            < Ask { asked: Value(FirstMandatory(AtEntry)), walk: One, note: None }
+            > ya
+            < Ask { asked: Value(FirstMandatory(AtEntry)), walk: One, note: Some(Problem(UseButtons)) }
+            > [so:approvals]
+            < Ask { asked: Value(Approvals(1)), walk: One, note: None }
+            > 9
+            < Ask { asked: Value(Approvals(1)), walk: One, note: Some(Problem(UseButtons)) }
+            > [so:quiet_hours]
+            < Ask { asked: Value(QuietHours(20-8)), walk: One, note: None }
+            > malam
+            < Ask { asked: Value(QuietHours(20-8)), walk: One, note: Some(Problem(Hours)) }
+            > [so:payment]
+            < Ask { asked: payment, walk: One, note: None }
+            > rekening koperasi
+            < Ask { asked: payment, walk: One, note: Some(Problem(Payment)) }
+            > [so:groups]
+            < Ask { asked: Groups(1), walk: One, note: None }
+            > grup warga
+            < Ask { asked: Groups(1), walk: One, note: Some(Problem(UseButtons)) }
+        "#]],
     );
 }
 
@@ -187,26 +188,26 @@ fn what_can_not_be_read_is_asked_again_kindly() {
 fn one_is_changed_at_a_time_from_the_list() {
     check(
         &World::chair(),
-        r#"
-        > pengaturan
-        < List { lines: [name, number, contact, Value(Zone(Wib)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), payment, Officers(2), Groups(1)], note: None }
-        > [so:payment]
-        < Ask { asked: payment, walk: One, note: None, nonce: 2 }
-        > [se:0000000000000002:none]
-        < List { lines: [name, number, contact, Value(Zone(Wib)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), Value(Payment("")), Officers(2), Groups(1)], note: Some(Saved(Payment(""))) }
-        $ Set { value: Payment(""), before: Payment("BRI 1234567890 a.n. Koperasi Contoh Maju"), version: 4, role: Chair }
-        $ tell 3: Settings(News { by: Chair, news: Changed { before: Payment("BRI 1234567890 a.n. Koperasi Contoh Maju"), after: Payment("") } })
-        > [so:name]
-        < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: One, note: None, nonce: 4 }
-        > Koperasi Contoh Maju
-        < List { lines: [name, number, contact, Value(Zone(Wib)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), payment, Officers(2), Groups(1)], note: Some(Unchanged(Name("Koperasi Contoh Maju"))) }
-        > [so:quiet_hours]
-        < Ask { asked: Value(QuietHours(20-8)), walk: One, note: None, nonce: 6 }
-        > [se:0000000000000006:skip]
-        < List { lines: [name, number, contact, Value(Zone(Wib)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), payment, Officers(2), Groups(1)], note: None }
-        > [sh]
-        < History([ChangeCard { setting: Principal, role: Secretary, at: 2026-11-22T02:00:00Z, old: "100000", new: "150000" }, ChangeCard { setting: Payment, role: Secretary, at: 2026-11-22T02:00:00Z, old: "", new: "BRI 1234567890 a.n. Koperasi Contoh Maju Bersama" }, ChangeCard { setting: Name, role: Secretary, at: 2026-11-22T02:00:00Z, old: "Koperasi Contoh <Lama>", new: "Koperasi Contoh Maju" }, ChangeCard { setting: QuietHours, role: Secretary, at: 2026-11-22T02:00:00Z, old: "20-8", new: "21-6" }, ChangeCard { setting: FirstMandatory, role: Secretary, at: 2026-11-22T02:00:00Z, old: "at_entry", new: "later" }, ChangeCard { setting: Contact, role: Secretary, at: 2026-11-22T02:00:00Z, old: "", new: "Jl. Contoh Raya Nomor 12, Bu Ani, 0812-0000-0000" }, ChangeCard { setting: Officers, role: Secretary, at: 2026-11-22T02:00:00Z, old: "", new: "treasurer" }, ChangeCard { setting: Officers, role: Secretary, at: 2026-11-22T02:00:00Z, old: "credit_committee", new: "" }])
-    "#,
+        expect![[r#"
+            > pengaturan
+            < List { lines: [name, number, contact, Value(Zone(Wib)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), payment, Officers(2), Groups(1)], note: None }
+            > [Payment]
+            < Ask { asked: payment, walk: One, note: None }
+            > [Clear]
+            < List { lines: [name, number, contact, Value(Zone(Wib)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), Value(Payment("")), Officers(2), Groups(1)], note: Some(Saved(Payment(""))) }
+            $ Set { value: Payment(""), before: Payment("BRI 1234567890 a.n. Koperasi Contoh Maju"), version: 4, role: Chair }
+            $ tell 3: Settings(News { by: Chair, news: Changed { before: Payment("BRI 1234567890 a.n. Koperasi Contoh Maju"), after: Payment("") } })
+            > [Name]
+            < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: One, note: None }
+            > Koperasi Contoh Maju
+            < List { lines: [name, number, contact, Value(Zone(Wib)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), payment, Officers(2), Groups(1)], note: Some(Unchanged(Name("Koperasi Contoh Maju"))) }
+            > [QuietHours]
+            < Ask { asked: Value(QuietHours(20-8)), walk: One, note: None }
+            > [Skip]
+            < List { lines: [name, number, contact, Value(Zone(Wib)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), payment, Officers(2), Groups(1)], note: None }
+            > [History]
+            < History([ChangeCard { setting: Principal, role: Secretary, at: 2026-11-22T02:00:00Z, old: "100000", new: "150000" }, ChangeCard { setting: Payment, role: Secretary, at: 2026-11-22T02:00:00Z, old: "", new: "BRI 1234567890 a.n. Koperasi Contoh Maju Bersama" }, ChangeCard { setting: Name, role: Secretary, at: 2026-11-22T02:00:00Z, old: "Koperasi Contoh <Lama>", new: "Koperasi Contoh Maju" }, ChangeCard { setting: QuietHours, role: Secretary, at: 2026-11-22T02:00:00Z, old: "20-8", new: "21-6" }, ChangeCard { setting: FirstMandatory, role: Secretary, at: 2026-11-22T02:00:00Z, old: "at_entry", new: "later" }, ChangeCard { setting: Contact, role: Secretary, at: 2026-11-22T02:00:00Z, old: "", new: "Jl. Contoh Raya Nomor 12, Bu Ani, 0812-0000-0000" }, ChangeCard { setting: Officers, role: Secretary, at: 2026-11-22T02:00:00Z, old: "", new: "treasurer" }, ChangeCard { setting: Officers, role: Secretary, at: 2026-11-22T02:00:00Z, old: "credit_committee", new: "" }])
+        "#]],
     );
 }
 
@@ -214,32 +215,32 @@ fn one_is_changed_at_a_time_from_the_list() {
 fn whoever_stops_keeps_what_was_answered() {
     check(
         &World::chair(),
-        r#"
-        > [sb]
-        < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: All, note: None, nonce: 1 }
-        > Koperasi Contoh Rukun
-        < Ask { asked: Value(LegalNumber("518/BH/XVI.7/2019")), walk: All, note: Some(Saved(Name("Koperasi Contoh Rukun"))), nonce: 2 }
-        $ Set { value: Name("Koperasi Contoh Rukun"), before: Name("Koperasi Contoh Maju"), version: 4, role: Chair }
-        $ tell 3: Settings(News { by: Chair, news: Changed { before: Name("Koperasi Contoh Maju"), after: Name("Koperasi Contoh Rukun") } })
-        > /batal
-        < Left
-        > [se:0000000000000002:skip]
-        < StaleButton
-        > [sb]
-        < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: All, note: None, nonce: 5 }
-        > [se:0000000000000005:stop]
-        < Left
-        > /batal
-        < NothingToCancel
-        > [sb]
-        < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: All, note: None, nonce: 8 }
-        > /bantuan
-        < Help(Standing { member: None, roles: [Chair] })
-        > [se:0000000000000008:skip]
-        < Ask { asked: Value(LegalNumber("518/BH/XVI.7/2019")), walk: All, note: None, nonce: 10 }
-        > /menu
-        < Menu(Standing { member: None, roles: [Chair] })
-    "#,
+        expect![[r#"
+            > [sb]
+            < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: All, note: None }
+            > Koperasi Contoh Rukun
+            < Ask { asked: Value(LegalNumber("518/BH/XVI.7/2019")), walk: All, note: Some(Saved(Name("Koperasi Contoh Rukun"))) }
+            $ Set { value: Name("Koperasi Contoh Rukun"), before: Name("Koperasi Contoh Maju"), version: 4, role: Chair }
+            $ tell 3: Settings(News { by: Chair, news: Changed { before: Name("Koperasi Contoh Maju"), after: Name("Koperasi Contoh Rukun") } })
+            > /batal
+            < Left
+            > [Skip]
+            < StaleButton
+            > [sb]
+            < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: All, note: None }
+            > [Stop]
+            < Left
+            > /batal
+            < NothingToCancel
+            > [sb]
+            < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: All, note: None }
+            > /bantuan
+            < Help(Standing { member: None, roles: [Chair] })
+            > [Skip]
+            < Ask { asked: Value(LegalNumber("518/BH/XVI.7/2019")), walk: All, note: None }
+            > /menu
+            < Menu(Standing { member: None, roles: [Chair] })
+        "#]],
     );
 }
 
@@ -249,7 +250,7 @@ fn whoever_may_not_set_anything_is_told_so() {
     for world in members {
         check(
             &world,
-            "
+            expect![[r#"
             > /atur
             < NotYourRole
             > [sl]
@@ -262,7 +263,7 @@ fn whoever_may_not_set_anything_is_told_so() {
             < NotYourRole
             > [se:0000000000000001:skip]
             < StaleButton
-        ",
+"#]],
         );
     }
 }
@@ -273,15 +274,15 @@ fn who_may_set_is_a_policy() {
     treasurer.cooperative.settings.roles = vec![Role::Treasurer];
     check(
         &treasurer,
-        r"
-        > [so:zone]
-        < Ask { asked: Value(Zone(Wib)), walk: One, note: None, nonce: 1 }
-        > [se:0000000000000001:wita]
-        < List { lines: [name, number, contact, Value(Zone(Wita)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), payment, Officers(2), Groups(1)], note: Some(Saved(Zone(Wita))) }
-        $ Set { value: Zone(Wita), before: Zone(Wib), version: 4, role: Treasurer }
-        $ tell 2: Settings(News { by: Answerer { role: Treasurer, member: None }, news: Changed { before: Zone(Wib), after: Zone(Wita) } })
-        $ tell 3: Settings(News { by: Answerer { role: Treasurer, member: None }, news: Changed { before: Zone(Wib), after: Zone(Wita) } })
-    ",
+        expect![[r#"
+            > [so:zone]
+            < Ask { asked: Value(Zone(Wib)), walk: One, note: None }
+            > [Zone Wita]
+            < List { lines: [name, number, contact, Value(Zone(Wita)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), payment, Officers(2), Groups(1)], note: Some(Saved(Zone(Wita))) }
+            $ Set { value: Zone(Wita), before: Zone(Wib), version: 4, role: Treasurer }
+            $ tell 2: Settings(News { by: Answerer { role: Treasurer, member: None }, news: Changed { before: Zone(Wib), after: Zone(Wita) } })
+            $ tell 3: Settings(News { by: Answerer { role: Treasurer, member: None }, news: Changed { before: Zone(Wib), after: Zone(Wita) } })
+        "#]],
     );
 }
 
@@ -291,12 +292,12 @@ fn a_new_officer_of_a_cooperative_that_is_not_set_up_is_offered_to_do_it() {
     world.person = samples::person(99, None, &[]);
     check(
         &world,
-        r"
+        expect![[r#"
         > /start chair-code
         < RoleGranted(Chair)
         < Offer
         $ GrantRole { role: Chair, invitation: InvitationId(inv) }
-    ",
+"#]],
     );
 }
 

@@ -1,0 +1,262 @@
+//! Transcripts: whoever joins by themselves.
+
+use domain::member::MemberStatus;
+use expect_test::expect;
+
+use crate::hub::tests::check;
+use crate::hub::tests::world::{World, recipient};
+use crate::joining::facts::{OwnApplication, Taken};
+use crate::samples;
+
+#[test]
+fn a_person_joins_one_question_each() {
+    check(
+        &World::stranger(),
+        expect![[r#"
+            > Saya mau daftar
+            < Ask { question: Consent, whose: Own, problem: None }
+            > [Agree]
+            < Ask { question: Name, whose: Own, problem: None }
+            > Wati
+            < Ask { question: Address, whose: Own, problem: None }
+            > [Address Bu]
+            < Ask { question: Phone, whose: Own, problem: None }
+            > {own 6281200000099}
+            < Ask { question: Nik, whose: Own, problem: None }
+            > 3515 1445 0868 0002
+            < Ask { question: Heir, whose: Own, problem: None }
+            $ EraseInput
+            > Budi
+            < Ask { question: Relation, whose: Own, problem: None }
+            > anak
+            < Ask { question: Payout, whose: Own, problem: None }
+            > BRI 1234567890
+            < Summary { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: Some("BRI ••••••7890"), terms: terms }, whose: Own }
+            $ EraseInput
+            > [Send]
+            < Sent
+            $ Apply(NewApplication { application: ApplicationId(new), whose: Own, consent: Consent { version: 1, locale: Id }, name: "Wati", address: Bu, phone: Some(Phone(+62•••••••0099)), nik: Nik(3515••••••••0002), heir: Some(Heir(..)), payout: Some(Payout(BRI ••••••7890)), terms: terms })
+            $ OpenRequest { request: RequestId(new), subject: Application(ApplicationId(new)), reason: "", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
+            $ tell 2: Task(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: Some("BRI ••••••7890"), terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 })
+            $ tell 3: Task(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: Some("BRI ••••••7890"), terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 })
+            > [Send]
+            < AlreadySent
+            > /daftar
+            < Ask { question: Consent, whose: Own, problem: None }
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_not_taken_is_asked_again() {
+    check(
+        &World::stranger(),
+        expect![[r#"
+            > /daftar
+            < Ask { question: Consent, whose: Own, problem: None }
+            > setuju
+            < Ask { question: Consent, whose: Own, problem: Some(UseButtons) }
+            > [Agree]
+            < Ask { question: Name, whose: Own, problem: None }
+            > 12345
+            < Ask { question: Name, whose: Own, problem: Some(NameUnreadable) }
+            > Wati
+            < Ask { question: Address, whose: Own, problem: None }
+            > Ibu
+            < Ask { question: Address, whose: Own, problem: Some(UseButtons) }
+            > [Address Plain]
+            < Ask { question: Phone, whose: Own, problem: None }
+            > 081200000099
+            < Ask { question: Phone, whose: Own, problem: Some(PhoneTyped) }
+            > {other 6281200000099}
+            < Ask { question: Phone, whose: Own, problem: Some(PhoneOfAnother) }
+            > {forwarded 6281200000099}
+            < Ask { question: Phone, whose: Own, problem: Some(PhoneForwarded) }
+            > {own x}
+            < Ask { question: Phone, whose: Own, problem: Some(PhoneUnreadable) }
+            > {own 6281200000099}
+            < Ask { question: Nik, whose: Own, problem: None }
+            > 123
+            < Ask { question: Nik, whose: Own, problem: Some(NikMalformed) }
+            $ EraseInput
+            > 3515144508680002
+            < Ask { question: Heir, whose: Own, problem: None }
+            $ EraseInput
+            > {photo}
+            < NoPhotos
+            $ EraseInput
+            > [Later]
+            < Ask { question: Payout, whose: Own, problem: None }
+            > BRI
+            < Ask { question: Payout, whose: Own, problem: Some(PayoutUnreadable) }
+            $ EraseInput
+            > [Later]
+            < Summary { summary: Summary { name: "Wati", address: Plain, phone, nik, has_heir: false, payout: None, terms: terms }, whose: Own }
+            > apa lagi
+            < Summary { summary: Summary { name: "Wati", address: Plain, phone, nik, has_heir: false, payout: None, terms: terms }, whose: Own }
+            > [Change]
+            < Change { whose: Own }
+            > [Field Heir]
+            < Ask { question: Heir, whose: Own, problem: None }
+            > Budi
+            < Ask { question: Relation, whose: Own, problem: None }
+            > [Later]
+            < Summary { summary: Summary { name: "Wati", address: Plain, phone, nik, has_heir: false, payout: None, terms: terms }, whose: Own }
+            > [jo:0000000000000001:send]
+            < StaleButton
+            > [Cancel]
+            < Cancelled
+        "#]],
+    );
+}
+
+#[test]
+fn a_draft_is_gone_on_with_and_left_aloud() {
+    check(
+        &World::stranger(),
+        expect![[r#"
+            > /daftar
+            < Ask { question: Consent, whose: Own, problem: None }
+            > [Agree]
+            < Ask { question: Name, whose: Own, problem: None }
+            > /daftar
+            < Ask { question: Name, whose: Own, problem: None }
+            > /bantuan
+            < Help(Standing { member: None, roles: [] })
+            > {photo}
+            < NoPhotos
+            $ EraseInput
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_taken_is_refused_without_a_name() {
+    let member = Taken { nik_of_member: true, ..Taken::default() };
+    check(
+        &World { taken: member, ..World::stranger() },
+        expect![[r#"
+            > /daftar
+            < Ask { question: Consent, whose: Own, problem: None }
+            > [Agree]
+            < Ask { question: Name, whose: Own, problem: None }
+            > Wati
+            < Ask { question: Address, whose: Own, problem: None }
+            > [Address Bu]
+            < Ask { question: Phone, whose: Own, problem: None }
+            > {own 6281200000099}
+            < Ask { question: Nik, whose: Own, problem: None }
+            > 3515144508680002
+            < Ask { question: Nik, whose: Own, problem: Some(NikTaken(Member)) }
+            $ EraseInput
+        "#]],
+    );
+    let asked = Taken { nik_of_application: true, ..Taken::default() };
+    check(
+        &World { taken: asked, ..World::stranger() },
+        expect![[r#"
+            > /daftar
+            < Ask { question: Consent, whose: Own, problem: None }
+            > [Agree]
+            < Ask { question: Name, whose: Own, problem: None }
+            > Wati
+            < Ask { question: Address, whose: Own, problem: None }
+            > [Address Bu]
+            < Ask { question: Phone, whose: Own, problem: None }
+            > {own 6281200000099}
+            < Ask { question: Nik, whose: Own, problem: None }
+            > 3515144508680002
+            < Ask { question: Nik, whose: Own, problem: Some(NikTaken(Application)) }
+            $ EraseInput
+        "#]],
+    );
+    let phone = Taken { phone_of_member: true, ..Taken::default() };
+    check(
+        &World { taken: phone, ..World::stranger() },
+        expect![[r#"
+            > /daftar
+            < Ask { question: Consent, whose: Own, problem: None }
+            > [Agree]
+            < Ask { question: Name, whose: Own, problem: None }
+            > Wati
+            < Ask { question: Address, whose: Own, problem: None }
+            > [Address Bu]
+            < Ask { question: Phone, whose: Own, problem: None }
+            > {own 6281200000099}
+            < PhoneTaken
+        "#]],
+    );
+}
+
+#[test]
+fn who_waits_or_is_a_member_is_told_so() {
+    let own = Some(OwnApplication { sent_on: samples::today() });
+    check(
+        &World { own, ..World::stranger() },
+        expect![[r#"
+        > /daftar
+        < Waiting { sent_on: 2026-11-23 }
+        > /status
+        < Waiting { sent_on: 2026-11-23 }
+"#]],
+    );
+    check(
+        &World::stranger(),
+        expect![[r#"
+        > /status
+        < NothingOpen
+"#]],
+    );
+    check(
+        &World::sari(),
+        expect![[r#"
+        > /daftar
+        < AlreadyMember(Sari)
+        > /status
+        < AlreadyMember(Sari)
+        > /ajak
+        < Invitation
+"#]],
+    );
+    let mut candidate = World { voluntary_minor: 20_000, ..World::sari() };
+    candidate.person.member.as_mut().unwrap().status = MemberStatus::Candidate;
+    check(
+        &candidate,
+        expect![[r#"
+        > /status
+        < StillToPay { member: Sari, missing: EntryTerms { principal: 80000, mandatory: 0 } }
+"#]],
+    );
+}
+
+#[test]
+fn nobody_is_there_to_decide() {
+    let mut world = World::secretary();
+    world.officers = vec![recipient(3)];
+    check(
+        &world,
+        expect![[r#"
+            > /anggota
+            < Register
+            > [Register]
+            < Ask { question: Consent, whose: Others, problem: None }
+            > [Agree]
+            < Ask { question: Name, whose: Others, problem: None }
+            > Wati
+            < Ask { question: Address, whose: Others, problem: None }
+            > [Address Bu]
+            < Ask { question: Phone, whose: Others, problem: None }
+            > [Later]
+            < Ask { question: Nik, whose: Others, problem: None }
+            > 3515144508680002
+            < Ask { question: Heir, whose: Others, problem: None }
+            $ EraseInput
+            > [Later]
+            < Ask { question: Payout, whose: Others, problem: None }
+            > [Later]
+            < Summary { summary: Summary { name: "Wati", address: Bu, phone: None, nik: "3515••••••••0002", has_heir: false, payout: None, terms: terms }, whose: Others }
+            > [Send]
+            < NoOfficers
+        "#]],
+    );
+}
