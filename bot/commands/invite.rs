@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{BotId, InvitationId};
-use domain::invitation::{self, CODE_SIGNS, Proof};
+use domain::invitation::{self, Proof};
 use domain::role::Role;
 use rand::TryRng;
 use rand::rngs::SysRng;
@@ -101,10 +101,10 @@ pub async fn run(
     wanted: For,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Fresh> {
-    let (mut code_bits, mut id_bits) = ([0; CODE_SIGNS], [0; 10]);
+    let (mut code_bits, mut id_bits) = ([0; 8], [0; 10]);
     SysRng.try_fill_bytes(&mut code_bits)?;
     SysRng.try_fill_bytes(&mut id_bits)?;
-    let code = invitation::code_of(&code_bits);
+    let code = invitation::code_of(u64::from_le_bytes(code_bits));
     let unix_ms = u64::try_from(now.timestamp_millis())?;
     let invitation_id = InvitationId::new(unix_ms, id_bits);
     let expires_at = now.checked_add_signed(GOOD_FOR).context("the clock is out of range")?;

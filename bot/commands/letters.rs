@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use dialogues::hub::{Chat, Cooperative};
 use domain::ids::{BotId, InvitationId};
-use domain::invitation::LetterCode;
+use domain::invitation::letter_code_of;
 use domain::locale::Locale;
 use domain::member::Member;
 use rand::TryRng;
@@ -157,9 +157,5 @@ const RANDOM_BYTES: usize = 18;
 fn new_letter(member: &Member, random: &[u8], unix_ms: u64) -> NewLetter {
     let code = random.first_chunk().copied().map(u64::from_le_bytes).unwrap_or_default();
     let id = random.last_chunk().copied().unwrap_or_default();
-    NewLetter {
-        invitation_id: InvitationId::new(unix_ms, id),
-        member_id: member.member_id,
-        code: LetterCode::from_bits(code).to_string(),
-    }
+    NewLetter { invitation_id: InvitationId::new(unix_ms, id), member_id: member.member_id, code: letter_code_of(code) }
 }

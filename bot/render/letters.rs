@@ -10,6 +10,7 @@ use super::catalogue::{Args, clean};
 use super::{RenderCtx, Words};
 use dialogues::base::people::Salutation;
 use domain::dates;
+use domain::invitation::grouped;
 
 /// One letter.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +55,7 @@ fn article(letter: &Letter<'_>, title: &str, last_day: NaiveDate, words: &Words<
         <p class=\"code\">{}</p><ol><li>{}</li></ol><p>{}</p><p class=\"small\">{}</p></article>\n",
         qr(&link),
         words.plain("letter-what"),
-        clean(letter.code),
+        clean(&grouped(letter.code)),
         steps.join("</li><li>"),
         words.with("letter-until", until),
         words.with("letter-beware", contact),
@@ -85,7 +86,7 @@ mod tests {
             chat: Chat::Private,
         };
         let member = Member { name: name.to_owned(), ..samples::sari() };
-        let letters = [Letter { member: &member, code: "K7MP-3XQT" }, Letter { member: &member, code: "22222222" }];
+        let letters = [Letter { member: &member, code: "K7MP3XQTZ" }, Letter { member: &member, code: "222222222" }];
         page(&letters, samples::today(), locale, &cx)
     }
 
@@ -96,7 +97,7 @@ mod tests {
             for part in ["<article>", "<svg", day] {
                 assert_eq!(page.matches(part).count(), 2, "{part} in {page}");
             }
-            assert_eq!(page.matches("K7MP-3XQT").count(), 1, "the link with the code is in the picture only");
+            assert_eq!(page.matches("K7M-P3X-QTZ").count(), 1, "the link with the code is in the picture only");
             assert!(!page.contains("<?xml"), "{page}");
         }
     }

@@ -171,13 +171,17 @@ async fn read_message(message: Message, username: Username, albums: Arc<Albums>)
     }))
 }
 
-/// An admin who speaks as the group itself may bind it: the code is the authority, not the person.
+/// An admin who speaks as the group itself may bind it: the code is the authority, not the person. To any other command
+/// they hear how to ask it.
 fn anonymous(message: &Message, username: &str) -> Routed {
     let as_itself = message.sender_chat == Some(message.chat.id);
     let Content::Text(text) = &message.content else { return Routed::Ignored };
     match slash(text, username).filter(|_| as_itself) {
-        Some(input @ Input::Command { command: Command::Bind, .. }) => in_group(input, message.id, Locale::Id),
-        _ => Routed::Ignored,
+        Some(input @ (Input::Command { command: Command::Bind, .. } | Input::Start { payload: Some(_) })) => {
+            in_group(input, message.id, Locale::Id)
+        }
+        Some(_) => in_group(Input::Group(GroupEvent::AskedByNobody), message.id, Locale::Id),
+        None => Routed::Ignored,
     }
 }
 

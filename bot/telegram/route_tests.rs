@@ -60,7 +60,15 @@ async fn an_anonymous_admin_is_nobody_and_may_bring_a_code() {
             }),
         )
     };
-    assert_eq!(input(posted("/saldo", -7)).await, None);
+    let told = Some(Input::Group(GroupEvent::AskedByNobody));
+    for command in ["/saldo", "/tanya kapan buka?", "/bantuan@ContohBot", "/start"] {
+        assert_eq!(input(posted(command, -7)).await, told, "{command}");
+    }
+    for words in ["saldo", "/saldo@OtherBot", "/nobody_knows_this"] {
+        assert_eq!(input(posted(words, -7)).await, None, "{words}");
+    }
+    let link = Some(Input::Start { payload: Some("abc".to_owned()) });
+    assert_eq!(input(posted("/start abc", -7)).await, link, "by which we were added");
     let bind = Some(Input::Command { command: Command::Bind, rest: "abc".to_owned() });
     assert_eq!(input(posted("/hubungkan abc", -7)).await, bind);
     assert_eq!(input(posted("/hubungkan abc", -8)).await, None, "a linked channel is not the group");

@@ -103,6 +103,8 @@ bugs! {
     ConfirmedTwice "confirmed_twice";
     /// Whoever asked for something may approve it.
     OwnApprovalCounts "own_approval_counts";
+    /// One tap on a report moves the membership.
+    MovedByOneTap "moved_by_one_tap";
     /// One approval is enough, whatever the policy says.
     ApprovalsNotCounted "approvals_not_counted";
     /// A request is decided over a version that nobody read.
@@ -115,8 +117,12 @@ bugs! {
     ConsentToAnotherText "consent_to_another_text";
     /// Whoever made an invitation to an office may open it.
     OwnInvitationOpens "own_invitation_opens";
+    /// A code that can't be one of ours is a wrong guess all the same.
+    SlipCountsAsGuess "slip_counts_as_guess";
     /// An invitation opens twice.
     InvitationOpensTwice "invitation_opens_twice";
+    /// A code is given by one officer though an account was there before.
+    CodeWithoutColleague "code_without_colleague";
     /// Behind a frozen door everything goes on.
     FrozenDoorLetsThrough "frozen_door_lets_through";
     /// A card of somebody else proves who one is.

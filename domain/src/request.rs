@@ -23,7 +23,12 @@ pub enum Subject {
         /// The account that reports it.
         person: PersonId,
     },
+    /// A report of a lost phone whose member is not found: officers read what this account has typed.
+    LostUnknown(PersonId),
 }
+
+/// Stands where a member would, in the id of a report without one.
+const NOBODY: &str = "-";
 
 impl Subject {
     /// The names of all subjects, as the database keeps them.
@@ -35,7 +40,7 @@ impl Subject {
             Self::Reversal(_) => "reversal",
             Self::Application(_) => "application",
             Self::Move(_) => "move",
-            Self::Lost { .. } => "lost",
+            Self::Lost { .. } | Self::LostUnknown(_) => "lost",
         }
     }
 
@@ -46,6 +51,7 @@ impl Subject {
             Self::Application(application) => application.to_string(),
             Self::Move(member) => member.to_string(),
             Self::Lost { member, person } => format!("{member}/{person}"),
+            Self::LostUnknown(person) => format!("{NOBODY}/{person}"),
         }
     }
 
@@ -57,7 +63,11 @@ impl Subject {
             "move" => MemberId::parse(id).map(Self::Move),
             "lost" => {
                 let (member, person) = id.split_once('/')?;
-                Some(Self::Lost { member: MemberId::parse(member)?, person: PersonId(person.parse().ok()?) })
+                let person = PersonId(person.parse().ok()?);
+                match member {
+                    NOBODY => Some(Self::LostUnknown(person)),
+                    member => Some(Self::Lost { member: MemberId::parse(member)?, person }),
+                }
             }
             _ => None,
         }

@@ -18,9 +18,17 @@ door-confirm-freeze = Lock the Telegram door of { $who }?
 door-frozen = Locked. Your savings are safe, and the officers have been told. To open it again or to move to a new phone, come to the office with your identity card. You can reach us at: { $contact }
 door-closed = The Telegram door of this membership is locked, so nothing can be shown here yet. The savings are safe. To open it, come to the office with your identity card. You can reach us at: { $contact }
 door-ask-whose = Whose phone is lost? Type the member number, for example A-017; or send your own number with the key below. To stop, type <b>cancel</b>.
-door-ask-words = Tell us briefly what happened, for example: lost at the market yesterday afternoon. The officers will read it.
+door-ask-words = Membership: <b>{ $whose }</b>. Not right? Type <b>cancel</b> and report again.
+
+    Tell us briefly what happened, for example: lost at the market yesterday afternoon. The officers will read it.
 door-words-length = Please write { $min } to { $max } letters.
-door-reported = Thank you, we noted your report. If that number is in the member register, the officers have your report now. To settle it quickly, come to the office with your identity card. You can reach us at: { $contact }
+door-reported = Thank you, this report is with the officers now.
+
+    Membership: { $whose }
+    You wrote: { $words }
+
+    They compare it with the member register. To settle it quickly, come to the office with your identity card. You can reach us at: { $contact }
+door-report-read = The officers have read your report of a lost phone. If you still need help, come to the office with your identity card. You can reach us at: { $contact }
 door-report-open = The officers are still working on your earlier report. To settle it quickly, come to the office with your identity card. You can reach us at: { $contact }
 door-cooling = This membership moved to this account a short while ago. To be safe, money can be asked for again from { $until }.
 door-cooling-refused = This membership moved to this account a short while ago. To be safe, money and changes of your bank account can be asked for from { $until }. Do you need it sooner? Come to the office with your identity card. You can reach us at: { $contact }
@@ -59,6 +67,22 @@ door-account-shared = linked, shared with other members
 door-account-none = none yet
 
 door-move-asked = We sent the request to move { $who } ({ $number }) to the other officers; once it is approved, the code comes here.
+door-confirm-move = Move this membership to the account that <b>reported</b>?
+
+    <b>{ $who } ({ $number })</b>
+    Telegram door: { $access }
+    Account: { $account }
+
+    The account before can't open it any more, and is told at once. Do it only after the person came and the identity card matches.
+door-confirm-code = Make a code that links this membership to another account?
+
+    <b>{ $who } ({ $number })</b>
+    Telegram door: { $access }
+    Account: { $account }
+
+    The account of today, if there is one, can't open it any more, and is told at once. Do it only after the person came and the identity card matches.
+door-report-settled = That report is dealt with; we tell whoever made it that the officers have read it.
+door-news-code = An officer gave out a code for { $who } ({ $number }), who was never linked. Once it is used, money out still waits. If this is wrong, lock the door first.
 door-no-second-officer = No other officer is linked who could approve the move. Ask the chair to invite one more, then try again.
 door-officer-moved = The move of { $who } ({ $number }) is approved and recorded.
 door-code = Code for { $who } ({ $number }): <b>{ $code }</b>

@@ -9,6 +9,7 @@ group-help = In this group: /ask with a question for the office behind it. Savin
 group-how-to-ask = Write the question behind the command, such as: /ask when is the office open?
 group-question-taken = The question has arrived, number <b>{ $number }</b>. The answer goes to whoever asked, in private.
 group-too-many = Your earlier questions are still waiting for an answer. Please go on in the private chat.
+group-ask-as-yourself = I can't tell who is asking. Turn off <b>Remain anonymous</b> in your admin rights first, or write to me in a private chat.
 group-nobody-to-ask = No officer can be reached here yet. Contact: { $contact }
 group-answer-waits = The answer to question <b>{ $number }</b> is here. Whoever asked can read it in the private chat.
 group-offer = This code connects one group, once, within 24 hours. Press the button below and choose the group; or send this in the group:

@@ -74,6 +74,11 @@ button-door = Telegram door
 button-officer-freeze = Lock the door
 button-officer-open = Open the door
 button-officer-move = Move to an account
+button-give-code = Give a code
+button-move-to-reporter = Move to reporter
+button-move-now = Yes, move it
+button-code-now = Yes, make the code
+button-settled = Dealt with
 button-switch = Switch member
 
 command-report = something is wrong, a lost phone, or is this bot real?

@@ -31,12 +31,23 @@ task-move = An officer asks to move this membership to another account, with a c
     Telegram door: { $access }
     Account: { $account }
     Reason: { $reason }
-task-lost = A lost phone is reported for this membership, from an account that is not linked. Anybody can report; <b>Approve</b> only after the person came and the identity card matches, and the membership moves to the account that reported. If the report sounds right, lock first.
+task-lost = A lost phone is reported for this membership, from an account that is not linked. Anybody can report. If the report sounds right, lock first. After the person came and the identity card matches, <b>Move to reporter</b> moves the membership to the account that reported; before that we ask you once more.
 
     <b>{ $who } ({ $number })</b>
     Telegram door: { $access }
     Account: { $account }
     The report says: { $reason }
+task-lost-by-another = A lost phone is reported for this membership, from the account of another member or an officer. If the report sounds right, lock first. After the person came and the identity card matches, <b>Give a code</b> makes a code for the new phone; before that we ask you once more.
+
+    <b>{ $who } ({ $number })</b>
+    Telegram door: { $access }
+    Account: { $account }
+    The report says: { $reason }
+task-lost-unknown = A lost phone is reported, but what was typed is not in the member register. Find out who it is; once you know the number, lock first with /lock and the member number.
+
+    What was typed and written: { $reason }
+task-lost-unknown-line = lost phone: number not found yet
+task-lost-unknown-refused = You refused that report; whoever made it reads the reason.
 task-move-line = move to an account: { $who } ({ $number })
 task-lost-line = lost phone: { $who } ({ $number })
 task-move-refused = You refused this request; { $who } ({ $number }) is not moved.

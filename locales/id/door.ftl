@@ -18,9 +18,17 @@ door-confirm-freeze = Kunci akses Telegram untuk { $who }?
 door-frozen = Sudah dikunci. Simpanan Anda aman, dan pengurus sudah diberi tahu. Untuk membuka lagi atau pindah ke HP baru, datanglah ke kantor dengan KTP. Hubungi: { $contact }
 door-closed = Akses Telegram untuk keanggotaan ini sedang dikunci, jadi belum ada yang bisa ditampilkan di sini. Simpanannya aman. Untuk membukanya, datanglah ke kantor dengan KTP. Hubungi: { $contact }
 door-ask-whose = Keanggotaan siapa yang HP-nya hilang? Ketik nomor anggotanya, misalnya A-017; atau kirim nomor HP Anda dengan tombol di bawah. Untuk berhenti, ketik <b>batal</b>.
-door-ask-words = Ceritakan singkat apa yang terjadi, misalnya: HP hilang di pasar kemarin sore. Pengurus akan membacanya.
+door-ask-words = Keanggotaan: <b>{ $whose }</b>. Keliru? Ketik <b>batal</b>, lalu lapor lagi.
+
+    Ceritakan singkat apa yang terjadi, misalnya: HP hilang di pasar kemarin sore. Pengurus akan membacanya.
 door-words-length = Tulis dalam { $min } sampai { $max } huruf, ya.
-door-reported = Terima kasih, laporannya kami catat. Bila nomor itu ada di buku anggota, pengurus sudah menerima laporan Anda. Agar cepat selesai, datanglah ke kantor dengan KTP. Hubungi: { $contact }
+door-reported = Terima kasih, laporan ini sudah kami teruskan kepada pengurus.
+
+    Keanggotaan: { $whose }
+    Cerita Anda: { $words }
+
+    Pengurus mencocokkannya dengan buku anggota. Agar cepat selesai, datanglah ke kantor dengan KTP. Hubungi: { $contact }
+door-report-read = Laporan HP hilang dari Anda sudah dibaca pengurus. Bila masih perlu dibantu, datanglah ke kantor dengan KTP. Hubungi: { $contact }
 door-report-open = Laporan Anda yang sebelumnya masih ditangani pengurus. Agar cepat selesai, datanglah ke kantor dengan KTP. Hubungi: { $contact }
 door-cooling = Keanggotaan ini baru pindah ke akun ini. Demi keamanan, uang keluar bisa diminta lagi mulai { $until }.
 door-cooling-refused = Keanggotaan ini baru pindah ke akun ini. Demi keamanan, uang keluar dan perubahan rekening baru bisa diminta mulai { $until }. Perlu lebih cepat? Datanglah ke kantor dengan KTP. Hubungi: { $contact }
@@ -59,6 +67,22 @@ door-account-shared = tersambung, dipakai bersama anggota lain
 door-account-none = belum ada
 
 door-move-asked = Permintaan memindahkan { $who } ({ $number }) sudah kami kirim kepada pengurus lain; setelah disetujui, kodenya kami kirim ke sini.
+door-confirm-move = Pindahkan keanggotaan ini ke akun <b>pelapor</b>?
+
+    <b>{ $who } ({ $number })</b>
+    Akses Telegram: { $access }
+    Akun: { $account }
+
+    Akun lama tidak lagi bisa membukanya dan langsung diberi tahu. Lakukan hanya setelah orangnya datang dan KTP-nya cocok.
+door-confirm-code = Buat kode untuk menyambungkan keanggotaan ini ke akun lain?
+
+    <b>{ $who } ({ $number })</b>
+    Akses Telegram: { $access }
+    Akun: { $account }
+
+    Akun yang sekarang, bila ada, tidak lagi bisa membukanya dan langsung diberi tahu. Lakukan hanya setelah orangnya datang dan KTP-nya cocok.
+door-report-settled = Laporan itu sudah selesai; pelapornya kami beri tahu bahwa pengurus sudah membacanya.
+door-news-code = Seorang pengurus memberi kode untuk { $who } ({ $number }), yang belum pernah tersambung. Setelah kodenya dipakai, uang keluar masih ditunda. Bila ini keliru, kunci dulu aksesnya.
 door-no-second-officer = Belum ada pengurus lain yang tersambung untuk menyetujui pemindahan. Mintalah ketua mengundang satu pengurus lagi, lalu coba lagi.
 door-officer-moved = Pemindahan { $who } ({ $number }) sudah disetujui dan dicatat.
 door-code = Kode untuk { $who } ({ $number }): <b>{ $code }</b>

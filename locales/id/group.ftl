@@ -9,6 +9,7 @@ group-help = Di grup ini: /tanya diikuti pertanyaan untuk petugas. Simpanan dan 
 group-how-to-ask = Tulis pertanyaannya di belakang perintah, misalnya: /tanya kapan kantor buka?
 group-question-taken = Pertanyaan sudah kami terima, nomor <b>{ $number }</b>. Jawabannya kami kirim kepada penanya, berdua saja.
 group-too-many = Pertanyaan Anda sebelumnya masih menunggu jawaban. Silakan lanjutkan di obrolan pribadi.
+group-ask-as-yourself = Saya tidak bisa tahu siapa yang bertanya. Matikan dulu <b>Tetap anonim</b> pada hak admin Anda, atau tulislah kepada saya di obrolan pribadi.
 group-nobody-to-ask = Saat ini belum ada petugas yang tersambung. Hubungi: { $contact }
 group-answer-waits = Jawaban untuk pertanyaan <b>{ $number }</b> sudah ada. Penanya dapat membacanya di obrolan pribadi.
 group-offer = Kode ini menghubungkan satu grup, sekali pakai, selama 24 jam. Tekan tombol di bawah dan pilih grupnya; atau kirim di grup itu:

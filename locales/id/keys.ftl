@@ -75,6 +75,11 @@ button-officer-freeze = Kunci aksesnya
 button-officer-open = Buka aksesnya
 button-officer-move = Pindah akun
 button-switch = Ganti anggota
+button-give-code = Beri kode
+button-move-to-reporter = Pindah ke pelapor
+button-move-now = Ya, pindahkan
+button-code-now = Ya, buat kodenya
+button-settled = Sudah ditangani
 
 command-report = ada yang keliru, HP hilang, atau bot ini asli?
 command-switch = ganti anggota di HP yang dipakai bersama

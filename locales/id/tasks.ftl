@@ -31,12 +31,23 @@ task-move = Seorang pengurus meminta keanggotaan ini dipindahkan ke akun lain, d
     Akses Telegram: { $access }
     Akun: { $account }
     Alasan: { $reason }
-task-lost = Ada laporan HP hilang untuk keanggotaan ini, dari akun yang belum tersambung. Siapa pun bisa melapor; <b>Setujui</b> hanya setelah orangnya datang dan KTP-nya cocok, lalu keanggotaan pindah ke akun pelapor. Bila laporannya masuk akal, kunci dulu.
+task-lost = Ada laporan HP hilang untuk keanggotaan ini, dari akun yang belum tersambung. Siapa pun bisa melapor. Bila laporannya masuk akal, kunci dulu. Setelah orangnya datang dan KTP-nya cocok, <b>Pindah ke pelapor</b> memindahkan keanggotaan ke akun pelapor; sebelum itu kami tanya sekali lagi.
 
     <b>{ $who } ({ $number })</b>
     Akses Telegram: { $access }
     Akun: { $account }
     Cerita pelapor: { $reason }
+task-lost-by-another = Ada laporan HP hilang untuk keanggotaan ini, dari akun anggota lain atau pengurus. Bila laporannya masuk akal, kunci dulu. Setelah orangnya datang dan KTP-nya cocok, <b>Beri kode</b> membuat kode untuk HP barunya; sebelum itu kami tanya sekali lagi.
+
+    <b>{ $who } ({ $number })</b>
+    Akses Telegram: { $access }
+    Akun: { $account }
+    Cerita pelapor: { $reason }
+task-lost-unknown = Ada laporan HP hilang, tetapi yang diketik pelapor tidak ada di buku anggota. Cocokkan dengan orangnya; bila nomornya ketemu, kunci dulu dengan /kunci diikuti nomor anggota.
+
+    Yang diketik dan ceritanya: { $reason }
+task-lost-unknown-line = HP hilang: nomornya belum ketemu
+task-lost-unknown-refused = Laporan itu sudah Anda tolak; pelapornya membaca alasannya.
 task-move-line = pindah akun: { $who } ({ $number })
 task-lost-line = HP hilang: { $who } ({ $number })
 task-move-refused = Permintaan ini sudah Anda tolak; { $who } ({ $number }) tidak dipindahkan.

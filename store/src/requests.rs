@@ -32,7 +32,8 @@ statements! {
             0, 'open', 1, $2, 0, '' \
         FROM jsonb_each($1) WHERE (value->>'subject' <> 'reversal' OR EXISTS (SELECT 1 FROM journals j \
             WHERE j.cooperative_id = value->>'cooperative_id' AND j.journal_id = value->>'subject_id')) \
-            AND (value->>'subject' NOT IN ('move', 'lost') OR EXISTS (SELECT 1 FROM members m \
+            AND (value->>'subject' NOT IN ('move', 'lost') \
+                OR value->>'subject_id' = '-/' || (value->>'made_by') OR EXISTS (SELECT 1 FROM members m \
                 WHERE m.cooperative_id = value->>'cooperative_id' \
                     AND m.member_id = substr(value->>'subject_id', 1, 36))) \
             AND (value->>'subject' <> 'application' OR EXISTS (SELECT 1 FROM applications p \

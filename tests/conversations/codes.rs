@@ -40,8 +40,9 @@ everywhere! {
         joko.taps("Pakai kode").await;
         let ask = joko.hears("Ketik kode yang Anda terima dari kantor").await;
         assert_eq!(rows(&ask), [["Menu", "Tanya petugas"]]);
-        joko.asks("kode saya apa ya?", UNKNOWN).await;
-        joko.asks("AAAAAAAAAAAAAAAAAAAAAA", UNKNOWN).await;
+        assert_eq!(fresh.code.len(), domain::invitation::CODE_SIGNS);
+        joko.asks("kode saya apa ya?", "Maaf, saya belum paham").await;
+        joko.asks("7K2M-Q9XT-R4P8", UNKNOWN).await;
         joko.asks(&fresh.grouped_code().to_lowercase(), "Terima kasih, Bu Ani Contoh").await;
         joko.hears("apa yang bisa kami bantu").await;
         joko.asks("saldo", "simpanan Anda Rp0; yang bisa diambil sekarang Rp0").await;

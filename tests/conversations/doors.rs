@@ -18,8 +18,16 @@ async fn keepers(world: &World) -> (Talk, Talk) {
 async fn reports(reporter: &mut Talk) {
     reporter.asks("/lapor", "Apa yang terjadi?").await;
     reporter.presses("HP saya hilang", "Keanggotaan siapa yang HP-nya hilang?").await;
-    reporter.asks("A-001", "Ceritakan singkat").await;
-    reporter.asks("hilang di pasar", "laporannya kami catat").await;
+    let asked = reporter.asks("a001", "Ceritakan singkat").await;
+    assert!(asked.text.contains("Keanggotaan: A001"), "what was understood is read back: {}", asked.text);
+    let kept = reporter.asks("hilang di pasar", "laporan ini sudah kami teruskan").await;
+    assert!(kept.text.contains("Keanggotaan: A001\nCerita Anda: hilang di pasar"), "{}", kept.text);
+}
+
+/// Both steps of an officer who moves the membership to whoever reported.
+async fn moves(officer: &mut Talk) {
+    officer.presses("Pindah ke pelapor", "Pindahkan keanggotaan ini ke akun pelapor?").await;
+    officer.presses("Ya, pindahkan", "Pemindahan Bu Sari Contoh (A-001) sudah disetujui dan dicatat").await;
 }
 
 everywhere! {
@@ -43,7 +51,11 @@ everywhere! {
         reports(&mut new_phone).await;
         hadi.hears("Cerita pelapor: hilang di pasar").await;
         wulan.hears("Cerita pelapor: hilang di pasar").await;
-        hadi.presses("Setujui", "Pemindahan Bu Sari Contoh (A-001) sudah disetujui").await;
+        // A tap by chance moves nothing.
+        hadi.presses("Pindah ke pelapor", "langsung diberi tahu").await;
+        hadi.presses("Batal", "dibatalkan").await;
+        sari.asks("saldo", "sedang dikunci").await;
+        moves(&mut hadi).await;
         wulan.hears("dipindahkan ke akun lain").await;
         new_phone.hears("sekarang tersambung dengan akun ini").await;
         let moved = sari.hears("tidak lagi tersambung dengan akun ini").await;
@@ -96,7 +108,7 @@ everywhere! {
         reports(&mut new_phone).await;
         wulan.hears("Ada laporan HP hilang").await;
         hadi.hears("Ada laporan HP hilang").await;
-        hadi.presses("Setujui", "sudah disetujui dan dicatat").await;
+        moves(&mut hadi).await;
         wulan.hears("dipindahkan ke akun lain").await;
         sari.hears("tidak lagi tersambung dengan akun ini").await;
         new_phone.hears("sekarang tersambung dengan akun ini").await;
@@ -126,11 +138,18 @@ everywhere! {
         hadi.asks("orangnya tidak datang", "sudah Anda tolak").await;
         let answer = joko.hears("orangnya tidak datang").await;
         assert!(!answer.text.contains("Sari"), "{}", answer.text);
-        // Another number is answered alike, and nobody is told of it.
+        // Another number is answered alike, once and again, and officers read what was typed.
         joko.asks("/lapor", "Apa yang terjadi?").await;
         joko.presses("HP saya hilang", "Keanggotaan siapa").await;
-        joko.asks("A-999", "Ceritakan singkat").await;
-        joko.asks("hilang di pasar", "laporannya kami catat").await;
+        joko.asks("a 999", "Keanggotaan: A999").await;
+        joko.asks("hilang di pasar", "laporan ini sudah kami teruskan").await;
+        joko.asks("/lapor", "Apa yang terjadi?").await;
+        joko.presses("HP saya hilang", "masih ditangani pengurus").await;
+        for officer in [&mut hadi, &mut wulan] {
+            officer.hears("Yang diketik dan ceritanya: A999: hilang di pasar").await;
+        }
+        hadi.presses("Sudah ditangani", "Laporan itu sudah selesai").await;
+        joko.hears("sudah dibaca pengurus").await;
         for mut talk in [sari, hadi, wulan, joko] {
             talk.has_read_all().await;
         }
@@ -145,7 +164,8 @@ everywhere! {
         hadi.presses("Pindah akun", "Bagaimana Anda memastikan orangnya?").await;
         hadi.asks("KTP cocok", "sudah kami kirim kepada pengurus lain").await;
         wulan.hears("Seorang pengurus meminta keanggotaan ini dipindahkan").await;
-        wulan.presses("Setujui", "sudah disetujui dan dicatat").await;
+        wulan.presses("Beri kode", "Buat kode untuk menyambungkan keanggotaan ini").await;
+        wulan.presses("Ya, buat kodenya", "sudah disetujui dan dicatat").await;
         let told = hadi.hears("Kode untuk Bu Sari Contoh").await;
         sari.hears("tidak lagi tersambung dengan akun ini").await;
         // The phone with the number of the register links nobody while a code is awaited.
@@ -158,6 +178,39 @@ everywhere! {
         joko.hears("uang keluar bisa diminta lagi mulai").await;
         joko.asks("saldo", "simpanan Anda Rp4.350.000").await;
         for mut talk in [sari, hadi, wulan, joko] {
+            talk.has_read_all().await;
+        }
+        world.end().await;
+    }
+
+    async fn a_code_stands_on_the_card_of_a_member_who_never_had_an_account(kind, intake) {
+        let world = world(kind, intake).await;
+        let (mut hadi, mut wulan) = keepers(&world).await;
+        hadi.asks("/bantuan", "/kunci – kunci atau buka akses Telegram anggota").await;
+        hadi.asks("/kunci A-003", "Akun: belum ada").await;
+        let told = hadi.presses("Beri kode", "Kode untuk Bu Ani Contoh").await;
+        wulan.hears("Seorang pengurus memberi kode untuk Bu Ani Contoh (A-003)").await;
+        let code = told.text.split("(A-003): ").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+        assert_eq!(code.len(), 14, "twelve signs in three groups: {code}");
+        let mut ani = Talk::with(&world, STRANGER);
+        ani.person.start("").await.unwrap();
+        ani.hears("Selamat datang").await;
+        // No word about codes before: what a check sign tells from words is one.
+        ani.asks(&code.to_lowercase(), "Terima kasih, Bu Ani Contoh").await;
+        ani.hears("uang keluar bisa diminta lagi mulai").await;
+        // Where an account was, the next code is a colleague's to give: her phone is lost, and the door moves on.
+        hadi.asks("/kunci A-003", "Akun: tersambung").await;
+        hadi.presses("Pindah akun", "Bagaimana Anda memastikan orangnya?").await;
+        hadi.asks("KTP cocok", "sudah kami kirim kepada pengurus lain").await;
+        wulan.hears("Seorang pengurus meminta keanggotaan ini dipindahkan").await;
+        wulan.presses("Beri kode", "Buat kode").await;
+        wulan.presses("Ya, buat kodenya", "sudah disetujui dan dicatat").await;
+        hadi.hears("Kode untuk Bu Ani Contoh").await;
+        ani.hears("tidak lagi tersambung dengan akun ini").await;
+        hadi.asks("/kunci A-003", "Akun: belum ada").await;
+        hadi.presses("Beri kode", "Bagaimana Anda memastikan orangnya?").await;
+        hadi.asks("/batal", "dibatalkan").await;
+        for mut talk in [hadi, wulan, ani] {
             talk.has_read_all().await;
         }
         world.end().await;

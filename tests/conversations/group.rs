@@ -84,9 +84,11 @@ everywhere! {
         let sari = sari(&world).await;
         sari.sends_raw(&world, "message", &posted);
         let mut group = in_group(&sari).await;
+        let told = group.hears("Saya tidak bisa tahu siapa yang bertanya. Matikan dulu Tetap anonim").await;
+        assert_eq!(rows(&told), [["Buka obrolan pribadi"]]);
         group.asks("/saldo", PRIVATE).await;
         let said = group.person.chat().await.messages.iter().filter(|message| message.by_bot).count();
-        assert_eq!(said, 2, "one answer for one person");
+        assert_eq!(said, 3, "one answer for each");
         world.end().await;
     }
 

@@ -17,6 +17,7 @@ mod correct;
 mod counter;
 mod counter_refusals;
 mod doors;
+mod field;
 mod general;
 mod group;
 mod guards;

@@ -81,10 +81,12 @@ everywhere! {
 
         let real = world.invite(For::Member("A-001".to_owned())).await;
         let mut joko = Talk::with(&world, STRANGER);
+        let wrong = format!("/kode {}", domain::invitation::code_of(7));
         for _ in 0..4 {
+            joko.asks(&wrong, "Kode itu belum kami kenali").await;
             joko.asks("/kode AAAAAAAAAAAA", "Kode itu belum kami kenali").await;
         }
-        joko.asks("/kode AAAAAAAAAAAA", "Kode sudah beberapa kali salah").await;
+        joko.asks(&wrong, "Kode sudah beberapa kali salah").await;
         joko.follows(&real, "Kode sudah beberapa kali salah").await;
         time_passes(&world, Duration::from_hours(1)).await;
         joko.follows(&real, "Terima kasih, Bu Sari Contoh").await;

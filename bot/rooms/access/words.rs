@@ -3,7 +3,7 @@
 use crate::render::catalogue::{Args, plain};
 use crate::render::{Words, shortened};
 use dialogues::access::{DoorButton, SharedReply};
-use dialogues::access::{DoorCard, DoorReply, FrozenBy, Linkage, Why};
+use dialogues::access::{DoorCard, DoorReply, FrozenBy, Linkage, Way, Why};
 use dialogues::base::people::Salutation;
 use dialogues::hub::Reply;
 use domain::access::Access;
@@ -23,14 +23,19 @@ pub fn html(reply: &DoorReply, words: &Words<'_>) -> String {
         DoorReply::Frozen => words.with("door-frozen", contact()),
         DoorReply::Closed => words.with("door-closed", contact()),
         DoorReply::AskWhose { .. } => words.plain("door-ask-whose"),
-        DoorReply::AskWords { .. } => words.plain("door-ask-words"),
+        DoorReply::AskWords { whose, .. } => {
+            words.with("door-ask-words", Args::new().value("whose", &shortened(whose)))
+        }
         DoorReply::WordsLength { min, max, .. } => {
             words.with("door-words-length", Args::new().html("min", min.to_string()).html("max", max.to_string()))
         }
         DoorReply::ContactNotYours => words.plain("link-contact-not-yours"),
         DoorReply::ContactForwarded => words.plain("link-contact-forwarded"),
         DoorReply::PhoneUnreadable => words.plain("link-phone-unreadable"),
-        DoorReply::Reported => words.with("door-reported", contact()),
+        DoorReply::Reported { whose, words: told } => {
+            words.with("door-reported", contact().value("whose", &shortened(whose)).value("words", told))
+        }
+        DoorReply::ReportRead => words.with("door-report-read", contact()),
         DoorReply::ReportOpen => words.with("door-report-open", contact()),
         DoorReply::CoolingDown { until } => {
             words.with("door-cooling-refused", contact().html("until", words.instant(*until)))
@@ -80,6 +85,15 @@ fn for_officers(reply: &DoorReply, words: &Words<'_>) -> String {
             words.with("door-news-opened", of_card(card, words).value("words", why))
         }
         DoorReply::MoveAsked(card) => words.with("door-move-asked", of_card(card, words)),
+        DoorReply::ConfirmMove { card, way, .. } => words.with(
+            match way {
+                Way::Reporter => "door-confirm-move",
+                Way::Code => "door-confirm-code",
+            },
+            of_card(card, words),
+        ),
+        DoorReply::ReportSettled => words.plain("door-report-settled"),
+        DoorReply::NewsCode(card) => words.with("door-news-code", of_card(card, words)),
         DoorReply::NoSecondOfficer => words.plain("door-no-second-officer"),
         DoorReply::OfficerMoved(member) => words.with("door-officer-moved", words.member(member)),
         DoorReply::CodeForMember { member, code, expires_at } => words.with(
@@ -174,6 +188,11 @@ pub fn label(button: DoorButton, reply: &Reply, words: &Words<'_>) -> String {
         DoorButton::OfficerFreeze(_) => "button-officer-freeze",
         DoorButton::OfficerOpen(_) => "button-officer-open",
         DoorButton::OfficerMove(_) => "button-officer-move",
+        DoorButton::OfficerCode(_) => "button-give-code",
+        DoorButton::MoveNow { .. } => match reply {
+            Reply::Door(DoorReply::ConfirmMove { way: Way::Code, .. }) => "button-code-now",
+            _ => "button-move-now",
+        },
         DoorButton::Switch => "button-switch",
     };
     words.plain(key)

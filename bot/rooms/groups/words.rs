@@ -17,9 +17,12 @@ pub fn html(reply: &GroupReply, words: &Words<'_>) -> String {
         GroupReply::QuestionTaken { number } => {
             words.with("group-question-taken", Args::new().html("number", words.question(*number)))
         }
+        GroupReply::AskAsYourself => words.plain("group-ask-as-yourself"),
         GroupReply::TooMany => words.plain("group-too-many"),
         GroupReply::NobodyToAsk => words.with("group-nobody-to-ask", Args::new().html("contact", words.contact())),
-        GroupReply::Offer { code } => words.with("group-offer", Args::new().value("code", code)),
+        GroupReply::Offer { code } => {
+            words.with("group-offer", Args::new().value("code", &domain::invitation::grouped(code)))
+        }
         GroupReply::Left { title } => words.with("group-left", Args::new().value("title", title)),
     }
 }

@@ -59,7 +59,12 @@ fn greeting(standing: &Standing, words: &Words<'_>) -> String {
 
 /// The commands of the person's menu with their meaning.
 fn help(standing: &Standing, words: &Words<'_>) -> String {
-    let listed = Command::listed_for(&standing.roles);
+    // Who keeps doors is the cooperative's to say, whatever the messenger's menu lists.
+    let keeps_doors = standing.roles.iter().any(|role| words.cx.cooperative.door_roles.contains(role));
+    let listed = Command::ALL.into_iter().filter(|command| match command {
+        Command::Lock => keeps_doors,
+        command => command.is_listed_for(&standing.roles),
+    });
     let lines: Vec<String> = listed
         .map(|command| format!("/{} – {}", command_name(command, words.locale), description(command, words.locale)))
         .collect();

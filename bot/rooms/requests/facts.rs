@@ -151,6 +151,7 @@ impl Subjects {
                 let reporter = if maker.links.is_empty() { Reporter::Free } else { Reporter::Taken };
                 SubjectCard::Lost { link: member(id)?, reporter }
             }
+            Subject::LostUnknown(_) => SubjectCard::LostUnknown,
         })
     }
 }
@@ -165,13 +166,13 @@ async fn subjects_in(
         .iter()
         .filter_map(|(cooperative, request)| match request.subject {
             Subject::Reversal(journal) => Some((*cooperative, journal)),
-            Subject::Application(_) | Subject::Move(_) | Subject::Lost { .. } => None,
+            Subject::Application(_) | Subject::Move(_) | Subject::Lost { .. } | Subject::LostUnknown(_) => None,
         })
         .collect();
     let members: Vec<(CooperativeId, MemberId)> = requests
         .iter()
         .filter_map(|(cooperative, request)| match request.subject {
-            Subject::Reversal(_) | Subject::Application(_) => None,
+            Subject::Reversal(_) | Subject::Application(_) | Subject::LostUnknown(_) => None,
             Subject::Move(member) | Subject::Lost { member, .. } => Some((*cooperative, member)),
         })
         .collect();
@@ -179,7 +180,7 @@ async fn subjects_in(
         .iter()
         .filter_map(|(cooperative, request)| match request.subject {
             Subject::Application(application) => Some((*cooperative, application)),
-            Subject::Reversal(_) | Subject::Move(_) | Subject::Lost { .. } => None,
+            Subject::Reversal(_) | Subject::Move(_) | Subject::Lost { .. } | Subject::LostUnknown(_) => None,
         })
         .collect();
     let applications = joining::facts::subjects_in(tx, engine, &applications).await?;

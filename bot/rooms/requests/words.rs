@@ -4,6 +4,7 @@ use crate::render::Words;
 use crate::render::catalogue::Args;
 use crate::rooms::corrections::words::{card, count, headline};
 use crate::rooms::{access, joining};
+use dialogues::access::facts::Reporter;
 use dialogues::hub::{Reply, TaskKind, TaskSubject, TaskSummary};
 use dialogues::joining::Whose;
 use dialogues::requests::{RequestsButton, TaskReply};
@@ -34,9 +35,10 @@ pub fn html(reply: &TaskReply, words: &Words<'_>) -> String {
             }
             TaskSubject::Application { summary, .. } => words
                 .with("task-application-refused", Args::new().html("who", joining::words::addressed(summary, words))),
-            TaskSubject::Move(card) | TaskSubject::Lost(card) => {
+            TaskSubject::Move(card) | TaskSubject::Lost { card, .. } => {
                 words.with("task-move-refused", access::words::of_card(card, words))
             }
+            TaskSubject::LostUnknown => words.plain("task-lost-unknown-refused"),
         },
         TaskReply::MakerRefused { subject, reason } => match subject {
             TaskSubject::Reversal(journal) => {
@@ -54,7 +56,9 @@ pub fn html(reply: &TaskReply, words: &Words<'_>) -> String {
                 )
             }
             // Whoever reported may be a stranger: no name of a member goes there.
-            TaskSubject::Lost(_) => words.with("task-lost-maker-refused", reasoned(reason, words)),
+            TaskSubject::Lost { .. } | TaskSubject::LostUnknown => {
+                words.with("task-lost-maker-refused", reasoned(reason, words))
+            }
             TaskSubject::Move(card) => {
                 words.with("task-move-maker-refused", access::words::of_card(card, words).value("reason", reason))
             }
@@ -69,7 +73,14 @@ fn request(subject: &TaskSubject, reason: &str, missing: u8, words: &Words<'_>) 
             words.with("task-reversal", args)
         }
         TaskSubject::Move(card) => words.with("task-move", access::words::of_card(card, words).value("reason", reason)),
-        TaskSubject::Lost(card) => words.with("task-lost", access::words::of_card(card, words).value("reason", reason)),
+        TaskSubject::Lost { card, reporter } => {
+            let key = match reporter {
+                Reporter::Free => "task-lost",
+                Reporter::Taken => "task-lost-by-another",
+            };
+            words.with(key, access::words::of_card(card, words).value("reason", reason))
+        }
+        TaskSubject::LostUnknown => words.with("task-lost-unknown", Args::new().value("reason", reason)),
         TaskSubject::Application { summary, whose, doubts } => {
             let key = match whose {
                 Whose::Own => "task-application",
@@ -91,9 +102,10 @@ fn reasoned(reason: &str, words: &Words<'_>) -> Args {
 fn shown(subject: &TaskSubject, words: &Words<'_>) -> String {
     match subject {
         TaskSubject::Reversal(journal) => card(journal, words),
-        TaskSubject::Move(card) | TaskSubject::Lost(card) => {
+        TaskSubject::Move(card) | TaskSubject::Lost { card, .. } => {
             words.with("door-card", access::words::of_card(card, words))
         }
+        TaskSubject::LostUnknown => words.plain("task-lost-unknown-line"),
         TaskSubject::Application { summary, .. } => joining::words::summary(summary, words),
     }
 }
@@ -103,7 +115,8 @@ fn line(ordinal: usize, subject: &TaskSubject, words: &Words<'_>) -> String {
     let line = match subject {
         TaskSubject::Reversal(journal) => headline(journal, words),
         TaskSubject::Move(card) => words.with("task-move-line", access::words::of_card(card, words)),
-        TaskSubject::Lost(card) => words.with("task-lost-line", access::words::of_card(card, words)),
+        TaskSubject::Lost { card, .. } => words.with("task-lost-line", access::words::of_card(card, words)),
+        TaskSubject::LostUnknown => words.plain("task-lost-unknown-line"),
         TaskSubject::Application { summary, .. } => {
             words.with("task-application-line", Args::new().html("who", joining::words::addressed(summary, words)))
         }
@@ -148,6 +161,16 @@ pub fn counted(summary: &TaskSummary, kind: TaskKind, words: &Words<'_>) -> Stri
     words.with(key, Args::new().value("count", &count.to_string()))
 }
 
+/// What approving does, where it moves more than a figure.
+const fn approving(subject: &TaskSubject) -> &'static str {
+    match subject {
+        TaskSubject::Lost { reporter: Reporter::Free, .. } => "button-move-to-reporter",
+        TaskSubject::Lost { reporter: Reporter::Taken, .. } | TaskSubject::Move(_) => "button-give-code",
+        TaskSubject::LostUnknown => "button-settled",
+        TaskSubject::Reversal(_) | TaskSubject::Application { .. } => "button-approve",
+    }
+}
+
 /// The label of a button of this room, seen from the reply under which it stands.
 pub fn label(button: RequestsButton, reply: &Reply, words: &Words<'_>) -> String {
     words.plain(match button {
@@ -160,7 +183,10 @@ pub fn label(button: RequestsButton, reply: &Reply, words: &Words<'_>) -> String
             return counted(summary, TaskKind::Requests, words);
         }
         RequestsButton::Task { ordinal, .. } => return ordinal.to_string(),
-        RequestsButton::Approve(_) => "button-approve",
+        RequestsButton::Approve(_) => match reply {
+            Reply::Task(TaskReply::Request { subject, .. }) => approving(subject),
+            _ => "button-approve",
+        },
         RequestsButton::Refuse(_) => "button-refuse",
     })
 }

@@ -32,6 +32,13 @@ pub enum DoorButton {
     OfficerOpen(MemberId),
     /// Move this member to another account.
     OfficerMove(MemberId),
+    /// Give out a code for this member, who has no account.
+    OfficerCode(MemberId),
+    /// Yes, move the membership that was asked about.
+    MoveNow {
+        /// Of the screen.
+        nonce: u64,
+    },
     /// Another member on this account.
     Switch,
     /// The member at this place of the account is holding the phone.
@@ -44,7 +51,7 @@ pub enum DoorButton {
 impl DoorButton {
     /// The verbs of its data.
     pub const VERBS: &[&str] =
-        &["wrong", "lost", "lost2", "alien", "real", "swap", "dy", "dn", "dc", "df", "do", "dm", "dw"];
+        &["wrong", "lost", "lost2", "alien", "real", "swap", "dy", "dn", "dc", "df", "do", "dm", "dw", "dk", "dv"];
 
     /// The data that the messenger carries.
     pub fn encode(self) -> String {
@@ -60,6 +67,8 @@ impl DoorButton {
             Self::OfficerFreeze(member) => id("df", member.as_u128()),
             Self::OfficerOpen(member) => id("do", member.as_u128()),
             Self::OfficerMove(member) => id("dm", member.as_u128()),
+            Self::OfficerCode(member) => id("dk", member.as_u128()),
+            Self::MoveNow { nonce: shown } => nonce("dv", shown),
             Self::Switch => "swap".to_owned(),
             Self::WhoIs { slot } => format!("dw:{slot}"),
         }
@@ -81,6 +90,8 @@ impl DoorButton {
             Parts::One("df", id) => Self::OfficerFreeze(member(id)?),
             Parts::One("do", id) => Self::OfficerOpen(member(id)?),
             Parts::One("dm", id) => Self::OfficerMove(member(id)?),
+            Parts::One("dk", id) => Self::OfficerCode(member(id)?),
+            Parts::One("dv", nonce) => Self::MoveNow { nonce: read_nonce(nonce)? },
             Parts::One("dw", slot) => Self::WhoIs { slot: slot.parse().ok()? },
             _ => return None,
         })

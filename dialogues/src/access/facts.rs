@@ -129,7 +129,7 @@ pub enum Reporter {
 
 /// Where a membership moves to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub(crate) enum Target {
     /// To this account.
     Account(Recipient),
     /// To whoever brings the code that this person hands over.

@@ -13,8 +13,8 @@ mod tests;
 
 pub use self::button::DoorButton;
 pub use self::effect::{DoorEffect, DoorEvent, Secret};
-pub use self::reply::{DoorCard, DoorReply, FrozenBy, Linkage, SharedReply};
+pub use self::reply::{DoorCard, DoorReply, FrozenBy, Linkage, SharedReply, Way};
 pub use self::state::{DoorForm, Pins, Reporting, Whose, Why};
 pub(crate) use self::talk::lock::{card, closed, event, lost, press, report, says_lost, set, start, text};
-pub(crate) use self::talk::moving::{carry_out, contact, report_text};
+pub(crate) use self::talk::moving::{confirm, contact, report_text, settle};
 pub(crate) use self::talk::shared::{begin, choose, entered, is_free, pin_text, switch, tell_member, who_is_it};

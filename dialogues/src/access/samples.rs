@@ -3,8 +3,9 @@
 use domain::access::Access;
 use domain::ids::{MemberId, RequestId};
 
+use crate::access::facts::Reporter;
 use crate::access::{
-    DoorButton, DoorCard, DoorForm, DoorReply, FrozenBy, Linkage, Pins, Reporting, SharedReply, Whose, Why,
+    DoorButton, DoorCard, DoorForm, DoorReply, FrozenBy, Linkage, Pins, Reporting, SharedReply, Way, Whose, Why,
 };
 use crate::base::posting::ReceiptRef;
 use crate::base::samples::{NONCE, now, sari, who};
@@ -19,6 +20,7 @@ pub(crate) fn dialogues() -> Vec<Dialogue> {
         Dialogue::Door(DoorForm::AskNumber { nonce: NONCE }),
         Dialogue::Door(DoorForm::AskWhy { nonce: NONCE, what: Why::Open, member }),
         Dialogue::Door(DoorForm::AskWhy { nonce: NONCE, what: Why::Move, member }),
+        Dialogue::Door(DoorForm::ConfirmMove { nonce: NONCE, request: RequestId::from_u128(3) }),
         Dialogue::Reporting(Reporting::AskWhose { nonce: NONCE }),
         Dialogue::Reporting(Reporting::AskWords { nonce: NONCE, whose: Whose::Number("A-017".to_owned()) }),
         Dialogue::Reporting(Reporting::AskWords { nonce: NONCE, whose: Whose::Phone("+6281000000017".to_owned()) }),
@@ -42,6 +44,8 @@ pub(crate) fn buttons() -> Vec<DoorButton> {
         DoorButton::OfficerFreeze(member),
         DoorButton::OfficerOpen(member),
         DoorButton::OfficerMove(member),
+        DoorButton::OfficerCode(member),
+        DoorButton::MoveNow { nonce: NONCE },
         DoorButton::Switch,
         DoorButton::WhoIs { slot: 1 },
         DoorButton::WhoIs { slot: 3 },
@@ -72,12 +76,14 @@ fn doors() -> Vec<DoorReply> {
         DoorReply::Frozen,
         DoorReply::Closed,
         DoorReply::AskWhose { nonce },
-        DoorReply::AskWords { nonce },
+        DoorReply::AskWords { whose: "A<17".to_owned(), nonce },
         DoorReply::WordsLength { min: 3, max: 200, nonce },
         DoorReply::ContactNotYours,
         DoorReply::ContactForwarded,
         DoorReply::PhoneUnreadable,
-        DoorReply::Reported,
+        DoorReply::Reported { whose: "A<17".to_owned(), words: words() },
+        DoorReply::ReportRead,
+        DoorReply::ReportSettled,
         DoorReply::ReportOpen,
         DoorReply::CoolingDown { until: now() },
         DoorReply::MovedAway { member: member(), member_id: sari().member_id },
@@ -106,6 +112,9 @@ fn doors() -> Vec<DoorReply> {
             DoorReply::NewsOpened { card: card.clone(), words: words() },
             DoorReply::MoveAsked(card.clone()),
             DoorReply::NewsMoved { card: card.clone(), words: words() },
+            DoorReply::ConfirmMove { card: card.clone(), way: Way::Reporter, nonce },
+            DoorReply::ConfirmMove { card: card.clone(), way: Way::Code, nonce },
+            DoorReply::NewsCode(card.clone()),
             DoorReply::NewsDisputed(card),
         ]);
     }
@@ -145,7 +154,12 @@ pub(crate) fn tasks() -> Vec<TaskReply> {
     let reason = || "HP <hilang> di pasar".to_owned();
     let mut replies = Vec::new();
     for card in cards() {
-        for subject in [TaskSubject::Move(card.clone()), TaskSubject::Lost(card)] {
+        for subject in [
+            TaskSubject::Move(card.clone()),
+            TaskSubject::Lost { card: card.clone(), reporter: Reporter::Free },
+            TaskSubject::Lost { card, reporter: Reporter::Taken },
+            TaskSubject::LostUnknown,
+        ] {
             replies.extend([
                 TaskReply::Request { request, subject: subject.clone(), reason: reason(), missing: 1 },
                 TaskReply::Tasks(vec![(request, subject.clone()), (request, subject.clone())]),

@@ -1,6 +1,6 @@
 //! Where freezing a door, a report of a lost phone and a PIN stand.
 
-use domain::ids::MemberId;
+use domain::ids::{MemberId, RequestId};
 use serde::{Deserialize, Serialize};
 
 use crate::base::hold::{Hold, Leave, Rest, Words};
@@ -28,6 +28,13 @@ pub enum DoorForm {
         /// Whose door.
         member: MemberId,
     },
+    /// The last word of an officer before a membership moves. The request is looked up anew.
+    ConfirmMove {
+        /// Of the screen.
+        nonce: u64,
+        /// By which it was asked for.
+        request: RequestId,
+    },
 }
 
 impl DoorForm {
@@ -38,7 +45,10 @@ impl DoorForm {
 
     pub(super) const fn nonce(&self) -> u64 {
         match self {
-            Self::ConfirmFreeze { nonce } | Self::AskNumber { nonce } | Self::AskWhy { nonce, .. } => *nonce,
+            Self::ConfirmFreeze { nonce }
+            | Self::AskNumber { nonce }
+            | Self::AskWhy { nonce, .. }
+            | Self::ConfirmMove { nonce, .. } => *nonce,
         }
     }
 }
@@ -79,6 +89,15 @@ pub enum Whose {
     Number(String),
     /// By the phone, which the messenger vouches for.
     Phone(String),
+}
+
+impl Whose {
+    /// As it was typed or sent, for whoever is to recognise it.
+    pub(super) fn shown(&self) -> &str {
+        match self {
+            Self::Number(shown) | Self::Phone(shown) => shown,
+        }
+    }
 }
 
 impl Reporting {

@@ -4,14 +4,9 @@
 //! two draws of one step can come to share what must differ.
 
 use domain::ids::{ApplicationId, InvitationId, MemberId, QuestionId, RequestId};
+use domain::invitation::code_of;
 
 use super::ctx::Ctx;
-
-/// Letters and digits that nobody mistakes for one another.
-const CODE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
-/// The same for a code that stands in a link.
-const LINK_LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
 
 impl Ctx {
     /// The nonce of a form that is shown now: it stands on the buttons of this screen alone, and a press of an older
@@ -47,15 +42,10 @@ impl Ctx {
         MemberId::from_u128(self.request_id().as_u128())
     }
 
-    /// A code that is read out or typed: twelve letters of five bits from the first half of the seed, which nothing else of
-    /// this step may use: see [`Ctx::beside_code`].
+    /// A code that is read out or typed, from the first half of the seed, which nothing else of this step may use: see
+    /// [`Ctx::beside_code`].
     pub(crate) fn code(&self) -> String {
-        let bits = u128::from_le_bytes(self.seed);
-        let letter = |at: u32| {
-            let index = usize::try_from((bits >> (at * 5)) & 31).unwrap_or_default();
-            CODE_LETTERS.get(index).map_or('A', |byte| char::from(*byte))
-        };
-        (0..12).map(letter).collect()
+        code_of(self.nonce())
     }
 
     /// A new invitation, from the bits that its code leaves.
@@ -65,18 +55,6 @@ impl Ctx {
             *to = *from;
         }
         InvitationId::new(self.unix_ms(), random)
-    }
-
-    /// A code that stands in a link: all the bits of the update.
-    pub(crate) fn link_code(&self) -> String {
-        let mut bits = u128::from_be_bytes(self.seed);
-        let mut code = String::with_capacity(26);
-        for _ in 0..26 {
-            let at = usize::try_from(bits & 31).unwrap_or_default();
-            code.push(LINK_LETTERS.get(at).copied().map_or('a', char::from));
-            bits >>= 5_u32;
-        }
-        code
     }
 
     const fn middle(&self) -> [u8; 10] {

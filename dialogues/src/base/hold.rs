@@ -45,6 +45,8 @@ pub enum Before {
     Nothing,
     /// The person's own contact card, which is still welcome.
     Contact,
+    /// A code from the office; a contact card is as welcome.
+    Code,
 }
 
 /// Where whoever leaves a state rests.
@@ -81,7 +83,7 @@ impl Hold {
 
     /// Whether a contact card is still welcome beside free words.
     pub const fn awaits_contact(&self) -> bool {
-        matches!(self.words, Words::Free(Before::Contact))
+        matches!(self.words, Words::Free(Before::Contact | Before::Code))
     }
 
     /// A form is open that would write something, and this is its screen.

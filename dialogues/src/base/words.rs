@@ -1,6 +1,5 @@
 //! The words that people type, beside the names of commands. What we say ourselves lives in the catalogues.
 
-use domain::invitation::{LetterCode, parse_code};
 use domain::member::Savings;
 use domain::member_number::MemberNumber;
 
@@ -50,9 +49,4 @@ pub(crate) fn reason(text: &str) -> Option<String> {
     let (min, max) = REASON_CHARS;
     let reason = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (min..=max).contains(&reason.chars().count()).then_some(reason)
-}
-
-/// An invitation's code in the form that is kept; `None` when it can't be one.
-pub(crate) fn code(text: &str) -> Option<String> {
-    LetterCode::parse(text).map(|code| code.to_string()).or_else(|| parse_code(text))
 }

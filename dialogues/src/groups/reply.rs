@@ -28,6 +28,8 @@ pub enum GroupReply {
     },
     /// In a group: this person has enough questions waiting.
     TooMany,
+    /// In a group: a command of whoever speaks as the group itself; who that is, nobody can tell.
+    AskAsYourself,
     /// In a group: nobody could answer; the office can be reached otherwise.
     NobodyToAsk,
     /// In private, to an officer: a code that binds one group.
@@ -55,6 +57,7 @@ impl GroupReply {
             | Self::HowToAsk
             | Self::QuestionTaken { .. }
             | Self::TooMany
+            | Self::AskAsYourself
             | Self::NobodyToAsk => message.link(Link::menu()).for_groups(),
             Self::Bound => message.for_groups(),
             Self::Offer { code } => message.link(Link::AddToGroup { payload: code.clone() }),

@@ -14,8 +14,9 @@ pub(crate) fn replies() -> Vec<GroupReply> {
         GroupReply::HowToAsk,
         GroupReply::QuestionTaken { number: QuestionRef::Asked },
         GroupReply::TooMany,
+        GroupReply::AskAsYourself,
         GroupReply::NobodyToAsk,
-        GroupReply::Offer { code: "abcdefghjkmnpqrstuvwxyz023".to_owned() },
+        GroupReply::Offer { code: "7K2MQ9XTR4PB".to_owned() },
         GroupReply::Left { title: "Warga <Contoh>".to_owned() },
     ]
 }

@@ -1,6 +1,7 @@
 //! In a group: others read along. General answers, a way to the private chat, and never a figure or a name.
 
 use chrono::TimeDelta;
+use domain::invitation::{self, Typed};
 use domain::role::Role;
 
 use crate::base::people::{PeopleNeed, Recipient};
@@ -56,7 +57,7 @@ pub(crate) fn offer(facts: &Facts, ctx: &Ctx) -> Step {
     if !may_bind(&facts.person.roles, facts) {
         return done(HomeReply::NotYourRole);
     }
-    let code = ctx.link_code();
+    let code = ctx.code();
     let expires_at = ctx.now.checked_add_signed(TimeDelta::hours(CODE_HOURS)).unwrap_or(ctx.now);
     let kept = Effect::Group(GroupEffect::Offer { code: code.clone(), expires_at });
     with_effect(done(GroupReply::Offer { code }), kept)
@@ -86,8 +87,11 @@ fn bind(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     })
 }
 
-/// A code as it was made, if it can be one; a link carries no more.
+/// A code as it was made, if it can be one; a link carries no more. Those of today are typed as people like.
 fn parse_code(typed: &str) -> Option<String> {
+    if let Some(Typed::Code(code)) = invitation::read(typed) {
+        return Some(code);
+    }
     let fits = (6..=64).contains(&typed.len());
     let plain = typed.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     (fits && plain).then(|| typed.to_owned())
@@ -117,6 +121,9 @@ fn question(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
 fn happened(event: &GroupEvent, facts: &Facts) -> Plan {
     match event {
         GroupEvent::Added => Ok(done(GroupReply::Greeting)),
+        GroupEvent::AskedByNobody => {
+            Ok(done(if bound(facts)?.is_some() { GroupReply::AskAsYourself } else { GroupReply::NotBound }))
+        }
         GroupEvent::MovedTo(chat) => Ok(with_effect(silence(), Effect::Group(GroupEffect::MoveTo(*chat)))),
         GroupEvent::MovedFrom(chat) => Ok(with_effect(silence(), Effect::Group(GroupEffect::MoveFrom(*chat)))),
         GroupEvent::Removed { title } => {

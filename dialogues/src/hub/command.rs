@@ -137,7 +137,12 @@ impl Command {
 
     /// What the private menu of someone with these roles lists.
     pub fn listed_for(roles: &[Role]) -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(|command| command.entry().2.includes(roles))
+        Self::ALL.into_iter().filter(|command| command.is_listed_for(roles))
+    }
+
+    /// Whether that menu lists it.
+    pub fn is_listed_for(self, roles: &[Role]) -> bool {
+        self.entry().2.includes(roles)
     }
 
     /// The name in Indonesian, the name in English, and whom the menu lists it for.
@@ -158,7 +163,7 @@ impl Command {
             Self::Correct => ("koreksi", "correct", Audience::Treasurer),
             Self::Report => ("lapor", "report", Audience::All),
             Self::Switch => ("ganti", "switch", Audience::Unlisted),
-            Self::Lock => ("kunci", "lock", Audience::Unlisted),
+            Self::Lock => ("kunci", "lock", Audience::Board),
             Self::Bind => ("hubungkan", "bind", Audience::Board),
             Self::Status => ("status", "status", Audience::Unlisted),
             Self::InviteFriend => ("ajak", "invite", Audience::Unlisted),

@@ -17,6 +17,15 @@ const ROW_MAX: usize = 3;
 
 /// Does what the text clearly asks for; else it stays at hand, so that one press sends it to a person.
 pub(crate) fn text(text: &str, before: Before, facts: &Facts, ctx: &Ctx) -> Plan {
+    let mut step = heard(text, before, facts, ctx)?;
+    // Whoever was asked for a code may still type it.
+    if before == Before::Code && step.next == Dialogue::resting(&facts.person) {
+        step.next = Dialogue::Linking(Linking::AskCode);
+    }
+    Ok(step)
+}
+
+fn heard(text: &str, before: Before, facts: &Facts, ctx: &Ctx) -> Plan {
     let kept = |reply| Ok(kept(text, before, reply));
     match hear(text) {
         Heard::Meant(wish) => grant(wish, kept, facts, ctx),
@@ -99,6 +108,7 @@ fn kept(text: &str, before: Before, reply: Reply) -> Step {
         (Some(text), before) => Dialogue::Asking(Asking::Heard { text, before }),
         (None, Before::Nothing) => Dialogue::Idle,
         (None, Before::Contact) => Dialogue::Linking(Linking::AskContact),
+        (None, Before::Code) => Dialogue::Linking(Linking::AskCode),
     };
     goto(next, reply)
 }

@@ -58,6 +58,8 @@ pub enum GroupEvent {
         /// What the group is called.
         title: String,
     },
+    /// A command of an admin who speaks as the group itself: nobody in particular.
+    AskedByNobody,
     /// The group goes on as that one.
     MovedTo(ChatId),
     /// The group is what that one became.

@@ -111,12 +111,18 @@ fn passes_frozen(input: &Input) -> bool {
 /// A text: what a form waits for, or free words.
 fn said(state: &Dialogue, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     let typed_number = matches!(state, Dialogue::Linking(_)) && linking::is_number(text);
-    if let (Words::Free(before), false) = (state.hold().words, typed_number) {
-        return hear::text(text, before, facts, ctx);
+    if let Words::Free(before) = state.hold().words {
+        let heard = || hear::text(text, before, facts, ctx);
+        if let Some(code) = linking::code_in(text, before) {
+            return linking::redeem(&code, || linking::no_code(&code, facts).map_or_else(heard, Ok), facts, ctx);
+        }
+        if !typed_number {
+            return heard();
+        }
     }
     match state {
         Dialogue::Idle => hear::text(text, crate::base::hold::Before::Nothing, facts, ctx),
-        Dialogue::Linking(form) => linking::text(form, text, facts, ctx),
+        Dialogue::Linking(form) => Ok(linking::text(form, text, facts)),
         Dialogue::Counter(form) => counter::text(form, text, facts, ctx),
         Dialogue::Correct(form) => corrections::text(form, text, facts, ctx),
         Dialogue::Deciding(form) => requests::text(form, text, facts, ctx),
@@ -158,7 +164,8 @@ fn start(payload: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     match QuestionNumber::parse(payload) {
         Some(number) => Ok(questions::follow_link(number, facts)?.unwrap_or_else(|| menu(facts))),
         None if payload.is_empty() || payload == MENU_PAYLOAD => Ok(menu(facts)),
-        None => linking::redeem(payload, facts, ctx),
+        // Whatever else somebody put into a link, such as the name of a poster, says nothing: it greets.
+        None => linking::brought(payload, || Ok(menu(facts)), facts, ctx),
     }
 }
 

@@ -3,9 +3,9 @@
 use domain::access::Access;
 use domain::nik::NikDoubt;
 
-use crate::access::facts::{Reporter, Target};
+use crate::access::facts::Reporter;
 use crate::access::{self, DoorButton, DoorCard};
-use crate::base::people::{MemberLink, Recipient};
+use crate::base::people::MemberLink;
 use crate::corrections::facts::WrittenJournal;
 use crate::corrections::{self, JournalCard};
 use crate::hub::{Button, Ctx, Effect, Facts, Plan};
@@ -27,6 +27,8 @@ pub enum SubjectCard {
         /// The account that reports it.
         reporter: Reporter,
     },
+    /// A report of a lost phone whose member is not found.
+    LostUnknown,
     /// The application.
     Application(ApplicationCard),
 }
@@ -38,8 +40,15 @@ pub enum TaskSubject {
     Reversal(JournalCard),
     /// To move this membership to another account, by a code.
     Move(DoorCard),
-    /// To move this membership to the account that reports its phone lost.
-    Lost(DoorCard),
+    /// To move this membership, whose phone is reported lost.
+    Lost {
+        /// The membership.
+        card: DoorCard,
+        /// Whether the account that reports it could have it.
+        reporter: Reporter,
+    },
+    /// To look into a report of a lost phone whose member is not found.
+    LostUnknown,
     /// To become a member.
     Application {
         /// What the applicant told, masked.
@@ -57,7 +66,8 @@ impl SubjectCard {
         match self {
             Self::Reversal(journal) => TaskSubject::Reversal(JournalCard::from(journal)),
             Self::Move(link) => TaskSubject::Move(access::card(link, ctx)),
-            Self::Lost { link, .. } => TaskSubject::Lost(access::card(link, ctx)),
+            Self::Lost { link, reporter } => TaskSubject::Lost { card: access::card(link, ctx), reporter: *reporter },
+            Self::LostUnknown => TaskSubject::LostUnknown,
             Self::Application(card) => TaskSubject::Application {
                 summary: Summary::from(card),
                 whose: card.whose,
@@ -70,24 +80,17 @@ impl SubjectCard {
     pub(crate) fn refused(&self) -> Option<Effect> {
         match self {
             Self::Application(card) => Some(JoinEffect::Forget { application: card.application_id }.into()),
-            Self::Reversal(_) | Self::Move(_) | Self::Lost { .. } => None,
+            Self::Reversal(_) | Self::Move(_) | Self::Lost { .. } | Self::LostUnknown => None,
         }
     }
 }
 
-/// The last approval was given: the deed is done in the same step.
+/// The last approval was given: the deed is done in the same step, or asked about once more.
 pub(crate) fn carry_out(card: &RequestCard, facts: &Facts, ctx: &Ctx) -> Plan {
     match &card.subject {
         SubjectCard::Reversal(journal) => corrections::carry_out(card, journal, facts, ctx),
-        SubjectCard::Move(link) => access::carry_out(card, link, Target::Code(card.maker), facts, ctx),
-        SubjectCard::Lost { link, reporter } => {
-            let here = Recipient { person_id: facts.person.person_id, locale: ctx.locale };
-            let target = match reporter {
-                Reporter::Free => Target::Account(card.maker),
-                Reporter::Taken => Target::Code(here),
-            };
-            access::carry_out(card, link, target, facts, ctx)
-        }
+        SubjectCard::Move(_) | SubjectCard::Lost { .. } => access::confirm(card, facts, ctx),
+        SubjectCard::LostUnknown => Ok(access::settle(card)),
         SubjectCard::Application(application) => joining::carry_out(card, application, facts, ctx),
     }
 }
@@ -97,16 +100,20 @@ impl TaskSubject {
     pub(crate) fn first_button(&self) -> Option<Button> {
         match self {
             // Locking first is one tap: whoever holds the phone is quicker than the way to the office.
-            Self::Lost(card) if card.access != Access::Frozen => Some(DoorButton::OfficerFreeze(card.member_id).into()),
-            Self::Lost(_) | Self::Move(_) | Self::Reversal(_) | Self::Application { .. } => None,
+            Self::Lost { card, .. } if card.access != Access::Frozen => {
+                Some(DoorButton::OfficerFreeze(card.member_id).into())
+            }
+            Self::Lost { .. } | Self::LostUnknown | Self::Move(_) | Self::Reversal(_) | Self::Application { .. } => {
+                None
+            }
         }
     }
 
     /// The way to what it was about, once it is refused.
     pub(crate) fn card_button(&self) -> Option<Button> {
         match self {
-            Self::Lost(card) | Self::Move(card) => Some(DoorButton::Card(card.member_id).into()),
-            Self::Reversal(_) | Self::Application { .. } => None,
+            Self::Lost { card, .. } | Self::Move(card) => Some(DoorButton::Card(card.member_id).into()),
+            Self::LostUnknown | Self::Reversal(_) | Self::Application { .. } => None,
         }
     }
 }

@@ -15,5 +15,6 @@ pub use self::effect::LinkingEffect;
 pub use self::reply::LinkReply;
 pub use self::state::{Letter, Linking};
 pub(crate) use self::talk::{
-    ask_code, begin, claim, contact, disclaim, greet, is_number, not_asked, redeem, text, welcome,
+    ask_code, begin, brought, claim, code_in, contact, disclaim, greet, is_number, no_code, not_asked, redeem, text,
+    welcome,
 };

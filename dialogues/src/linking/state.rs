@@ -35,8 +35,8 @@ impl Linking {
         let resting = Hold { rest: Rest::Unlinked, aside: Aside::Stays, ..Hold::FREE };
         match self {
             Self::AskContact => Hold { words: Words::Free(Before::Contact), ..resting },
-            // What is said after an explanation is a question rather than a code.
-            Self::AskCode => Hold { leave: Leave::Quiet, words: Words::Answer, aside: Aside::Contact, ..resting },
+            // What can't be a code is a sentence, and heard as one.
+            Self::AskCode => Hold { leave: Leave::Quiet, words: Words::Free(Before::Code), ..resting },
             Self::LetterBrought(_) => Hold { leave: Leave::Quiet, words: Words::Answer, ..resting },
         }
     }

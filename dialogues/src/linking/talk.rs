@@ -6,7 +6,7 @@
 use domain::access::{Deed, Lock};
 use domain::bug::{Bug, seeded};
 use domain::ids::{InvitationId, PersonId};
-use domain::invitation::Proof;
+use domain::invitation::{self, Proof, Typed};
 use domain::member::MemberStatus;
 use domain::phone::Phone;
 use domain::role::Role;
@@ -15,10 +15,10 @@ use domain::secret::Tries;
 use super::{Letter, LinkReply, Linking, LinkingEffect};
 use crate::access::facts::{AccessNeed, Grant, Invitation};
 use crate::access::{DoorEffect, DoorEvent, DoorReply, Secret, SharedReply};
+use crate::base::hold::Before;
 use crate::base::people::{ContactCard, MemberLink, PeopleNeed, Salutation, Sharing, Standing};
 use crate::base::step::{and_say, done, goto, reading, stay, with_effect};
 use crate::base::touch::Resource;
-use crate::base::words;
 use crate::home::HomeReply;
 use crate::hub::{Ctx, Dialogue, Effect, Facts, Needs, Plan, Reply, Step, both};
 use crate::settings::{SettingsReply, StaffNews};
@@ -63,7 +63,7 @@ pub(crate) fn ask_code(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     if rest.is_empty() {
         Ok(goto(Dialogue::Linking(Linking::AskCode), LinkReply::AskCode))
     } else {
-        redeem(rest, facts, ctx)
+        brought(rest, || Ok(unknown(facts)), facts, ctx)
     }
 }
 
@@ -72,17 +72,33 @@ pub(crate) fn is_number(text: &str) -> bool {
     Phone::is_meant(text)
 }
 
-/// A text while we wait for a contact card or a code.
-pub(crate) fn text(linking: &Linking, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
-    let again = || Dialogue::Linking(linking.clone());
-    match linking {
-        Linking::AskContact | Linking::LetterBrought(_) if is_number(text) => Ok(goto(again(), LinkReply::UseTheKey)),
-        // The letter stays at hand, whatever is said.
-        Linking::AskContact | Linking::LetterBrought(_) => {
-            Ok(goto(again(), HomeReply::NotUnderstood(Standing::from(&facts.person))))
-        }
-        Linking::AskCode => redeem(text, facts, ctx),
+/// A text while we wait for a contact card or a code; the letter stays at hand, whatever is said.
+pub(crate) fn text(linking: &Linking, text: &str, facts: &Facts) -> Step {
+    let again = Dialogue::Linking(linking.clone());
+    if is_number(text) {
+        goto(again, LinkReply::UseTheKey)
+    } else {
+        goto(again, HomeReply::NotUnderstood(Standing::from(&facts.person)))
     }
+}
+
+/// The code that this text is, where one is awaited. Where none is, only what its check sign tells from words is one.
+pub(crate) fn code_in(text: &str, before: Before) -> Option<Typed> {
+    let has_figure = || text.bytes().any(|sign| sign.is_ascii_digit());
+    let sure = |typed: &Typed| matches!(typed, Typed::Code(_)) && has_figure();
+    invitation::read(text).filter(|typed| before == Before::Code || sure(typed))
+}
+
+/// What is said of a slip. Nothing of what is more likely a word: it is to be heard as one.
+pub(crate) fn no_code(typed: &Typed, facts: &Facts) -> Option<Step> {
+    match typed {
+        Typed::Word(_) => None,
+        Typed::Code(_) | Typed::Older(_) | Typed::Slip(_) => Some(unknown(facts)),
+    }
+}
+
+fn unknown(facts: &Facts) -> Step {
+    goto(after_failure(facts), LinkReply::CodeUnknown)
 }
 
 /// A contact card that nobody asked for.
@@ -142,21 +158,26 @@ fn can_be_linked(link: &MemberLink, person_id: PersonId) -> bool {
     free && link.member.status != MemberStatus::Ended && link.door.lock == Lock::Open
 }
 
-/// A code from the office, or of an invitation.
-pub(crate) fn redeem(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
-    let ask_again = after_failure(facts);
-    let Some(code) = words::code(typed) else {
-        return Ok(stay(&ask_again, LinkReply::CodeUnknown));
-    };
-    // Both at once: the answer to a locked person must not depend on the code.
-    let (Some(tries), invitation) = of_code(code.clone(), facts)? else {
-        return Ok(stay(&ask_again, LinkReply::CodeUnknown));
-    };
-    if let Some(until) = tries.locked_until(ctx.now) {
-        return Ok(done(SharedReply::CodesLocked { until }));
+/// What stands behind a command or in a link; what can't be a code is no guess.
+pub(crate) fn brought(payload: &str, no_code: impl FnOnce() -> Plan, facts: &Facts, ctx: &Ctx) -> Plan {
+    match invitation::read(payload) {
+        Some(typed) => redeem(&typed, no_code, facts, ctx),
+        None => no_code(),
     }
-    let Some(invitation) = invitation else {
-        return Ok(wrong_code(tries, &ask_again, ctx));
+}
+
+/// A code from the office, or of an invitation.
+pub(crate) fn redeem(typed: &Typed, no_code: impl FnOnce() -> Plan, facts: &Facts, ctx: &Ctx) -> Plan {
+    let code = typed.normal();
+    // Both at once: the answer to a locked person must not depend on the code.
+    let (tries, invitation) = of_code(code.clone(), facts)?;
+    let tries = tries.copied().unwrap_or_default();
+    let locked = tries.locked_until(ctx.now);
+    let invitation = match (locked, invitation) {
+        (Some(until), _) if typed.is_guess() => return Ok(done(SharedReply::CodesLocked { until })),
+        (None, None) if typed.is_guess() => return Ok(wrong_code(&tries, &after_failure(facts), ctx)),
+        (Some(_), _) | (None, None) => return no_code(),
+        (None, Some(invitation)) => invitation,
     };
     let step = match &invitation.grant {
         Grant::Role(role) => redeem_role(*role, invitation, facts, ctx)?,

@@ -53,6 +53,7 @@ pub(crate) fn dialogues() -> Vec<Dialogue> {
     vec![
         Dialogue::Asking(Asking::Heard { text: text(), before: Before::Nothing }),
         Dialogue::Asking(Asking::Heard { text: text(), before: Before::Contact }),
+        Dialogue::Asking(Asking::Heard { text: text(), before: Before::Code }),
         Dialogue::Asking(Asking::Words { nonce, follows: None }),
         Dialogue::Asking(Asking::Words { nonce, follows: Some(number) }),
         Dialogue::Asking(Asking::Confirm { nonce, text: text() }),

@@ -59,5 +59,7 @@ const fn asked_for(subject: Subject) -> Resource {
         Subject::Reversal(journal) => Resource::Journal(journal),
         Subject::Move(member) | Subject::Lost { member, .. } => Resource::Member(member),
         Subject::Application(_) => Resource::Register,
+        // One of a person at a time, and a person's own updates follow each other.
+        Subject::LostUnknown(person) => Resource::Person(person),
     }
 }

@@ -36,6 +36,15 @@ pub enum Linkage {
     None,
 }
 
+/// How a membership gets to another account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// It goes to the account that reported.
+    Reporter,
+    /// It goes to whoever brings the code that is made.
+    Code,
+}
+
 /// Who froze a door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FrozenBy {
@@ -72,6 +81,8 @@ pub enum DoorReply {
     },
     /// What happened, in their own words?
     AskWords {
+        /// Whose phone, as it was typed.
+        whose: String,
         /// Of the screen.
         nonce: u64,
     },
@@ -90,8 +101,15 @@ pub enum DoorReply {
     ContactForwarded,
     /// A number that is none.
     PhoneUnreadable,
-    /// The report is with the officers, if there is such a member: nobody learns here whether there is.
-    Reported,
+    /// The report is with the officers, as it is read back: nobody learns here whether there is such a member.
+    Reported {
+        /// Whose phone, as it was typed.
+        whose: String,
+        /// What happened, in their own words.
+        words: String,
+    },
+    /// Told to whoever reported: the officers have looked into it.
+    ReportRead,
     /// One report is open already.
     ReportOpen,
     /// Money does not move out yet.
@@ -168,6 +186,19 @@ pub enum DoorReply {
     MoveAsked(DoorCard),
     /// There is nobody else who could decide.
     NoSecondOfficer,
+    /// Asks an officer whether the membership is really to be moved.
+    ConfirmMove {
+        /// Whose.
+        card: DoorCard,
+        /// Whether it goes to the account that asked, or to whoever brings a code.
+        way: Way,
+        /// Of the screen.
+        nonce: u64,
+    },
+    /// A report without a member is done with, told to this officer.
+    ReportSettled,
+    /// Told to the other officers: one of them gave out a code for a member without an account.
+    NewsCode(DoorCard),
     /// Moved now, by this officer's approval.
     OfficerMoved(Salutation),
     /// The code that links the next account: to be handed to the member in person.
@@ -209,7 +240,7 @@ impl DoorReply {
                 vec![door(DoorButton::Freeze { nonce: *nonce })],
                 vec![door(DoorButton::OthersPhone), Button::cancel(*nonce)],
             ]),
-            Self::AskWords { nonce }
+            Self::AskWords { nonce, .. }
             | Self::WordsLength { nonce, .. }
             | Self::AskNumber { nonce }
             | Self::MemberUnknown { nonce, .. }
@@ -220,7 +251,11 @@ impl DoorReply {
             }
             Self::MovedHere { .. } => message.keyboard(Keyboard::Menu),
             Self::Frozen | Self::Closed => message.buttons([vec![Button::ASK_OFFICE, Button::LANGUAGE]]),
-            Self::Reported | Self::ReportOpen | Self::DisputeHeard | Self::DisputeOver => {
+            Self::ConfirmMove { nonce, .. } => {
+                screen.buttons([vec![door(DoorButton::MoveNow { nonce: *nonce }), Button::cancel(*nonce)]])
+            }
+            Self::ReportSettled => message.buttons([vec![Button::TASKS, Button::MENU]]),
+            Self::Reported { .. } | Self::ReportRead | Self::ReportOpen | Self::DisputeHeard | Self::DisputeOver => {
                 message.buttons([vec![Button::ASK_OFFICE]])
             }
             Self::CoolingDown { .. } => message.buttons([vec![Button::BALANCE, Button::ASK_OFFICE]]),
@@ -233,6 +268,11 @@ impl DoorReply {
             }
             Self::OwnDoor => message.buttons([vec![Button::ASK_OFFICE, Button::MENU]]),
             Self::Card(card) => screen.buttons(of_card(card)),
+            // Whoever doubts it locks the door before the code is used.
+            Self::NewsCode(card) => message.buttons([
+                vec![door(DoorButton::OfficerFreeze(card.member_id)), door(DoorButton::Card(card.member_id))],
+                vec![Button::TASKS, Button::MENU],
+            ]),
             Self::NothingToDo(card)
             | Self::OfficerFroze(card)
             | Self::OfficerOpened(card)
@@ -251,6 +291,10 @@ fn of_card(card: &DoorCard) -> [Vec<Button>; 2] {
         Access::Frozen => Some(DoorButton::OfficerOpen(member)),
         Access::Full | Access::CoolingUntil(_) => Some(DoorButton::OfficerFreeze(member)),
     };
-    let row = lock.into_iter().chain([DoorButton::OfficerMove(member)]).map(Button::Access).collect();
+    let way = match card.account {
+        Linkage::None => DoorButton::OfficerCode(member),
+        Linkage::Own | Linkage::Shared => DoorButton::OfficerMove(member),
+    };
+    let row = lock.into_iter().chain([way]).map(Button::Access).collect();
     [row, vec![Button::TASKS, Button::MENU]]
 }

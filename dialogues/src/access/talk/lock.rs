@@ -61,6 +61,13 @@ pub(crate) fn press(state: &Dialogue, button: DoorButton, facts: &Facts, ctx: &C
         DoorButton::OfficerFreeze(member) => of_member(member, facts, |link| freeze(link, facts, ctx)),
         DoorButton::OfficerOpen(member) => of_member(member, facts, |link| Ok(ask_why(link, Why::Open, ctx))),
         DoorButton::OfficerMove(member) => of_member(member, facts, |link| Ok(ask_why(link, Why::Move, ctx))),
+        DoorButton::OfficerCode(member) => of_member(member, facts, |link| moving::give_code(link, facts, ctx)),
+        DoorButton::MoveNow { nonce } => match state {
+            Dialogue::Door(DoorForm::ConfirmMove { nonce: shown, request }) if *shown == nonce => {
+                moving::move_now(*request, facts, ctx)
+            }
+            _ => Ok(stay(state, HomeReply::StaleButton)),
+        },
         DoorButton::Switch => Ok(shared::switch(facts)),
         DoorButton::WhoIs { slot } => Ok(shared::ask_pin(slot, state, facts)),
     }
@@ -71,6 +78,7 @@ pub(crate) fn text(form: &DoorForm, text: &str, facts: &Facts, ctx: &Ctx) -> Pla
     match form {
         DoorForm::ConfirmFreeze { .. } => lost(facts, ctx),
         DoorForm::AskNumber { .. } => with_number(text, facts, ctx),
+        DoorForm::ConfirmMove { request, .. } => moving::confirm_again(*request, facts, ctx),
         DoorForm::AskWhy { what, member, .. } => {
             of_member(*member, facts, |link| with_why(*what, text, link, facts, ctx))
         }
@@ -184,7 +192,8 @@ pub(crate) fn card(link: &MemberLink, ctx: &Ctx) -> DoorCard {
 }
 
 fn freeze(link: &MemberLink, facts: &Facts, ctx: &Ctx) -> Plan {
-    if link.door.lock != Lock::Open {
+    // A door that awaits a code is locked, too: then the code opens nothing.
+    if link.door.lock == Lock::Frozen {
         return Ok(done(DoorReply::NothingToDo(card(link, ctx))));
     }
     let officers = officers(facts)?;
@@ -196,7 +205,7 @@ fn freeze(link: &MemberLink, facts: &Facts, ctx: &Ctx) -> Plan {
     Ok(step)
 }
 
-fn ask_why(link: &MemberLink, what: Why, ctx: &Ctx) -> Step {
+pub(super) fn ask_why(link: &MemberLink, what: Why, ctx: &Ctx) -> Step {
     if what == Why::Open && link.door.lock != Lock::Frozen {
         return done(DoorReply::NothingToDo(card(link, ctx)));
     }

@@ -4,24 +4,25 @@
 //! does; the account before is told and may object, and what moves money out waits for a while.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::access::{Deed, Door, Lock, cooling_until};
+use domain::access::{Access, Deed, Door, Lock, cooling_until};
+use domain::bug::{Bug, seeded};
+use domain::ids::RequestId;
 use domain::member::MemberStatus;
 use domain::phone::Phone;
 use domain::request::{ApprovalPolicy, Subject};
 
 use super::lock::{self, WORDS_MAX, WORDS_MIN, card, event, may_keep_doors, officers, own_words, set, tell};
-use crate::access::facts::{AccessNeed, Target};
-use crate::access::{DoorEffect, DoorEvent, DoorReply};
-use crate::access::{Reporting, Whose};
+use crate::access::facts::{AccessNeed, Reporter, Target};
+use crate::access::{DoorCard, DoorEffect, DoorEvent, DoorForm, DoorReply, Reporting, Way, Whose, Why};
 use crate::base::people::{ContactCard, MemberLink, PeopleNeed, Recipient, Salutation};
 use crate::base::step::{done, goto, reading, stay, with_effect};
 use crate::base::touch::Resource;
 use crate::base::words;
 use crate::home::HomeReply;
-use crate::hub::{Ctx, Dialogue, Effect, Facts, Plan, Reply, Step, TaskSubject, both};
+use crate::hub::{Ctx, Dialogue, Effect, Facts, Needs, Plan, Reply, Step, SubjectCard, TaskSubject, both};
 use crate::requests::RequestsEffect;
 use crate::requests::facts::RequestCard;
-use crate::requests::{Completes, TaskReply, approval};
+use crate::requests::{Completes, TaskReply, approval, approve};
 
 /// How long a code is good for.
 const CODE_GOOD_FOR: TimeDelta = TimeDelta::hours(24);
@@ -70,26 +71,57 @@ pub(crate) fn contact(form: &Reporting, card: &ContactCard<'_>, facts: &Facts, c
 
 fn ask_words(whose: Whose, ctx: &Ctx) -> Step {
     let nonce = ctx.nonce();
-    goto(Dialogue::Reporting(Reporting::AskWords { nonce, whose }), DoorReply::AskWords { nonce })
+    let reply = DoorReply::AskWords { whose: whose.shown().to_owned(), nonce };
+    goto(Dialogue::Reporting(Reporting::AskWords { nonce, whose }), reply)
 }
 
-/// Whoever reports learns nothing: known and unknown numbers are answered alike.
-fn report(whose: &Whose, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
-    let member = match whose {
-        Whose::Number(number) => PeopleNeed::MemberByNumber(number.clone()),
-        Whose::Phone(phone) => PeopleNeed::MemberByPhone(phone.clone()),
+/// A number as it may stand in the register: as it was typed, or with the dash that was left out of it.
+fn spellings(typed: &str) -> Vec<String> {
+    let figures = typed.find(|sign: char| sign.is_ascii_digit()).filter(|at| *at > 0);
+    let dashed = figures.and_then(|at| typed.split_at_checked(at)).and_then(|(letters, rest)| {
+        letters.bytes().all(|sign| sign.is_ascii_alphabetic()).then(|| format!("{letters}-{rest}"))
+    });
+    std::iter::once(typed.to_owned()).chain(dashed).collect()
+}
+
+/// The member who is meant, if there is one.
+fn meant<'a>(whose: &Whose, facts: &'a Facts) -> Result<Option<&'a MemberLink>, Needs> {
+    let needs = match whose {
+        Whose::Number(typed) => spellings(typed).into_iter().map(PeopleNeed::MemberByNumber).collect(),
+        Whose::Phone(phone) => vec![PeopleNeed::MemberByPhone(phone.clone())],
     };
-    let found = both(facts.access.own_report.ask(AccessNeed::OwnReport), facts.people.member.ask(member));
+    let found = needs.into_iter().fold(Ok(None), |found: Result<Option<&MemberLink>, Needs>, need| {
+        both(found, facts.people.member.ask(need)).map(|(found, other)| found.or(other))
+    })?;
+    Ok(found.filter(|link| link.member.status != MemberStatus::Ended))
+}
+
+/// Whoever reports learns nothing: known and unknown numbers are answered alike, and officers get both.
+fn report(whose: &Whose, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
+    let found = both(facts.access.own_report.ask(AccessNeed::OwnReport), meant(whose, facts));
     let ((open, link), _) = both(found, officers(facts))?;
     if open.is_some() {
         return Ok(done(DoorReply::ReportOpen));
     }
-    let Some(link) = link.filter(|link| link.member.status != MemberStatus::Ended) else {
-        return Ok(done(DoorReply::Reported));
-    };
-    let (member, person) = (link.member.member_id, facts.person.person_id);
-    let subject = Subject::Lost { member, person };
-    request(subject, TaskSubject::Lost(card(link, ctx)), words, DoorReply::Reported, facts, ctx)
+    let person = facts.person.person_id;
+    let reply = DoorReply::Reported { whose: whose.shown().to_owned(), words: words.clone() };
+    match link {
+        Some(link) => {
+            let subject = Subject::Lost { member: link.member.member_id, person };
+            let reporter = if facts.person.members.is_empty() { Reporter::Free } else { Reporter::Taken };
+            request(subject, TaskSubject::Lost { card: card(link, ctx), reporter }, words, reply, facts, ctx)
+        }
+        None => {
+            let typed = format!("{}: {words}", whose.shown());
+            request(Subject::LostUnknown(person), TaskSubject::LostUnknown, typed, reply, facts, ctx)
+        }
+    }
+}
+
+/// A report without a member is looked into: whoever made it hears so.
+pub(crate) fn settle(card: &RequestCard) -> Step {
+    let step = with_effect(done(DoorReply::ReportSettled), approval(card, Completes::Yes));
+    with_effect(step, Effect::Tell { to: card.maker, reply: DoorReply::ReportRead.into() })
 }
 
 /// An officer asks for a member to be moved by a code; another one decides.
@@ -117,18 +149,66 @@ fn request(subject: Subject, shown: TaskSubject, reason: String, reply: DoorRepl
     Ok(step)
 }
 
-/// The last approval of a move or of a report: the membership moves now.
-pub(crate) fn carry_out(card: &RequestCard, link: &MemberLink, target: Target, facts: &Facts, ctx: &Ctx) -> Plan {
+/// Where the membership would go that this request is about.
+fn target<'a>(card: &'a RequestCard, facts: &Facts, ctx: &Ctx) -> Option<(&'a MemberLink, Target)> {
+    let here = Recipient { person_id: facts.person.person_id, locale: ctx.locale };
+    match &card.subject {
+        SubjectCard::Move(link) => Some((link, Target::Code(card.maker))),
+        SubjectCard::Lost { link, reporter: Reporter::Free } => Some((link, Target::Account(card.maker))),
+        SubjectCard::Lost { link, reporter: Reporter::Taken } => Some((link, Target::Code(here))),
+        SubjectCard::LostUnknown | SubjectCard::Reversal(_) | SubjectCard::Application(_) => None,
+    }
+}
+
+/// The last approval of a move or of a report: what it does is said first, and it is asked once more.
+pub(crate) fn confirm(card: &RequestCard, facts: &Facts, ctx: &Ctx) -> Plan {
+    let Some((link, target)) = target(card, facts, ctx) else { return Ok(done(HomeReply::StaleButton)) };
+    if let Some(step) = unfit(link, facts, ctx) {
+        return Ok(step);
+    }
+    if seeded(Bug::MovedByOneTap) {
+        return carry_out(card, link, target, facts, ctx);
+    }
+    let (nonce, request) = (ctx.nonce(), card.request.request_id);
+    let way = match target {
+        Target::Account(_) => Way::Reporter,
+        Target::Code(_) => Way::Code,
+    };
+    let reply = DoorReply::ConfirmMove { card: lock::card(link, ctx), way, nonce };
+    Ok(goto(Dialogue::Door(DoorForm::ConfirmMove { nonce, request }), reply))
+}
+
+/// The same once more, after a text.
+pub(super) fn confirm_again(request: RequestId, facts: &Facts, ctx: &Ctx) -> Plan {
+    approve(request, facts, |card| confirm(card, facts, ctx))
+}
+
+/// The second step: the membership moves now.
+pub(super) fn move_now(request: RequestId, facts: &Facts, ctx: &Ctx) -> Plan {
+    approve(request, facts, |card| match target(card, facts, ctx) {
+        Some((link, target)) => carry_out(card, link, target, facts, ctx),
+        None => Ok(done(HomeReply::StaleButton)),
+    })
+}
+
+/// Why this officer can't move it, if so.
+fn unfit(link: &MemberLink, facts: &Facts, ctx: &Ctx) -> Option<Step> {
     let member = link.member.member_id;
     if facts.person.members.iter().any(|linked| linked.member.member_id == member) {
-        return Ok(done(DoorReply::OwnDoor));
+        return Some(done(DoorReply::OwnDoor));
     }
     if !may_keep_doors(facts) {
-        return Ok(done(HomeReply::NotYourRole));
+        return Some(done(HomeReply::NotYourRole));
     }
-    if link.member.status == MemberStatus::Ended {
-        return Ok(done(DoorReply::NothingToDo(lock::card(link, ctx))));
+    let is_over = link.member.status == MemberStatus::Ended;
+    is_over.then(|| done(DoorReply::NothingToDo(card(link, ctx))))
+}
+
+fn carry_out(card: &RequestCard, link: &MemberLink, target: Target, facts: &Facts, ctx: &Ctx) -> Plan {
+    if let Some(step) = unfit(link, facts, ctx) {
+        return Ok(step);
     }
+    let member = link.member.member_id;
     let officers = officers(facts)?;
     let mut step = match target {
         Target::Account(to) => to_account(link, to, facts, ctx),
@@ -149,6 +229,25 @@ pub(crate) fn carry_out(card: &RequestCard, link: &MemberLink, target: Target, f
 fn unlink(link: &MemberLink) -> Option<Effect> {
     let person = link.account?.person_id;
     Some(DoorEffect::Unlink { member: link.member.member_id, person }.into())
+}
+
+/// A code for a member without an account. One officer is enough where there never was one: the others hear of it, and
+/// what moves money out waits after the code is used. Else a colleague decides.
+pub(super) fn give_code(link: &MemberLink, facts: &Facts, ctx: &Ctx) -> Plan {
+    let member = link.member.member_id;
+    if link.account.is_some() || link.member.status == MemberStatus::Ended {
+        return Ok(done(DoorReply::NothingToDo(card(link, ctx))));
+    }
+    let (moved, officers) = both(facts.access.last_move.ask(AccessNeed::LastMove(member)), officers(facts))?;
+    let had_one = moved.is_some() && !seeded(Bug::CodeWithoutColleague);
+    if had_one || link.door.lock == Lock::Frozen {
+        return Ok(lock::ask_why(link, Why::Move, ctx));
+    }
+    let here = Recipient { person_id: facts.person.person_id, locale: ctx.locale };
+    let mut step = by_code(link, here, facts, ctx);
+    let awaits = DoorCard { access: Access::Frozen, ..card(link, ctx) };
+    step.effects.extend(tell(&officers, facts, &DoorReply::NewsCode(awaits)));
+    Ok(step)
 }
 
 /// The account that reported has it from now on.

@@ -142,7 +142,7 @@ fn five_wrong_codes_lock_even_a_right_one() {
     check(
         &World::stranger(),
         expect![[r#"
-        > /kode ABCDEF
+        > /kode NOBODY-00
         < CodeUnknown
         $ Tried { secret: Code, tries: Tries { wrong: 1, last_at: Some(2026-11-23T02:00:00Z) } }
         > /start BUDI-late
@@ -152,7 +152,7 @@ fn five_wrong_codes_lock_even_a_right_one() {
     check(
         &World { code_tries: Tries { wrong: 4, ..LOCKED }, ..World::stranger() },
         expect![[r#"
-        > /start ABCDEF
+        > /start NOBODY-00
         < CodesLocked { until: 2026-11-23T03:00:00Z }
         $ Tried { secret: Code, tries: Tries { wrong: 5, last_at: Some(2026-11-23T02:00:00Z) } }
 "#]],
@@ -160,10 +160,16 @@ fn five_wrong_codes_lock_even_a_right_one() {
     check(
         &World { code_tries: LOCKED, ..World::stranger() },
         expect![[r#"
-        > /start BUDI-2020
-        < CodesLocked { until: 2026-11-23T03:00:00Z }
-        > /kode chair-code
-        < CodesLocked { until: 2026-11-23T03:00:00Z }
-"#]],
+            > /start BUDI-2020
+            < CodesLocked { until: 2026-11-23T03:00:00Z }
+            > /kode chair-code
+            < CodesLocked { until: 2026-11-23T03:00:00Z }
+            > /start brosur2026
+            < Welcome
+            > /kode
+            < AskCode
+            > selamat pagi
+            < NotUnderstood(Standing { member: None, roles: [] })
+        "#]],
     );
 }

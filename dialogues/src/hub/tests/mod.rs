@@ -122,6 +122,8 @@ const fn plant_bug() {}
 
 /// What the shell would make of a text.
 fn input(text: &str, world: &World) -> Input {
+    let named = world::with_codes(text);
+    let text = named.as_str();
     let card = |phone: &str, owner, forwarded| Input::Contact { phone: phone.to_owned(), owner, forwarded };
     if let Some(phone) = text.strip_prefix("{own ").and_then(|rest| rest.strip_suffix('}')) {
         return card(phone, Some(world.person.person_id), false);
@@ -139,6 +141,7 @@ fn input(text: &str, world: &World) -> Input {
         return Input::Quoted { question: QuestionNumber(number.parse().unwrap()), text: words.to_owned() };
     }
     match text {
+        "{anonymous}" => return Input::Group(GroupEvent::AskedByNobody),
         "{added}" => return Input::Group(GroupEvent::Added),
         "{removed}" => return Input::Group(GroupEvent::Removed { title: "Warga".to_owned() }),
         "{moved to -9}" => return Input::Group(GroupEvent::MovedTo(ChatId(-9))),

@@ -18,7 +18,7 @@ use crate::groups::facts::Binding;
 use crate::home::HomeReply;
 use crate::hub::Button;
 use crate::hub::tests::answer;
-use crate::hub::tests::world::World;
+use crate::hub::tests::world::{World, with_codes};
 use crate::hub::{Chat, Command, Ctx, Dialogue, Effect, Facts, GroupEvent, Input, Step, SubjectCard, needs, step};
 use crate::linking::LinkingEffect;
 use crate::questions::QuestionEffect;
@@ -55,7 +55,7 @@ const TEXTS: [&str; 26] = [
 ];
 
 fn texts() -> impl Strategy<Value = String> {
-    prop_oneof![select(&TEXTS[..]).prop_map(str::to_owned), "\\PC{0,30}", Just("A-017 wajib 100rb".to_owned())]
+    prop_oneof![select(&TEXTS[..]).prop_map(with_codes), "\\PC{0,30}", Just("A-017 wajib 100rb".to_owned())]
 }
 
 fn inputs() -> impl Strategy<Value = Input> {
@@ -73,6 +73,7 @@ fn inputs() -> impl Strategy<Value = Input> {
         texts().prop_map(|text| Input::Quoted { question: QuestionNumber(12), text }),
         select(vec![
             GroupEvent::Added,
+            GroupEvent::AskedByNobody,
             GroupEvent::Removed { title: "Warga".to_owned() },
             GroupEvent::MovedTo(ChatId(-9)),
             GroupEvent::MovedFrom(ChatId(-5)),

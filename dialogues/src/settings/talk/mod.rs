@@ -224,7 +224,7 @@ impl At<'_> {
 
     /// A code for a group, as `/hubungkan` makes it; it is the last question.
     fn bind(&self, facts: &Facts, ctx: &Ctx) -> Plan {
-        let mut step = self.advance(None, None, facts, ctx)?;
+        let mut step = self.advance(None, None, facts, &ctx.beside_code())?;
         let offer = groups::offer(facts, ctx);
         step.effects.extend(offer.effects);
         step.replies.splice(0..0, offer.replies);

@@ -29,9 +29,9 @@ fn invitations_to_an_office_are_made_and_revoked() {
             > [Change]
             < Ask { asked: Officers { officers: [Chair, Secretary Sari], more: 0, open: [OpenInvitation { invitation_id: six, role: Treasurer, expires_at: 2026-11-23T07:00:00Z }] }, walk: One, note: None }
             > [se:0000000000000006:r-chair]
-            < Invited { office: Chair, code: "HAAAAAAAAAAA", expires_at: 2026-11-24T02:00:00Z }
+            < Invited { office: Chair, code: "922222222229", expires_at: 2026-11-24T02:00:00Z }
             < Ask { asked: Officers { officers: [Chair, Secretary Sari], more: 0, open: [OpenInvitation { invitation_id: six, role: Treasurer, expires_at: 2026-11-23T07:00:00Z }, OpenInvitation { invitation_id: InvitationId(01a20621-ad00-7909-8909-090909090000), role: Chair, expires_at: 2026-11-24T02:00:00Z }] }, walk: One, note: None }
-            $ Invite { invitation: InvitationId(01a20621-ad00-7909-8909-090909090000), office: Chair, code: "HAAAAAAAAAAA", expires_at: 2026-11-24T02:00:00Z, role: Chair }
+            $ Invite { invitation: InvitationId(01a20621-ad00-7909-8909-090909090000), office: Chair, code: "922222222229", expires_at: 2026-11-24T02:00:00Z, role: Chair }
             $ tell 3: Settings(News { by: Chair, news: Staff(Invited(Chair)) })
             > [se:0000000000000006:r-chair]
             < AlreadyAnswered

@@ -74,16 +74,16 @@ fn a_first_chair_is_led_through_all_of_it() {
             > [Invite]
             < ChooseRole
             > [Role Treasurer]
-            < Invited { office: Treasurer, code: "SAAAAAAAAAAA", expires_at: 2026-11-24T02:00:00Z }
+            < Invited { office: Treasurer, code: "J2222222222J", expires_at: 2026-11-24T02:00:00Z }
             < Ask { asked: Officers { officers: [Chair, Secretary Sari], more: 0, open: [OpenInvitation { invitation_id: six, role: Treasurer, expires_at: 2026-11-23T07:00:00Z }, OpenInvitation { invitation_id: InvitationId(01a20621-ad00-7909-8909-090909090000), role: Treasurer, expires_at: 2026-11-24T02:00:00Z }] }, walk: All, note: None }
-            $ Invite { invitation: InvitationId(01a20621-ad00-7909-8909-090909090000), office: Treasurer, code: "SAAAAAAAAAAA", expires_at: 2026-11-24T02:00:00Z, role: Chair }
+            $ Invite { invitation: InvitationId(01a20621-ad00-7909-8909-090909090000), office: Treasurer, code: "J2222222222J", expires_at: 2026-11-24T02:00:00Z, role: Chair }
             $ tell 3: Settings(News { by: Chair, news: Staff(Invited(Treasurer)) })
             > [Skip]
             < Ask { asked: Groups(1), walk: All, note: None }
             > [Bind]
-            < Offer { code: "kjcvteebkjcvaaaaaaaaaaaava" }
+            < Offer { code: "M2222222222M" }
             < List { lines: [Value(Name("Koperasi Contoh Maju")), Value(LegalNumber("")), Value(Contact("")), Value(Zone(Wib)), Value(Principal(100000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), Value(Payment("")), Officers(2), Groups(1)], note: Some(Finished) }
-            $ Offer { code: "kjcvteebkjcvaaaaaaaaaaaava", expires_at: 2026-11-24T02:00:00Z }
+            $ Offer { code: "M2222222222M", expires_at: 2026-11-24T02:00:00Z }
             > halo
             < NotUnderstood(Standing { member: None, roles: [Chair] })
         "#]],
