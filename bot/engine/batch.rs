@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use dialogues::home::HomeReply;
-use dialogues::hub::{Ctx, Facts, Input, Need, Step};
+use dialogues::hub::{Board, Ctx, Facts, Input, Need, Step};
 use dialogues::{Dialogue, ROUNDS, needs, step};
 use domain::ids::CooperativeId;
 use futures_util::FutureExt;
@@ -196,6 +196,9 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
                 Some(Err(_)) => (Dialogue::Idle, true),
             };
             let person = rooms::people::facts::person(now, head.person, person);
+            // Whoever never stood anywhere was shown nothing that is not theirs.
+            let keyboard = head.dialogue.as_deref().map_or_else(|| Some(Board::of(&person)), Dialogue::keyboard_in);
+            let facts = Facts { keyboard, ..Facts::new(tenant.settings.clone(), person) };
             Case {
                 ctx: Ctx {
                     now,
@@ -204,7 +207,7 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
                     chat: incoming.chat,
                     seed: seed.first_chunk().copied().unwrap_or_default(),
                 },
-                facts: Facts::new(tenant.settings.clone(), person),
+                facts,
                 cooperative_id: tenant.cooperative_id,
                 bot_username: tenant.bot_username.clone(),
                 head,

@@ -4,7 +4,7 @@ use dialogues::Dialogue;
 use dialogues::base::posting::{Form as MoneyForm, Posting as StepPosting};
 use dialogues::base::shape::Place;
 use dialogues::home::HomeReply;
-use dialogues::hub::{Chat, Effect, Reply};
+use dialogues::hub::{Board, Chat, Effect, Reply};
 use domain::ids::{ChatId, JournalId, PersonId};
 use domain::question::QuestionNumber;
 use domain::receipt::Receipt;
@@ -97,12 +97,14 @@ impl Rows {
                 effect => self.rooms.collect(effect, n, case, engine),
             }
         }
-        let moved = decided.step.next != case.dialogue || case.state_lost;
+        let shown = Board::shown_after(case.facts.keyboard, &decided.step, &case.facts.person);
+        let shows_other = case.ctx.chat == Chat::Private && shown != case.facts.keyboard;
+        let moved = decided.step.next != case.dialogue || case.state_lost || shows_other;
         if moved && !(decided.step.next == Dialogue::Idle && case.head.dialogue.is_none()) {
             let head = &case.head;
             self.dialogues.push(store::dialogues::Save {
                 key: (head.bot, head.chat.0, head.person.0, head.topic),
-                state: decided.step.next.to_json(),
+                state: decided.step.next.to_json_below(shown),
                 read_version: head.dialogue_version,
             });
         }
@@ -128,6 +130,7 @@ fn posting_row(posting: &StepPosting, case: &Case, n: usize, engine: &Engine) ->
 fn say(decided: &Decided, numbers: &Numbers, messages: &mut Vec<NewMessage>) {
     let (case, step) = (&decided.case, &decided.step);
     let locale = step.locale(case.ctx.locale);
+    let board = Board::after(step, &case.facts.person);
     let mut out = Outgoing { head: &case.head, n: 0, messages };
     let words = |chat| RenderCtx {
         cooperative: &case.facts.cooperative,
@@ -149,7 +152,7 @@ fn say(decided: &Decided, numbers: &Numbers, messages: &mut Vec<NewMessage>) {
         }
     }
     for (reply, place) in replies {
-        let rendered = render::render(reply, locale, &words(case.ctx.chat));
+        let rendered = render::render_to(board, reply, locale, &words(case.ctx.chat));
         let form = if place == Place::Screen { Form::Screen } else { Form::Message };
         let call = payload::message(case.head.chat, case.head.topic, rendered);
         out.put(case.head.chat, form, case.incoming.message_id, &call);

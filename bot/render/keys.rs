@@ -1,7 +1,7 @@
 //! Labels of buttons and keys.
 
 use dialogues::base::shape::{self, Keys, Link, MENU_PAYLOAD};
-use dialogues::hub::{Button, Chat, Reply};
+use dialogues::hub::{Board, Button, Chat, Reply};
 
 use super::catalogue::plain;
 use super::{InlineAction, InlineKey, Keyboard, ReplyKey, Words};
@@ -9,7 +9,6 @@ use crate::rooms;
 
 /// The keys under a reply, or the keyboard that comes with it.
 pub(super) fn keyboard(reply: &Reply, words: &Words<'_>) -> Keyboard {
-    let send = |label| ReplyKey { label: words.plain(label), request_contact: false };
     match reply.shape().keys {
         Keys::Link(link) => Keyboard::Inline(vec![vec![leading_to(&link, words)]]),
         // In a group anybody could press.
@@ -18,14 +17,25 @@ pub(super) fn keyboard(reply: &Reply, words: &Words<'_>) -> Keyboard {
         Keys::Buttons(rows) => Keyboard::Inline(
             rows.iter().map(|row| row.iter().map(|button| key(*button, reply, words)).collect()).collect(),
         ),
-        Keys::Keyboard(shape::Keyboard::Menu) => Keyboard::Reply(vec![vec![send("key-menu")]]),
-        Keys::Keyboard(shape::Keyboard::OwnNumber) => {
-            Keyboard::Once(vec![vec![ReplyKey { label: words.plain("key-own-number"), request_contact: true }]])
+        // Whose it is, only `render_to` knows; told to somebody else, it waits for their next message.
+        Keys::Keyboard(shape::Keyboard::Own) => Keyboard::None,
+        Keys::Keyboard(shape::Keyboard::Menu) => board(Board::Member, words),
+        Keys::Keyboard(shape::Keyboard::OwnNumber) => board(Board::OwnNumber, words),
+        Keys::Keyboard(shape::Keyboard::Contact) => board(Board::Stranger, words),
+    }
+}
+
+/// The keyboard below the typing line.
+pub(super) fn board(board: Board, words: &Words<'_>) -> Keyboard {
+    let send = |label| ReplyKey { label: words.plain(label), request_contact: false };
+    let contact = |label| ReplyKey { label: words.plain(label), request_contact: true };
+    match board {
+        Board::Member => Keyboard::Reply(vec![vec![send("key-menu")]]),
+        Board::Officer => Keyboard::Reply(vec![vec![send("key-menu"), send("button-tasks")]]),
+        Board::OwnNumber => Keyboard::Once(vec![vec![contact("key-own-number")]]),
+        Board::Stranger => {
+            Keyboard::Reply(vec![vec![contact("key-contact")], vec![send("key-join"), send("key-code")]])
         }
-        Keys::Keyboard(shape::Keyboard::Contact) => Keyboard::Reply(vec![
-            vec![ReplyKey { label: words.plain("key-contact"), request_contact: true }],
-            vec![send("key-join"), send("key-code")],
-        ]),
     }
 }
 

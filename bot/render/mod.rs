@@ -12,8 +12,9 @@ mod tests;
 
 use dialogues::base::people::Salutation;
 use dialogues::base::posting::ReceiptRef;
+use dialogues::base::shape::{self, Keys};
 use dialogues::home::HomeReply;
-use dialogues::hub::{Chat, Command, Cooperative, Reply};
+use dialogues::hub::{Board, Chat, Command, Cooperative, Reply};
 use domain::dates;
 use domain::locale::Locale;
 use domain::member::{Address, Savings};
@@ -98,6 +99,13 @@ pub fn render(reply: &Reply, locale: Locale, cx: &RenderCtx<'_>) -> Rendered {
     };
     let words = Words { locale, cx };
     Rendered { html: rooms::html(reply, &words), keyboard: keys::keyboard(reply, &words) }
+}
+
+/// The same to whoever the step is about, with the keyboard that is theirs where the reply brings it.
+pub fn render_to(board: Board, reply: &Reply, locale: Locale, cx: &RenderCtx<'_>) -> Rendered {
+    let rendered = render(reply, locale, cx);
+    let brings = cx.chat == Chat::Private && reply.shape().keys == Keys::Keyboard(shape::Keyboard::Own);
+    if brings { Rendered { keyboard: keys::board(board, &Words { locale, cx }), ..rendered } } else { rendered }
 }
 
 /// The consent text of that version as a person reads it, whose hash is kept; nothing for a version that never was.

@@ -123,6 +123,8 @@ bugs! {
     InvitationOpensTwice "invitation_opens_twice";
     /// A code is given by one officer though an account was there before.
     CodeWithoutColleague "code_without_colleague";
+    /// Whatever keyboard a branch has brought stays for good.
+    KeyboardStays "keyboard_stays";
     /// Behind a frozen door everything goes on.
     FrozenDoorLetsThrough "frozen_door_lets_through";
     /// A card of somebody else proves who one is.

@@ -8,6 +8,9 @@ menu-member = { $who }, how can we help you?
 menu-officer = What would you like to do?
 menu-stranger = Please choose, or link your membership first.
 
+keys-member = The <b>Menu</b> key is always below.
+keys-officer = The <b>Menu</b> and <b>Tasks</b> keys are always below.
+keys-changed = We have set the keys below right.
 help-title = <b>What you can ask for here</b>
 help-office = { $identity }. You can reach the office at: { $contact }
 help-footer = Just type the word, with or without the slash. To talk to a person, press <b>Ask the office</b>.

@@ -8,6 +8,9 @@ menu-member = { $who }, apa yang bisa kami bantu?
 menu-officer = Apa yang ingin Anda kerjakan?
 menu-stranger = Silakan pilih, atau sambungkan dulu keanggotaan Anda.
 
+keys-member = Tombol <b>Menu</b> selalu ada di bawah.
+keys-officer = Tombol <b>Menu</b> dan <b>Tugas</b> selalu ada di bawah.
+keys-changed = Tombol di bawah sudah kami sesuaikan.
 help-title = <b>Yang bisa Anda minta di sini</b>
 help-office = { $identity }. Kantor: { $contact }
 help-footer = Cukup ketik katanya, dengan atau tanpa garis miring. Bila ingin bicara dengan orang, tekan <b>Tanya petugas</b>.

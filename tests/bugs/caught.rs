@@ -189,6 +189,30 @@ pub const ALL: &[Caught] = &[
     by(Bug::OwnInvitationOpens, TALK, "settings::tests::staff::nobody_gives_themselves_an_office", "GrantRole"),
     by(Bug::InvitationOpensTwice, STORE, "members::an_invitation_is_found_by_its_code_and_used_once::sqlite", "Ok(())"),
     by(
+        Bug::SlipCountsAsGuess,
+        TALK,
+        "linking::tests::a_slip_of_a_code_is_told_and_is_no_guess",
+        "Tried { secret: Code",
+    ),
+    by(
+        Bug::MovedByOneTap,
+        TALK,
+        "access::tests::moving::a_relative_who_reported_keeps_their_own_and_the_member_gets_a_code",
+        "no button says MoveNow",
+    ),
+    by(
+        Bug::CodeWithoutColleague,
+        TALK,
+        "access::tests::moving::where_an_account_was_before_a_colleague_decides_about_the_next_code",
+        "CodeForMember",
+    ),
+    by(
+        Bug::KeyboardStays,
+        TALK,
+        "hub::tests::keyboards::a_guest_of_the_strangers_branch_has_their_own_keys_again",
+        "Keys(Member)",
+    ),
+    by(
         Bug::FrozenDoorLetsThrough,
         TALK,
         "access::tests::lock::nothing_passes_a_frozen_door_not_even_an_office",

@@ -90,6 +90,7 @@ everywhere! {
         let menu = hadi.hears("Apa yang ingin Anda kerjakan?").await;
         let wanted = [vec!["Tugas", "Pengaturan"], vec!["Sambungkan keanggotaan"], vec!["Bahasa", "Bantuan", "Tanya petugas"]];
         assert_eq!(rows(&menu), wanted);
+        assert_eq!(hadi.keys().await, [["Menu", "Tugas"]], "officers have keys of their own");
         hadi.follows(&fresh, "Akun ini memang sudah tercatat sebagai ketua").await;
         hadi.hears("Apa yang ingin Anda kerjakan?").await;
         let mut joko = Talk::with(&world, STRANGER);

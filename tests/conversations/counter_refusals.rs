@@ -101,7 +101,8 @@ everywhere! {
         let form = tari.asks("/loket A-001 wajib 100rb", "sudah benar?").await;
         let revoked = format!("DELETE FROM officers WHERE person_id = {TREASURER}");
         Eye::open(&world.place).await.run(&revoked).await;
-        tari.presses("Ya, benar", "Bagian ini untuk pengurus yang bertugas").await;
+        tari.presses("Ya, benar", "Tombol di bawah sudah kami sesuaikan").await;
+        tari.hears("Bagian ini untuk pengurus yang bertugas").await;
         tari.sees_stripped(form.id).await;
         tari.asks("100rb", "Maaf, saya belum paham").await;
         tari.has_read_all().await;

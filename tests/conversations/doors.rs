@@ -61,7 +61,9 @@ everywhere! {
         let moved = sari.hears("tidak lagi tersambung dengan akun ini").await;
         assert_eq!(rows(&moved), [["Bukan saya", "Tanya petugas"]]);
 
-        new_phone.asks("saldo", "uang keluar bisa diminta lagi mulai").await;
+        new_phone.asks("saldo", "Tombol Menu selalu ada di bawah").await;
+        new_phone.hears("uang keluar bisa diminta lagi mulai").await;
+        assert_eq!(new_phone.keys().await, [["Menu"]]);
         sari.presses("Bukan saya", "pengurus sudah kami beri tahu").await;
         hadi.hears("bukan permintaannya").await;
         wulan.hears("bukan permintaannya").await;
@@ -112,8 +114,13 @@ everywhere! {
         wulan.hears("dipindahkan ke akun lain").await;
         sari.hears("tidak lagi tersambung dengan akun ini").await;
         new_phone.hears("sekarang tersambung dengan akun ini").await;
+        // Each has the keys of who they are now.
+        sari.asks("/atur", "Tombol di bawah sudah kami sesuaikan").await;
+        assert_eq!(sari.keys().await[0], ["📱 Saya anggota, kirim nomor"]);
+        new_phone.asks("/atur", "Tombol Menu selalu ada di bawah").await;
+        assert_eq!(new_phone.keys().await, [["Menu"]]);
         for talk in [&mut sari, &mut new_phone] {
-            talk.asks("/atur", "Bagian ini untuk pengurus yang bertugas").await;
+            talk.hears("Bagian ini untuk pengurus yang bertugas").await;
         }
         budi.person.start(&code_in(&invited)).await.unwrap();
         budi.hears("Kode itu sudah tidak bisa dipakai").await;

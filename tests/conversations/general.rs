@@ -96,7 +96,7 @@ everywhere! {
         assert_eq!(rows(&answer), [["Saldo", "Mutasi"], ["Menu", "Tanya petugas"]]);
         let photo = json!({ "file_id": "p1", "file_unique_id": "u2", "width": 90, "height": 90, "file_size": 900 });
         sari.sends_raw(&world, "message", &json!({ "photo": [photo], "caption": "/saldo" }));
-        sari.hears("Untuk saat ini saya baru bisa membaca tulisan dan tombol").await;
+        sari.hears("simpanan Anda Rp4.350.000").await;
         sari.has_read_all().await;
         world.end().await;
     }

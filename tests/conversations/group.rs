@@ -123,7 +123,7 @@ everywhere! {
             nameless.wait_for(|view| bound(view) == count, crate::support::PATIENCE).await.unwrap();
         }
         let said = nameless.chat().await.messages.iter().filter(|it| it.by_bot).count();
-        assert_eq!(said, 2, "an anonymous admin is nobody, and only the code counts");
+        assert_eq!(said, 3, "an anonymous admin is nobody: only the code counts, and all else is told how to be asked");
         let mut eye = crate::eye::Eye::open(&world.place).await;
         assert_eq!(eye.number("SELECT topic_id FROM group_bindings").await, topic);
         world.end().await;

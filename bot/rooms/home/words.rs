@@ -5,13 +5,18 @@ use crate::render::{Words, command_name, description};
 use crate::rooms::{access, settings};
 use dialogues::base::people::Standing;
 use dialogues::home::{HomeButton, HomeReply};
-use dialogues::hub::Command;
+use dialogues::hub::{Board, Command};
 use domain::locale::Locale;
 
 pub fn html(reply: &HomeReply, words: &Words<'_>) -> String {
     match reply {
         HomeReply::Menu(standing) => menu(standing, words),
         HomeReply::Help(standing) => help(standing, words),
+        HomeReply::Keys(board) => words.plain(match board {
+            Board::Officer => "keys-officer",
+            Board::Member => "keys-member",
+            Board::Stranger | Board::OwnNumber => "keys-changed",
+        }),
         HomeReply::Language => words.plain("language"),
         HomeReply::LanguageSet(locale) => Words { locale: *locale, cx: words.cx }.plain("language-set"),
         HomeReply::NotUnderstood(_) => words.plain("not-understood"),

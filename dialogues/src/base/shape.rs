@@ -38,6 +38,8 @@ pub enum Keys<B> {
 /// A keyboard in place of the person's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keyboard {
+    /// That of who the person is from now on; said to somebody else, it changes nothing until they write.
+    Own,
     /// The permanent key **Menu**.
     Menu,
     /// Send my number, I want to join, use a code.

@@ -31,7 +31,9 @@ pub(crate) fn plan(input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {
             None => Ok(done(GroupReply::NotBound)),
             Some(_) => in_bound(input, facts, ctx),
         },
-        Input::Text(_) | Input::Quoted { .. } | Input::Contact { .. } | Input::Unsupported => Ok(silence()),
+        Input::Text(_) | Input::Quoted { .. } | Input::Contact { .. } | Input::Captioned(_) | Input::Unsupported => {
+            Ok(silence())
+        }
     }
 }
 
@@ -48,6 +50,7 @@ fn in_bound(input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {
         | Input::Quoted { .. }
         | Input::Group(_)
         | Input::Contact { .. }
+        | Input::Captioned(_)
         | Input::Unsupported => Ok(done(HomeReply::PrivatePlease)),
     }
 }

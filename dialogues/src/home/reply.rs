@@ -4,8 +4,8 @@ use domain::locale::Locale;
 use domain::role::Role;
 
 use crate::base::people::{Sharing, Standing};
-use crate::base::shape::{Link, Shape};
-use crate::hub::Button;
+use crate::base::shape::{Keyboard, Link, Shape};
+use crate::hub::{Board, Button};
 
 use super::HomeButton;
 
@@ -16,6 +16,8 @@ pub enum HomeReply {
     Menu(Standing),
     /// What can be done here.
     Help(Standing),
+    /// Sets the keyboard right that belongs to the person.
+    Keys(Board),
     /// The choice of language.
     Language,
     /// This language from now on.
@@ -68,6 +70,7 @@ impl HomeReply {
             }
             Self::SlowDown => message.for_groups(),
             Self::PrivatePlease => message.link(Link::menu()).for_groups(),
+            Self::Keys(_) => message.keyboard(Keyboard::Own),
             Self::FormAbandoned | Self::LanguageSet(_) => message,
             Self::Suspended => Shape::toast(),
         }

@@ -7,6 +7,7 @@ use domain::role::Role;
 use crate::base::people::{Sharing, Standing};
 use crate::base::samples::{NONCE, now, person, sari};
 use crate::home::{HomeButton, HomeReply};
+use crate::hub::Board;
 
 pub(crate) fn buttons() -> Vec<HomeButton> {
     vec![
@@ -36,6 +37,9 @@ fn standings() -> [Standing; 8] {
 
 pub(crate) fn replies() -> Vec<HomeReply> {
     let mut replies = vec![
+        HomeReply::Keys(Board::Stranger),
+        HomeReply::Keys(Board::Member),
+        HomeReply::Keys(Board::Officer),
         HomeReply::Language,
         HomeReply::LanguageSet(Locale::Id),
         HomeReply::LanguageSet(Locale::En),

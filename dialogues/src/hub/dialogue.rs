@@ -8,7 +8,7 @@ use crate::base::person::Person;
 use crate::corrections::Correct;
 use crate::counter::Counter;
 use crate::home::HomeReply;
-use crate::hub::Plan;
+use crate::hub::{Board, Plan};
 use crate::joining::Joining;
 use crate::linking::Linking;
 use crate::questions::{Answering, Asking};
@@ -54,6 +54,15 @@ const VERSION: u8 = 1;
 struct Stored<D> {
     v: u8,
     dialogue: D,
+    /// What stands below the typing line; none, where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "known")]
+    keyboard: Option<Board>,
+}
+
+/// A keyboard of a later version is one that is not known; it must not cost the state.
+fn known<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Board>, D::Error> {
+    let value = serde_json::Value::deserialize(deserializer)?;
+    Ok(serde_json::from_value(value).ok())
 }
 
 /// Why stored bytes are no dialogue: the engine begins anew and says so.
@@ -70,7 +79,12 @@ pub enum StateError {
 impl Dialogue {
     /// The bytes to keep.
     pub fn to_json(&self) -> Vec<u8> {
-        serde_json::to_vec(&Stored { v: VERSION, dialogue: self })
+        self.to_json_below(None)
+    }
+
+    /// The bytes to keep, with the keyboard below it.
+    pub fn to_json_below(&self, keyboard: Option<Board>) -> Vec<u8> {
+        serde_json::to_vec(&Stored { v: VERSION, dialogue: self, keyboard })
             .unwrap_or_else(|_| unreachable!("a dialogue has no map with keys other than text"))
     }
 
@@ -84,6 +98,11 @@ impl Dialogue {
             return Err(StateError::Version(stored.v));
         }
         Ok(serde_json::from_value(stored.dialogue)?)
+    }
+
+    /// The keyboard that is kept with these bytes; none, where it is not known.
+    pub fn keyboard_in(bytes: &[u8]) -> Option<Board> {
+        serde_json::from_slice::<Stored<serde::de::IgnoredAny>>(bytes).ok()?.keyboard
     }
 
     /// What this state holds.
@@ -149,6 +168,21 @@ mod tests {
             samples::dialogues().iter().map(|state| String::from_utf8(state.to_json()).unwrap()).collect();
         let frozen = include_str!("tests/stored_states.txt").lines().map(str::to_owned).collect();
         assert_eq!(shapes, frozen);
+    }
+
+    #[test]
+    fn a_keyboard_is_kept_beside_a_state_and_none_where_none_is_known() {
+        for keyboard in [None, Some(Board::Stranger), Some(Board::Member), Some(Board::Officer), Some(Board::OwnNumber)]
+        {
+            let bytes = Dialogue::Idle.to_json_below(keyboard);
+            assert_eq!(
+                (Dialogue::from_json(&bytes).unwrap(), Dialogue::keyboard_in(&bytes)),
+                (Dialogue::Idle, keyboard)
+            );
+        }
+        assert_eq!(Dialogue::keyboard_in(br#"{"v":1,"dialogue":"idle","keyboard":"piano"}"#), None);
+        let kept = Dialogue::Idle.to_json_below(Some(Board::Officer));
+        assert_eq!(String::from_utf8(kept).unwrap(), r#"{"v":1,"dialogue":"idle","keyboard":"officer"}"#);
     }
 
     #[test]

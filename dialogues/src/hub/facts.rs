@@ -13,7 +13,7 @@ use crate::base::people::{PeopleFacts, PeopleNeed};
 use crate::base::person::Person;
 use crate::corrections::facts::{CorrectionsFacts, CorrectionsNeed};
 use crate::groups::facts::{GroupsFacts, GroupsNeed};
-use crate::hub::from_rooms;
+use crate::hub::{Board, from_rooms};
 use crate::joining::facts::{JoiningFacts, JoiningNeed, JoiningSettings};
 use crate::questions::facts::{QuestionsFacts, QuestionsNeed};
 use crate::requests::facts::{RequestsFacts, RequestsNeed};
@@ -133,6 +133,8 @@ pub struct Facts {
     pub person: Person,
     /// About members and officers.
     pub people: PeopleFacts,
+    /// What stands below the typing line of this chat, as far as we know.
+    pub keyboard: Option<Board>,
     /// About savings.
     pub account: AccountFacts,
     /// About doors, shared accounts and codes.
@@ -158,6 +160,7 @@ impl Facts {
             cooperative,
             person,
             people: PeopleFacts::NOTHING,
+            keyboard: None,
             account: AccountFacts::NOTHING,
             access: AccessFacts::NOTHING,
             joining: JoiningFacts::NOTHING,

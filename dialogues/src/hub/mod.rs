@@ -9,6 +9,7 @@ mod effect;
 mod facts;
 mod hear;
 mod input;
+mod keyboard;
 mod plan;
 mod reply;
 #[cfg(any(test, feature = "samples"))]
@@ -26,6 +27,7 @@ pub use self::effect::Effect;
 pub(crate) use self::facts::both;
 pub use self::facts::{Cooperative, Facts, Need, Needs, Service};
 pub use self::input::{GroupEvent, Input};
+pub use self::keyboard::Board;
 pub use self::plan::{ROUNDS, needs, step};
 pub use self::reply::Reply;
 pub use self::subjects::{SubjectCard, TaskSubject};

@@ -7,7 +7,7 @@ use domain::access::Access;
 use domain::locale::Locale;
 use domain::question::QuestionNumber;
 
-use super::{hear, subjects, tasks};
+use super::{hear, keyboard, subjects, tasks};
 use crate::access::DoorButton;
 use crate::base::hold::{Aside, Leave, Words};
 use crate::base::people::{ContactCard, Standing};
@@ -46,7 +46,7 @@ fn plan(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {
     }
     match ctx.chat {
         Chat::Group => groups::plan(input, facts, ctx),
-        Chat::Private => in_private(state, input, facts, ctx),
+        Chat::Private => Ok(keyboard::set_right(in_private(state, input, facts, ctx)?, facts)),
     }
 }
 
@@ -77,6 +77,9 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
         }
         Input::UnknownButton => Ok(stay(state, HomeReply::StaleButton)),
         Input::Unsupported => Ok(unsupported(state, facts)),
+        // Where a photo may be one of an identity card, it goes from the chat whatever stands below it.
+        Input::Captioned(_) if takes_no_photos(state) => Ok(unsupported(state, facts)),
+        Input::Captioned(said) => in_private(state, said, facts, ctx),
         // Nothing that happens to a group happens here.
         Input::Group(_) => Ok(stay(state, HomeReply::Unsupported(Standing::from(&facts.person)))),
         Input::Quoted { question, text } => quoted(state, *question, text, facts, ctx),
@@ -98,6 +101,7 @@ fn passes_frozen(input: &Input) -> bool {
                 )
                 | Button::Access(DoorButton::Report | DoorButton::NotMine | DoorButton::RealBot)
         ),
+        Input::Captioned(said) => passes_frozen(said),
         Input::Start { .. }
         | Input::Text(_)
         | Input::Quoted { .. }
@@ -151,10 +155,15 @@ fn contact(state: &Dialogue, card: &ContactCard<'_>, facts: &Facts, ctx: &Ctx) -
     }
 }
 
+/// Whether a form is open that takes photos out of the chat.
+fn takes_no_photos(state: &Dialogue) -> bool {
+    matches!(state, Dialogue::Joining(form) if form.hold().leave == Leave::Aloud)
+}
+
 /// A photo, a sticker, a voice.
 fn unsupported(state: &Dialogue, facts: &Facts) -> Step {
     match state {
-        Dialogue::Joining(form) if form.hold().leave == Leave::Aloud => joining::unsupported(form),
+        Dialogue::Joining(form) if takes_no_photos(state) => joining::unsupported(form),
         _ => stay(state, HomeReply::Unsupported(Standing::from(&facts.person))),
     }
 }

@@ -258,7 +258,8 @@ impl JoinReply {
             Self::Register => screen.buttons([vec![JoiningButton::Register.into(), Button::MENU]]),
             Self::Card(_) => message.buttons([vec![JoiningButton::Register.into(), Button::MENU]]),
             Self::PhoneTaken => message.keyboard(Keyboard::Contact),
-            Self::Sent | Self::Admitted(_) => message.keyboard(Keyboard::Menu),
+            Self::Sent => message.keyboard(Keyboard::Menu),
+            Self::Admitted(_) => message.keyboard(Keyboard::Own),
             Self::NoPhotos | Self::Invitation => message,
             Self::AlreadySent => Shape::toast(),
         }

@@ -66,7 +66,7 @@ impl LinkReply {
             | Self::AlreadyLinked(_)
             | Self::RoleGranted(_)
             | Self::OwnInvitation(_)
-            | Self::AlreadyRole(_) => message.keyboard(Keyboard::Menu),
+            | Self::AlreadyRole(_) => message.keyboard(Keyboard::Own),
         }
     }
 }

@@ -199,8 +199,28 @@ both_databases! {
             Ok(())
         })
         .unwrap();
-        let second = in_unit!(fresh.db, tx => requests::open_in(tx, &keys(), &[other], NOW).await);
-        assert!(matches!(second, Err(StoreError::Constraint(_))), "{second:?}");
+        let unknown = |by, whose| NewRequest {
+            maker: person(1, by),
+            request_id: request(u128::try_from(by).unwrap() + 3),
+            subject: Subject::LostUnknown(PersonId(whose)),
+            ..report(3, 1)
+        };
+        for second in [other, unknown(5, 5)] {
+            let second = in_unit!(fresh.db, tx => requests::open_in(tx, &keys(), &[second], NOW).await);
+            assert!(matches!(second, Err(StoreError::Constraint(_))), "{second:?}");
+        }
+        // About nobody in the register, and by whoever reports alone.
+        let (theirs, anothers) = (unknown(6, 6), unknown(7, 8));
+        let forged = in_unit!(fresh.db, tx => requests::open_in(tx, &keys(), &[anothers], NOW).await);
+        assert!(matches!(forged, Err(StoreError::Stale { .. })), "{forged:?}");
+        in_unit!(fresh.db, tx => {
+            requests::open_in(tx, &keys(), &[theirs], NOW).await?;
+            assert_eq!(requests::reports_in(tx, &[person(1, 6), person(2, 6)]).await?, [Some(request(9)), None]);
+            let kept = requests::find_in(tx, &keys(), &[(coop(1), request(9))]).await?;
+            assert_eq!(kept[0].as_ref().map(|it| it.subject), Some(Subject::LostUnknown(PersonId(6))));
+            Ok(())
+        })
+        .unwrap();
     }
 
     async fn codes_that_were_given_out_before_are_worthless(fresh) {

@@ -246,10 +246,11 @@ impl DoorReply {
             | Self::MemberUnknown { nonce, .. }
             | Self::AskWhy { nonce, .. } => screen.buttons([vec![Button::cancel(*nonce)]]),
             // A question that brings a keyboard of its own is a message: an edited screen can't carry one.
-            Self::AskWhose { .. } | Self::ContactNotYours | Self::ContactForwarded | Self::PhoneUnreadable => {
+            Self::AskWhose { .. } => message.keyboard(Keyboard::OwnNumber),
+            Self::ContactNotYours | Self::ContactForwarded | Self::PhoneUnreadable => {
                 message.keyboard(Keyboard::Contact)
             }
-            Self::MovedHere { .. } => message.keyboard(Keyboard::Menu),
+            Self::MovedHere { .. } => message.keyboard(Keyboard::Own),
             Self::Frozen | Self::Closed => message.buttons([vec![Button::ASK_OFFICE, Button::LANGUAGE]]),
             Self::ConfirmMove { nonce, .. } => {
                 screen.buttons([vec![door(DoorButton::MoveNow { nonce: *nonce }), Button::cancel(*nonce)]])

@@ -136,6 +136,7 @@ fn a_phone_that_is_no_members_is_reported_too() {
             > {own 6281999999999}
             < AskWords { whose: "+6281999999999" }
             > HP ibu hilang
+            < Keys(Member)
             < Reported { whose: "+6281999999999", words: "HP ibu hilang" }
             $ OpenRequest { request: RequestId(new), subject: LostUnknown(PersonId(1017)), reason: "+6281999999999: HP ibu hilang", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
             $ tell 2: Task(Request { request: RequestId(new), subject: LostUnknown, reason: "+6281999999999: HP ibu hilang", missing: 1 })

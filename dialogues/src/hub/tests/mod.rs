@@ -6,6 +6,7 @@
 //! `UPDATE_EXPECT=1 cargo nextest run -p dialogues` rewrites all transcripts to what was played: write the lines that
 //! begin with `>`, and read what comes.
 
+mod keyboards;
 mod meet;
 mod natural;
 mod properties;
@@ -18,7 +19,7 @@ use domain::question::QuestionNumber;
 use expect_test::Expect;
 
 use self::world::World;
-use crate::hub::{Command, Ctx, Dialogue, Effect, GroupEvent, Input, ROUNDS, needs};
+use crate::hub::{Board, Command, Ctx, Dialogue, Effect, GroupEvent, Input, ROUNDS, needs};
 use crate::hub::{Step, step};
 use crate::samples;
 
@@ -66,6 +67,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 #[expect(clippy::needless_pass_by_value, reason = "a transcript is written where it is checked")]
 pub(crate) fn check(world: &World, transcript: impl Transcript) {
     let mut played = Vec::new();
+    let mut world = world.clone();
     let mut state = Dialogue::Idle;
     let mut shown = Vec::new();
     let typed = lines(transcript.text()).filter_map(|line| line.strip_prefix("> "));
@@ -74,8 +76,8 @@ pub(crate) fn check(world: &World, transcript: impl Transcript) {
         seed[0] = nonce;
         seed[1..8].fill(0);
         let ctx = Ctx { seed, chat: world.chat, ..samples::ctx() };
-        let (said, did) = show::pressed(text, &shown).unwrap_or_else(|| (text.to_owned(), input(text, world)));
-        let outcome = answer(world, &state, &did, &ctx);
+        let (said, did) = show::pressed(text, &shown).unwrap_or_else(|| (text.to_owned(), input(text, &world)));
+        let outcome = answer(&world, &state, &did, &ctx);
         played.push(format!("> {said}"));
         for reply in &outcome.replies {
             played.push(format!("< {}", show::brief(&format!("{reply:?}"))));
@@ -84,6 +86,7 @@ pub(crate) fn check(world: &World, transcript: impl Transcript) {
         for effect in &outcome.effects {
             played.push(format!("$ {}", show::brief(&written(effect))));
         }
+        world.keyboard = Board::shown_after(world.facts().keyboard, &outcome, &world.person);
         state = outcome.next;
     }
     played.push(String::new());
@@ -147,6 +150,9 @@ fn input(text: &str, world: &World) -> Input {
         "{moved to -9}" => return Input::Group(GroupEvent::MovedTo(ChatId(-9))),
         "{moved from -5}" => return Input::Group(GroupEvent::MovedFrom(ChatId(-5))),
         _ => {}
+    }
+    if let Some(words) = text.strip_prefix("{photo} ") {
+        return Input::Captioned(Box::new(input(words, world)));
     }
     if text == "{photo}" {
         return Input::Unsupported;

@@ -16,9 +16,9 @@ use crate::access::facts::{Move, MoveStanding};
 use crate::corrections::facts::Correction;
 use crate::groups::facts::Binding;
 use crate::home::HomeReply;
-use crate::hub::Button;
 use crate::hub::tests::answer;
 use crate::hub::tests::world::{World, with_codes};
+use crate::hub::{Board, Button};
 use crate::hub::{Chat, Command, Ctx, Dialogue, Effect, Facts, GroupEvent, Input, Step, SubjectCard, needs, step};
 use crate::linking::LinkingEffect;
 use crate::questions::QuestionEffect;
@@ -70,6 +70,7 @@ fn inputs() -> impl Strategy<Value = Input> {
         select(samples::buttons()).prop_map(Input::Press),
         Just(Input::UnknownButton),
         Just(Input::Unsupported),
+        texts().prop_map(|text| Input::Captioned(Box::new(Input::Text(text)))),
         texts().prop_map(|text| Input::Quoted { question: QuestionNumber(12), text }),
         select(vec![
             GroupEvent::Added,
@@ -112,6 +113,9 @@ fn worlds() -> impl Strategy<Value = World> {
             world.journals[0].correction = correction;
             world.voluntary_minor = voluntary_minor;
             dress(&mut world, needed, voluntary_minor);
+            let boards =
+                [None, Some(Board::Stranger), Some(Board::Member), Some(Board::Officer), Some(Board::OwnNumber)];
+            world.keyboard = boards[usize::try_from(voluntary_minor % 5).unwrap()];
             // What is not varied by itself follows from what is.
             world.asked = u32::try_from(maximum % 7).unwrap();
             world.group = linked.then_some(Binding { topic: 0 });

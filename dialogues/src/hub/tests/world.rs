@@ -17,7 +17,7 @@ use crate::base::person::{Linked, Person, Registered};
 use crate::corrections::facts::{Correction, WrittenJournal};
 use crate::groups::facts::{Binding, GroupCode};
 use crate::hub::Task;
-use crate::hub::{Chat, Cooperative, Facts, TaskKind};
+use crate::hub::{Board, Chat, Cooperative, Facts, TaskKind};
 use crate::joining::facts::{OwnApplication, Taken};
 use crate::questions::facts::QuestionCard;
 use crate::requests::facts::RequestCard;
@@ -54,6 +54,8 @@ pub(crate) struct World {
     /// Whether what is asked for is taken.
     pub(crate) taken: Taken,
     pub(crate) staff: Staff,
+    /// What stands below the typing line; the person's own where nothing else is said.
+    pub(crate) keyboard: Option<Board>,
     /// Whatever is asked for, there is none.
     pub(crate) finds_nothing: bool,
     /// Everybody who is looked up has ended the membership.
@@ -107,6 +109,7 @@ impl World {
             own: None,
             taken: Taken::default(),
             staff: samples::staff(),
+            keyboard: None,
             finds_nothing: false,
             everybody_left: false,
         }
@@ -212,7 +215,9 @@ impl World {
     }
 
     pub(crate) fn facts(&self) -> Facts {
-        Facts::new(self.cooperative.clone(), self.person.clone())
+        let mut facts = Facts::new(self.cooperative.clone(), self.person.clone());
+        facts.keyboard = Some(self.keyboard.unwrap_or_else(|| Board::of(&self.person)));
+        facts
     }
 
     pub(super) fn invitation(&self, code: &str) -> Option<Invitation> {

@@ -9,6 +9,31 @@ use crate::joining::facts::{OwnApplication, Taken};
 use crate::samples;
 
 #[test]
+fn a_photo_goes_from_the_chat_whatever_stands_below_it() {
+    check(
+        &World::stranger(),
+        expect![[r#"
+            > /daftar
+            < Ask { question: Consent, whose: Own, problem: None }
+            > [Agree]
+            < Ask { question: Name, whose: Own, problem: None }
+            > {photo} KTP saya
+            < NoPhotos
+            $ EraseInput
+            > {photo} saldo
+            < NoPhotos
+            $ EraseInput
+            > Joko Contoh
+            < Ask { question: Address, whose: Own, problem: None }
+            > /batal
+            < Cancelled
+            > {photo} kapan kantor buka?
+            < NotUnderstood(Standing { member: None, roles: [] })
+        "#]],
+    );
+}
+
+#[test]
 fn a_person_joins_one_question_each() {
     check(
         &World::stranger(),
