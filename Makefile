@@ -16,7 +16,7 @@ help: ## List the targets
 
 demo: ## Run the bot with its own messenger and a chat page in the browser (LISTEN=, DATA=)
 	@echo "Building; the first time takes some minutes. Then one address is printed: open it in a browser."
-	@cargo run --release --locked --bin rembuk -- demo --listen "$(LISTEN)" --data "$(DATA)"
+	@cargo run --profile demo --no-default-features --features demo --locked --bin rembuk -- demo --listen "$(LISTEN)" --data "$(DATA)"
 
 # Postgres looks after each database once in a nap; the hundreds of the tests, each needed for seconds, took a tenth of a
 # processor for that.

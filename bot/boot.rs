@@ -61,8 +61,9 @@ pub async fn first_cooperative(settings: &Settings, db: &Db, keys: &Keyring, clo
              add it with `rembuk cooperative add`, or unset the variable"
         ),
         Found::First => {
-            // Before anything is written: a mistyped token must not become the one that is kept.
-            introduce::check_token(&Api::new(&settings.api_url, Arc::default())?, &token)
+            // Before anything is written: a mistyped token must not become the one that is kept. Nobody is served yet, so
+            // the messenger's word is waited for.
+            introduce::wait_for_token(&Api::new(&settings.api_url, Arc::default())?, &token)
                 .await
                 .context("TELOXIDE_TOKEN")?;
             let (first, keys, now) = (settings.first.clone(), keys.clone(), clock.now());
@@ -135,6 +136,7 @@ pub async fn found_in(
         payment: String::new(),
         settings_roles: SETTINGS_ROLES.to_vec(),
         settings_version: 1,
+        number_pattern: None,
     };
     store::cooperatives::add_in(tx, &cooperative, now.timestamp_micros()).await?;
     let bot = Bot { bot_id: token.bot_id, cooperative_id, username: String::new(), token: token.secret.clone() };

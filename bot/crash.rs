@@ -63,6 +63,30 @@ pub const fn lease() -> Option<std::time::Duration> {
     None
 }
 
+/// How long a fault test lets an answered poll count.
+#[cfg(feature = "faults")]
+pub fn poll_counts_for() -> Option<std::time::Duration> {
+    Some(std::time::Duration::from_secs(armed::setting("REMBUK_FAULTS_POLL_COUNTS")?.parse().ok()?))
+}
+
+/// None, in a build without the feature `faults`.
+#[cfg(not(feature = "faults"))]
+pub const fn poll_counts_for() -> Option<std::time::Duration> {
+    None
+}
+
+/// How many seconds a message of which nobody knows waits in a fault test whose messenger loses answers all the time.
+#[cfg(feature = "faults")]
+pub fn unknown_wait() -> Option<i64> {
+    armed::setting("REMBUK_FAULTS_UNKNOWN_WAIT")?.parse().ok()
+}
+
+/// None, in a build without the feature `faults`.
+#[cfg(not(feature = "faults"))]
+pub const fn unknown_wait() -> Option<i64> {
+    None
+}
+
 /// The machine's clock, or one that a fault test sets: a file holds its distance in seconds.
 #[cfg(all(feature = "faults", feature = "demo"))]
 pub fn clock() -> crate::clock::Clock {

@@ -1,46 +1,242 @@
-//! Before a bot is served: what the messenger calls it, its command menus, and how updates come in.
+//! Before a bot is served: what the messenger calls it, and how updates come in; beside that, its command menus.
+//!
+//! Every step is one call that may be made again, and whoever takes a step decides when. Only a word of the messenger's
+//! own refuses; whatever else answers, or does not, says that it can't be asked now.
 
 use std::time::Duration;
 
-use anyhow::bail;
+use anyhow::anyhow;
 use dialogues::hub::Command;
+use domain::bug::{Bug, seeded};
 use domain::ids::BotId;
 use domain::locale::Locale;
 use serde_json::{Value, json};
 use store::Db;
+use store::bots::Bot;
+use tokio::sync::Semaphore;
 
 use crate::ingest::polling::ALLOWED_UPDATES;
 use crate::ingest::webhook::secret_of;
+use crate::pauses::Pauses;
 use crate::render;
-use crate::serve::{ReplaceWebhook, call_now};
-use crate::settings::Token;
+use crate::settings::{ReplaceWebhook, Token};
 use crate::telegram::api::{Api, Outcome};
+use crate::telegram::payload::Call;
+use crate::telegram::told::without_token;
 
-/// Tries to reach the messenger before serving with what is known; later calls try again by themselves.
+/// Times that a command asks about a token before it takes it unseen.
 const TRIES: u32 = 3;
 
-/// Learns a bot's username and sets its command menus.
+/// The longest that is waited because the messenger said so: a figure beyond it is a mistake of somebody's.
+const WAIT_MAX: Duration = Duration::from_mins(10);
+
+/// Why a bot is not introduced yet.
+#[derive(Debug)]
+pub enum NotYet {
+    /// The messenger can't be asked now, or asks to wait.
+    Away {
+        /// What is told of it.
+        told: String,
+        /// For how long it asked to wait.
+        wait: Option<Duration>,
+    },
+    /// It says no, which is for an operator to mend.
+    Refused(anyhow::Error),
+}
+
+impl NotYet {
+    fn away(told: impl Into<String>) -> Self {
+        Self::Away { told: told.into(), wait: None }
+    }
+}
+
+/// How long it takes to the next try.
+pub struct Tries {
+    away: Pauses,
+    refused: Pauses,
+}
+
+impl Default for Tries {
+    fn default() -> Self {
+        Self { away: while_away(), refused: Pauses::new(Duration::from_secs(5), Duration::from_mins(10)) }
+    }
+}
+
+impl Tries {
+    /// Tells why this one failed, and for how long to pause now.
+    pub fn failed(&mut self, bot: BotId, why: &NotYet) -> Duration {
+        match why {
+            NotYet::Away { told, wait } => {
+                tracing::warn!(bot.id = %bot, answer = told, "a bot is not introduced yet; trying again");
+                wait.unwrap_or_default().max(self.away.take())
+            }
+            NotYet::Refused(error) => {
+                self.away.reset();
+                tell(bot, error);
+                self.refused.take()
+            }
+        }
+    }
+}
+
+/// What keeps one bot from being served is for the operator; the other bots go on.
+fn tell(bot: BotId, error: &anyhow::Error) {
+    tracing::error!(bot.id = %bot, error = format!("{error:#}"), "a bot is not served; trying again");
+}
+
+/// The pauses while the messenger is away: first short ones, since most of its bad moments are.
+const fn while_away() -> Pauses {
+    Pauses::new(Duration::from_millis(300), Duration::from_secs(15))
+}
+
+/// Asks what the messenger calls the bot, and remembers it.
 ///
 /// # Errors
-/// When the messenger refuses its token: then nothing can be served for it.
-pub async fn bot(api: &Api, db: &Db, account: &store::bots::Bot) -> anyhow::Result<()> {
-    let Some(me) = call(api, of(account), "GetMe", json!({})).await? else { return Ok(()) };
-    let Some(username) = me.get("username").and_then(Value::as_str).map(str::to_owned) else { return Ok(()) };
-    if username != account.username {
-        let bot_id = account.bot_id;
+/// When it can't be asked now, or does not know the token.
+pub async fn username(api: &Api, db: &Db, bot: &Bot) -> Result<String, NotYet> {
+    let name = get_me(api, of(bot)).await?;
+    if name != bot.username {
+        let (bot_id, username) = (bot.bot_id, name.clone());
         db.unit(store::unit!("introduce"), move |tx| {
             Box::pin(async move { store::bots::set_username_in(tx, bot_id, &username).await })
         })
-        .await?;
+        .await
+        .map_err(|error| NotYet::away(format!("the database: {error}")))?;
     }
-    set_menus(api, account).await
+    Ok(name)
 }
 
-/// The menus in both languages; scopes are a courtesy, roles are checked each time.
-async fn set_menus(api: &Api, account: &store::bots::Bot) -> anyhow::Result<()> {
+/// Whether the messenger knows a token, asked a few times; one that can't be asked about is taken.
+///
+/// # Errors
+/// When the messenger refuses it.
+pub async fn check_token(api: &Api, token: &Token) -> anyhow::Result<()> {
+    let mut pauses = while_away();
+    for _ in 0..TRIES {
+        match get_me(api, (token.bot_id, &token.secret)).await {
+            Ok(_) => return Ok(()),
+            Err(NotYet::Refused(error)) => return Err(error),
+            Err(NotYet::Away { told, .. }) => {
+                tracing::warn!(bot.id = %token.bot_id, answer = told, "the messenger can't be asked about the token");
+            }
+        }
+        tokio::time::sleep(pauses.take()).await;
+    }
+    Ok(())
+}
+
+/// The same, however long the messenger is away: what it said of the token is known when this returns.
+///
+/// # Errors
+/// When the messenger refuses it.
+pub async fn wait_for_token(api: &Api, token: &Token) -> anyhow::Result<()> {
+    let mut tries = Tries::default();
+    loop {
+        let pause = match get_me(api, (token.bot_id, &token.secret)).await {
+            Ok(_) => return Ok(()),
+            Err(NotYet::Refused(error)) => return Err(error),
+            Err(away) => tries.failed(token.bot_id, &away),
+        };
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// Sets the webhook to our URL, with the bot's own secret.
+///
+/// # Errors
+/// When the messenger can't be asked now, or refuses it.
+pub async fn set_webhook(api: &Api, bot: &Bot, url: &str, secret: &str) -> Result<(), NotYet> {
+    let Some(own_secret) = secret_of(secret, bot.bot_id) else {
+        return Err(NotYet::Refused(anyhow!("WEBHOOK_SECRET is empty")));
+    };
+    let params = json!({
+        "url": our_webhook(bot.bot_id, url),
+        "secret_token": own_secret,
+        "allowed_updates": ALLOWED_UPDATES,
+        "max_connections": 100,
+    });
+    match ask(api, of(bot), "SetWebhook", params).await {
+        Err(NotYet::Refused(error)) => Err(NotYet::Refused(error.context("WEBHOOK_URL"))),
+        other => other.map(drop),
+    }
+}
+
+/// Where the messenger brings a bot's updates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Brings {
+    /// To us.
+    Here,
+    /// To another address.
+    Elsewhere,
+    /// To nobody.
+    Nowhere,
+}
+
+/// Asks where the messenger brings the bot's updates.
+///
+/// # Errors
+/// When it can't be asked now, or does not know the bot.
+pub async fn brings(api: &Api, bot: &Bot, url: &str) -> Result<Brings, NotYet> {
+    let set = webhook_of(api, bot).await?;
+    Ok(match set {
+        set if set == our_webhook(bot.bot_id, url) => Brings::Here,
+        set if set.is_empty() && !seeded(Bug::NobodysWebhookLeft) => Brings::Nowhere,
+        _ => Brings::Elsewhere,
+    })
+}
+
+/// Where a bot's updates are to be brought.
+fn our_webhook(bot: BotId, url: &str) -> String {
+    format!("{url}/tg/{bot}")
+}
+
+/// The address that is set; empty when none is.
+async fn webhook_of(api: &Api, bot: &Bot) -> Result<String, NotYet> {
+    let info = ask(api, of(bot), "GetWebhookInfo", json!({})).await?;
+    let url = info.get("url").and_then(Value::as_str);
+    url.map(str::to_owned).ok_or_else(|| NotYet::away("GetWebhookInfo: an answer without the address"))
+}
+
+/// Refuses to poll past somebody's webhook.
+///
+/// # Errors
+/// When one is set and the operator did not say that it may go, or the messenger can't be asked now.
+pub async fn check_no_webhook(api: &Api, bot: &Bot, replace: ReplaceWebhook) -> Result<(), NotYet> {
+    match (webhook_of(api, bot).await?.is_empty(), replace) {
+        (true, _) => Ok(()),
+        (false, ReplaceWebhook::Yes) => {
+            ask(api, of(bot), "DeleteWebhook", json!({ "drop_pending_updates": false })).await.map(drop)
+        }
+        (false, ReplaceWebhook::Never) => Err(NotYet::Refused(anyhow!(
+            "bot {} has a webhook, so polling would take its updates away: set WEBHOOK_URL, or start with --replace-webhook",
+            bot.bot_id
+        ))),
+    }
+}
+
+/// Sets the menus in both languages, however long that takes: they are a courtesy, and nothing waits for them. One that
+/// the messenger refuses is left as it is.
+pub async fn set_menus(api: &Api, bot: &Bot, introducing: &Semaphore) {
     debug_assert!(Command::ALL.len() < 100, "the messenger takes at most 100 commands");
-    let calls = Locale::ALL.into_iter().flat_map(menus).map(|params| call(api, of(account), "SetMyCommands", params));
-    futures_util::future::try_join_all(calls).await.map(drop)
+    let mut pauses = while_away();
+    for params in Locale::ALL.into_iter().flat_map(menus) {
+        loop {
+            let Ok(place) = introducing.acquire().await else { return };
+            let set = ask(api, of(bot), "SetMyCommands", params.clone()).await;
+            drop(place);
+            let (told, wait) = match set {
+                Ok(_) => break,
+                Err(NotYet::Refused(error)) => {
+                    tracing::warn!(bot.id = %bot.bot_id, answer = %error, "a command menu is not set");
+                    break;
+                }
+                Err(NotYet::Away { told, wait }) => (told, wait),
+            };
+            tracing::info!(bot.id = %bot.bot_id, answer = told, "a command menu is not set yet; trying again");
+            tokio::time::sleep(wait.unwrap_or_default().max(pauses.take())).await;
+        }
+        pauses.reset();
+    }
 }
 
 /// What the messenger is told to list: to everybody in private, in groups, and to those who administer a group.
@@ -62,89 +258,40 @@ fn menus(locale: Locale) -> [Value; 3] {
     ]
 }
 
-/// Asks the messenger whether it knows a token; one that can't be asked now is taken.
-///
-/// # Errors
-/// When the messenger refuses it.
-pub async fn check_token(api: &Api, token: &Token) -> anyhow::Result<()> {
-    call(api, (token.bot_id, &token.secret), "GetMe", json!({})).await.map(drop)
-}
-
-/// Sets the webhook to our URL, with the bot's own secret.
-///
-/// # Errors
-/// When the messenger refuses it.
-pub async fn set_webhook(api: &Api, account: &store::bots::Bot, url: &str, secret: &str) -> anyhow::Result<()> {
-    let params = json!({
-        "url": our_webhook(account.bot_id, url),
-        "secret_token": secret_of(secret, account.bot_id),
-        "allowed_updates": ALLOWED_UPDATES,
-        "max_connections": 100,
-    });
-    match call_now(api, &account.token, "SetWebhook", params).await {
-        Outcome::Done(_) => Ok(()),
-        Outcome::Refused { code, description } => bail!("WEBHOOK_URL was refused ({code}): {description}"),
-        other => {
-            tracing::warn!(bot.id = %account.bot_id, outcome = ?other, "the webhook could not be set; the one that is set stays");
-            Ok(())
-        }
-    }
-}
-
-/// Whether the messenger brings the bot's updates to our URL; nothing when it can't be asked now.
-///
-/// # Errors
-/// When the messenger does not know the bot.
-pub async fn is_webhook_ours(api: &Api, account: &store::bots::Bot, url: &str) -> anyhow::Result<Option<bool>> {
-    let info = call(api, of(account), "GetWebhookInfo", json!({})).await?;
-    let ours = our_webhook(account.bot_id, url);
-    Ok(info.map(|info| info.get("url").and_then(Value::as_str) == Some(ours.as_str())))
-}
-
-/// Where a bot's updates are to be brought.
-fn our_webhook(bot: BotId, url: &str) -> String {
-    format!("{url}/tg/{bot}")
-}
-
-/// Refuses to poll past somebody's webhook.
-///
-/// # Errors
-/// When one is set and the operator did not say that it may go.
-pub async fn check_no_webhook(api: &Api, account: &store::bots::Bot, replace: ReplaceWebhook) -> anyhow::Result<()> {
-    let Some(info) = call(api, of(account), "GetWebhookInfo", json!({})).await? else { return Ok(()) };
-    let is_set = info.get("url").and_then(Value::as_str).is_some_and(|url| !url.is_empty());
-    match (is_set, replace) {
-        (false, _) => Ok(()),
-        (true, ReplaceWebhook::Yes) => {
-            call(api, of(account), "DeleteWebhook", json!({ "drop_pending_updates": false })).await?;
-            Ok(())
-        }
-        (true, ReplaceWebhook::Never) => bail!(
-            "bot {} has a webhook, so polling would take its updates away: set WEBHOOK_URL, or start with --replace-webhook",
-            account.bot_id
-        ),
-    }
-}
-
 /// A bot as calls name it.
-fn of(account: &store::bots::Bot) -> (BotId, &str) {
-    (account.bot_id, &account.token)
+fn of(bot: &Bot) -> (BotId, &str) {
+    (bot.bot_id, &bot.token)
 }
 
-/// A call with patience; `None` when the messenger can't be reached.
-async fn call(api: &Api, (bot, token): (BotId, &str), method: &str, params: Value) -> anyhow::Result<Option<Value>> {
-    for tried in 0..TRIES {
-        match call_now(api, token, method, params.clone()).await {
-            Outcome::Done(result) => return Ok(Some(result.read().unwrap_or_default())),
-            Outcome::Refused { code: 401 | 404, .. } => {
-                bail!("the messenger does not know the token of bot {bot}")
-            }
-            Outcome::Refused { code, description } => bail!("{method} was refused ({code}): {description}"),
-            outcome => {
-                tracing::warn!(bot.id = %bot, method, outcome = ?outcome, "the messenger can't be reached");
-            }
+/// The bot's username. Nothing but the messenger's 401 or 404 to this call means that it does not know the token.
+async fn get_me(api: &Api, (bot, token): (BotId, &str)) -> Result<String, NotYet> {
+    let outcome = api.call(token, &Call::new("GetMe", &json!({}))).await;
+    match outcome {
+        Outcome::Refused { code: 401 | 404, .. } => {
+            Err(NotYet::Refused(anyhow!("the messenger does not know the token of bot {bot}")))
         }
-        tokio::time::sleep(Duration::from_millis(300).saturating_mul(tried.saturating_add(1))).await;
+        Outcome::Refused { .. } => Err(NotYet::away(format!("GetMe: {}", without_token(&outcome, token)))),
+        outcome => {
+            let me = result_of(&outcome, "GetMe", token)?;
+            let name = me.get("username").and_then(Value::as_str).filter(|name| !name.is_empty());
+            name.map(str::to_owned).ok_or_else(|| NotYet::away("GetMe: an answer without a username"))
+        }
     }
-    Ok(None)
+}
+
+/// One call whose result is wanted before anything is served.
+async fn ask(api: &Api, (_, token): (BotId, &str), method: &str, params: Value) -> Result<Value, NotYet> {
+    result_of(&api.call(token, &Call::new(method, &params)).await, method, token)
+}
+
+fn result_of(outcome: &Outcome, method: &str, token: &str) -> Result<Value, NotYet> {
+    let told = || format!("{method}: {}", without_token(outcome, token));
+    match outcome {
+        Outcome::Done(result) => Ok(result.read().unwrap_or_default()),
+        Outcome::Refused { .. } => Err(NotYet::Refused(anyhow!(told()))),
+        Outcome::TooMany { retry_after } => {
+            Err(NotYet::Away { told: told(), wait: Some(Duration::from_secs(*retry_after).min(WAIT_MAX)) })
+        }
+        Outcome::Migrated(_) | Outcome::NotTaken { .. } | Outcome::Unknown(_) => Err(NotYet::away(told())),
+    }
 }

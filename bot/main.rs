@@ -1,20 +1,21 @@
 //! The command line.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use domain::ids::BotId;
+use domain::phone::Bare;
 use domain::role::Role;
 use domain::zone::Zone;
 use rembuk::clock::Clock;
+use rembuk::commands::import::{How, TelegramIds};
 use rembuk::commands::{audit, cooperative, import, invite, letters};
 use rembuk::crash;
-use rembuk::serve::{self, ReplaceWebhook};
-use rembuk::settings::{self, LogFormat, SettingsError, environment};
+use rembuk::serve;
+use rembuk::settings::{self, LogFormat, ReplaceWebhook, SettingsError, environment};
 use rembuk::signals::Signals;
 use rembuk::telegram::api::Api;
 use store::cooperatives::Changed;
@@ -82,6 +83,13 @@ enum Cooperative {
     Resume {
         /// The bot's id.
         bot: i64,
+    },
+    /// Set how its register's numbers go on.
+    Numbers {
+        /// The bot's id.
+        bot: i64,
+        /// A # for each figure that counts, such as A-### for A-001; the highest number of that pattern tells the next.
+        pattern: String,
     },
     /// Give its bot another token.
     Token {
@@ -154,11 +162,17 @@ struct Wanted {
 enum Import {
     /// Members with their opening balances, from a CSV file; all of it or nothing.
     Members {
-        /// The file; its first line names the columns.
+        /// The file; a line of it names the columns.
         file: PathBuf,
+        /// Tell what would be imported and what looks odd, and write nothing.
+        #[arg(long)]
+        dry_run: bool,
         /// Link the people of the column `telegram_id` at once, without asking each to confirm.
         #[arg(long)]
         trust_telegram_ids: bool,
+        /// Mobile numbers with neither 0 nor + in front are Indonesian: the spreadsheet took their zeros.
+        #[arg(long)]
+        zeros_lost: bool,
         /// The bot's id, where the deployment has several.
         #[arg(long)]
         bot: Option<i64>,
@@ -241,32 +255,37 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
                 (None, Some(role)) => invite::For::Officer(role),
                 (None, None) => anyhow::bail!("name --member or --officer"),
             };
-            let fresh =
-                invite::run(&store.db, &store.keys, arguments.bot.map(BotId), wanted, Clock::Real.now()).await?;
+            let (bot, now) = (arguments.bot.map(BotId), Clock::Real.now());
+            let mut fresh = invite::run(&store.db, &store.keys, bot, wanted, now).await?;
             if fresh.username.is_empty() {
-                println!(
-                    "code: {} (start `rembuk serve` once to learn the bot's name for a link)",
-                    fresh.grouped_code()
-                );
-            } else {
-                println!("{}\ncode: {}", fresh.link(), fresh.grouped_code());
+                let api = Api::new(&settings::api_url(&environment)?, Arc::default())?;
+                fresh.username = invite::ask_username(&store.db, &store.keys, &api, bot).await?;
             }
-            println!("good once, until {}", fresh.expires_at.format("%Y-%m-%d %H:%M UTC"));
+            print!("{fresh}");
             Ok(ExitCode::SUCCESS)
         }
         Command::Letters(arguments) => write_letters(arguments).await,
         Command::Cooperative(command) => cooperative(command).await,
-        Command::Import(Import::Members { file, trust_telegram_ids, bot }) => {
-            let store = open().await?;
-            let bytes = std::fs::read(&file).with_context(|| format!("{}", file.display()))?;
-            let csv = import::text(bytes).with_context(|| format!("{}", file.display()))?;
-            let ids = if trust_telegram_ids { import::TelegramIds::Trust } else { import::TelegramIds::AskEach };
-            let now = Clock::Real.now();
-            let done = import::run(&store.db, &store.keys, bot.map(BotId), &csv, ids, now).await?;
-            println!("{} members, {} opening journals, {} linked", done.members, done.journals, done.linked);
-            Ok(ExitCode::SUCCESS)
+        Command::Import(Import::Members { file, dry_run, trust_telegram_ids, zeros_lost, bot }) => {
+            let ids = if trust_telegram_ids { TelegramIds::Trust } else { TelegramIds::AskEach };
+            let bare = if zeros_lost { Bare::Indonesian } else { Bare::Asked };
+            let tell = |progress: import::Progress| progress.tenth().iter().for_each(|line| eprintln!("{line}"));
+            import_members(&file, How { ids, bare, tell }, dry_run, bot.map(BotId)).await
         }
     }
+}
+
+async fn import_members(file: &Path, how: How, dry_run: bool, bot: Option<BotId>) -> anyhow::Result<ExitCode> {
+    let store = open().await?;
+    let (csv, now) = (import::load(file)?, Clock::Real.now());
+    if dry_run {
+        let overview = import::preview(&store.db, &store.keys, bot, &csv, how.bare, now).await?;
+        println!("{overview}nothing was imported: this was a dry run");
+    } else {
+        let (done, overview) = import::run_with(&store.db, &store.keys, bot, &csv, how, now).await?;
+        println!("{overview}{done}");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn write_letters(arguments: LettersArguments) -> anyhow::Result<ExitCode> {
@@ -310,6 +329,11 @@ async fn cooperative(command: Cooperative) -> anyhow::Result<ExitCode> {
             let store = open().await?;
             let changed = cooperative::resume(&store.db, &store.keys, BotId(bot)).await?;
             println!("bot {bot} {}", if changed == Changed::Yes { "is served again" } else { "was not suspended" });
+        }
+        Cooperative::Numbers { bot, pattern } => {
+            let (pattern, store) = (cooperative::pattern(&pattern)?, open().await?);
+            let next = cooperative::set_numbers(&store.db, &store.keys, BotId(bot), pattern).await?;
+            println!("whoever joins next gets {next}");
         }
         Cooperative::Token { bot, token } => {
             let token = cooperative::read_token(token.token_file.as_deref(), &environment)?;

@@ -1,36 +1,32 @@
 //! `rembuk serve`: everything started in its order, and stopped in its order.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::Router;
-use axum::extract::State;
-use axum::http::StatusCode;
-use axum::routing::get;
-use serde_json::{Value, json};
 use store::{Db, DbConfig, Keyring};
-use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
 use crate::bots::Registry;
 use crate::clock::Clock;
-use crate::engine::Engine;
+use crate::engine::{Allowances, Engine};
 use crate::gauges::Gauges;
 use crate::ingest::Ingest;
 use crate::ingest::backlog::Backlog;
-use crate::ingest::webhook::{self, Webhook};
+use crate::ingest::polled::Polled;
+use crate::ingest::webhook::Webhook;
 use crate::jobs::Jobs;
 use crate::leases::place::{self, Place};
 use crate::leases::{Keeper, Leases, Work};
-use crate::metrics::{self, Metrics};
+use crate::metrics::Metrics;
 use crate::roster::{Roster, Started};
 use crate::sender::{Handover, Sender};
-use crate::settings::{DataSettings, Intake, Settings};
-use crate::telegram::api::{Api, Outcome};
-use crate::telegram::payload::Call;
+use crate::settings::{DataSettings, Intake, ReplaceWebhook, Settings};
+use crate::telegram::api::Api;
 use crate::telegram::route;
+use crate::web::{Doors, Health};
 use crate::{boot, crash, housekeeping, keyfile};
 
 /// Workers on Postgres, and as many tasks that take what comes in; SQLite has one writer, so one of either.
@@ -82,8 +78,10 @@ pub async fn open(data: &DataSettings) -> anyhow::Result<Store> {
 pub struct Running {
     stop: watch::Sender<bool>,
     tasks: JoinSet<()>,
-    /// Where webhook and health are served.
-    pub address: std::net::SocketAddr,
+    /// Where the webhook is served.
+    pub address: SocketAddr,
+    /// Where health and metrics are.
+    pub health_address: SocketAddr,
     /// The database, for whoever runs beside it.
     pub db: Db,
 }
@@ -98,14 +96,19 @@ pub async fn start(
     clock: Clock,
     replace_webhook: ReplaceWebhook,
 ) -> anyhow::Result<Running> {
-    let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("LISTEN {}", settings.listen))?;
-    let address = listener.local_addr()?;
+    let doors = Doors::take(settings).await?;
+    let (address, health_address) = (doors.address, doors.health_address);
     // Before anything is changed: a database or an address that another process serves is left alone.
     let place = place::take(&store.db, address)?;
-    boot::first_cooperative(settings, &store.db, &store.keys, &clock).await?;
     let (stop, stopped) = watch::channel(false);
-    let (backlog, mut tasks) = (Backlog::new(settings.inbox_max), JoinSet::new());
-    let common = Common::open(settings, store, clock).await?;
+    let (opens, opened) = watch::channel(None);
+    let (leases, polled, mut tasks) = (Leases::default(), Polled::default(), JoinSet::new());
+    // From now on somebody answers whoever looks after the process, however long the messenger takes below.
+    let health = Health { db: store.db.clone(), opened, leases: leases.clone(), polled: polled.clone() };
+    doors.serve(health, Arc::clone(&store.metrics), &stopped, &mut tasks);
+    boot::first_cooperative(settings, &store.db, &store.keys, &clock).await?;
+    let backlog = Backlog::new(settings.inbox_max);
+    let common = Common::open(settings, store, clock, leases, polled).await?;
     let Common { db, keys, clock, metrics, registry, inbox_filled, outbox_filled, .. } = common.clone();
     let (handover, taken) = Handover::new(common.leases.clone());
     let engine = Arc::new(Engine {
@@ -116,6 +119,7 @@ pub async fn start(
         inbox_filled,
         outbox_filled: Arc::clone(&outbox_filled),
         handover,
+        allowances: Allowances::new(settings.allowance),
         backlog: backlog.clone(),
         metrics: Arc::clone(&metrics),
     });
@@ -131,13 +135,12 @@ pub async fn start(
     }
     tasks.spawn(housekeeping::run(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(Gauges::new(&db, clock, &registry, backlog, &metrics).run(stopped.clone()));
-    let webhook = Webhook { ingest, registry: registry.clone(), secret: settings.webhook_secret.as_str().into() };
-    let routes = health(db.clone()).merge(metrics::routes(metrics)).merge(webhook::routes(webhook));
-    tasks.spawn(serve_web(listener, routes, stopped.clone()));
     tasks.spawn(last_commits(committers));
+    let secret = settings.webhook_secret.as_str().into();
+    opens.send_replace(Some(Arc::new(Webhook { ingest, registry: registry.clone(), secret })));
     tracing::info!(listen = %address, bots = registry.now().iter().count(), workers, "ready");
     tasks.spawn(registry.run(stopped));
-    Ok(Running { stop, tasks, address, db })
+    Ok(Running { stop, tasks, address, health_address, db })
 }
 
 /// What the parts of a process share.
@@ -150,19 +153,25 @@ struct Common {
     api: Api,
     registry: Registry,
     leases: Leases,
+    polled: Polled,
     inbox_filled: Arc<Notify>,
     outbox_filled: Arc<Notify>,
 }
 
 impl Common {
-    async fn open(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<Self> {
+    async fn open(
+        settings: &Settings,
+        store: Store,
+        clock: Clock,
+        leases: Leases,
+        polled: Polled,
+    ) -> anyhow::Result<Self> {
         let Store { db, keys, metrics } = store;
         let api = Api::new(&settings.api_url, Arc::clone(&metrics))?;
         let registry = Registry::open(db.clone(), keys.clone()).await?;
         anyhow::ensure!(!registry.now().is_empty(), "TELOXIDE_TOKEN is missing, and the database has no bot yet");
-        let leases = Leases::default();
         let (inbox_filled, outbox_filled) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-        Ok(Self { db, keys, clock, metrics, api, registry, leases, inbox_filled, outbox_filled })
+        Ok(Self { db, keys, clock, metrics, api, registry, leases, polled, inbox_filled, outbox_filled })
     }
 
     fn roster(&self, settings: &Settings, ingest: &Ingest, replace_webhook: ReplaceWebhook) -> Roster {
@@ -175,6 +184,7 @@ impl Common {
             intake: settings.intake.clone(),
             webhook_secret: settings.webhook_secret.clone(),
             replace_webhook,
+            polled: self.polled.clone(),
             metrics: Arc::clone(&self.metrics),
         }
     }
@@ -189,6 +199,7 @@ impl Common {
             leases: self.leases.clone(),
             limits: settings.limits,
             outbox_filled: Arc::clone(&self.outbox_filled),
+            toasts: Sender::toasts(),
         }
     }
 
@@ -220,24 +231,6 @@ async fn last_commits(mut committers: JoinSet<()>) {
     while let Some(Ok(())) = committers.join_next().await {}
 }
 
-async fn serve_web(listener: TcpListener, routes: Router, mut stopped: watch::Receiver<bool>) {
-    let stop = async move {
-        let _ = stopped.wait_for(|stop| *stop).await;
-    };
-    if let Err(error) = axum::serve(listener, routes).with_graceful_shutdown(stop).await {
-        tracing::error!(error = %error, "the web server has stopped");
-    }
-}
-
-/// What to do with a webhook that is set while we want to poll.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReplaceWebhook {
-    /// Refuse to start: another deployment may live on it.
-    Never,
-    /// The operator said so.
-    Yes,
-}
-
 impl Running {
     /// Returns when the process must stop by itself, since a part of it is gone.
     pub async fn ended(&mut self) {
@@ -255,31 +248,4 @@ impl Running {
         }
         self.db.close().await;
     }
-}
-
-/// `GET /healthz`: the process lives. `GET /readyz`: the database answers, and how much waits.
-fn health(db: Db) -> Router {
-    Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(ready)).with_state(db)
-}
-
-async fn ready(State(db): State<Db>) -> (StatusCode, axum::Json<Value>) {
-    let depths = db
-        .unit(store::unit!("ready"), |tx| {
-            Box::pin(async move { Ok((store::inbox::depth_in(tx).await?, store::outbox::depth_in(tx).await?)) })
-        })
-        .await;
-    match depths {
-        Ok(((inbox, _), (outbox, _))) => {
-            (StatusCode::OK, axum::Json(json!({ "ready": true, "inbox": inbox, "outbox": outbox })))
-        }
-        Err(_) => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            axum::Json(json!({ "ready": false, "why": "the database does not answer" })),
-        ),
-    }
-}
-
-/// A call whose result is wanted now, before anything is served.
-pub(crate) async fn call_now(api: &Api, token: &str, method: &str, params: Value) -> Outcome {
-    api.call(token, &Call::new(method, &params)).await
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use domain::ids::BotId;
 use domain::zone::Zone;
 
+use crate::engine::Allowance;
 use crate::sender::pace::Limits;
 
 /// How the log looks.
@@ -57,6 +58,15 @@ pub enum Intake {
     },
 }
 
+/// What to do with a webhook that is set while we want to poll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReplaceWebhook {
+    /// Refuse to start: another deployment may live on it.
+    Never,
+    /// The operator said so.
+    Yes,
+}
+
 /// Where the database and its keys are: all that the small commands need.
 #[derive(Debug, Clone)]
 pub struct DataSettings {
@@ -88,8 +98,10 @@ pub struct Settings {
     pub api_url: String,
     /// Polling or webhook.
     pub intake: Intake,
-    /// Where webhook and health are served.
+    /// Where the webhook is served.
     pub listen: SocketAddr,
+    /// Where health and metrics are, when not there.
+    pub health_listen: Option<SocketAddr>,
     /// From it each bot's webhook secret is derived.
     pub webhook_secret: String,
     /// For the first start.
@@ -98,6 +110,8 @@ pub struct Settings {
     pub inbox_max: i64,
     /// The messenger's limits, for what a bot begins by itself.
     pub limits: Limits,
+    /// How much of one person is answered.
+    pub allowance: Allowance,
     /// How the log looks.
     pub log_format: LogFormat,
 }
@@ -106,6 +120,12 @@ pub struct Settings {
 #[derive(Debug, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
 pub struct SettingsError(pub Vec<String>);
+
+/// What `LISTEN` is to be.
+const ADDRESS: &str = "an address such as 127.0.0.1:8080";
+
+/// Signs of a secret from which others are derived.
+const SECRET_MIN: usize = 16;
 
 /// A look-up in the environment; a blank value counts as absent.
 pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -197,15 +217,15 @@ fn read(reader: &mut Reader<'_>) -> Option<Settings> {
     let api_url = read_api_url(reader);
     let webhook =
         reader.optional("WEBHOOK_URL", "a URL that starts with https://, or with http:// for this machine", base_url);
-    let listen =
-        reader.parsed("LISTEN", "127.0.0.1:8080", "an address such as 127.0.0.1:8080", |text| text.parse().ok());
+    let listen = reader.parsed("LISTEN", "127.0.0.1:8080", ADDRESS, |text| text.parse().ok());
+    let health_listen = reader.optional("HEALTH_LISTEN", ADDRESS, |text| text.parse().ok());
     let zone = reader.parsed("COOPERATIVE_ZONE", "WIB", "one of WIB, WITA, WIT", Zone::parse);
     let log_format = reader.parsed("LOG_FORMAT", "text", "text or json", |text| match text {
         "text" => Some(LogFormat::Text),
         "json" => Some(LogFormat::Json),
         _ => None,
     });
-    let limits = read_limits(reader);
+    let (limits, allowance) = (read_limits(reader), read_allowance(reader));
     let inbox_max = reader.parsed("INBOX_MAX", "2000", "a number from 1 to 1000000", |text| {
         text.parse().ok().filter(|most| (1..=1_000_000).contains(most))
     });
@@ -213,8 +233,10 @@ fn read(reader: &mut Reader<'_>) -> Option<Settings> {
         text.parse().ok().filter(|seconds| (1..=86_400).contains(seconds)).map(Duration::from_secs)
     });
     let webhook_secret = reader.text("WEBHOOK_SECRET", "");
-    if webhook.is_some() && webhook_secret.len() < 16 {
-        reader.wrong.push("WEBHOOK_SECRET is missing or shorter than 16 characters, and WEBHOOK_URL is set".to_owned());
+    if webhook.is_some() && webhook_secret.trim().len() < SECRET_MIN {
+        let wrong =
+            format!("WEBHOOK_SECRET is missing or shorter than {SECRET_MIN} characters, and WEBHOOK_URL is set");
+        reader.wrong.push(wrong);
     }
     let check_every = check_every?;
     Some(Settings {
@@ -223,6 +245,7 @@ fn read(reader: &mut Reader<'_>) -> Option<Settings> {
         api_url: api_url?,
         intake: webhook.map_or(Intake::Polling, |url| Intake::Webhook { url, check_every }),
         listen: listen?,
+        health_listen,
         webhook_secret,
         first: FirstCooperative {
             name: reader.text("COOPERATIVE_NAME", "Koperasi"),
@@ -231,8 +254,20 @@ fn read(reader: &mut Reader<'_>) -> Option<Settings> {
         },
         inbox_max: inbox_max?,
         limits: limits?,
+        allowance: allowance?,
         log_format: log_format?,
     })
+}
+
+/// How much of one person is answered: far above what a person types, and below what annoys the messenger.
+fn read_allowance(reader: &mut Reader<'_>) -> Option<Allowance> {
+    let mut number = |name, usual| {
+        reader.parsed(name, usual, "a number from 1 to 1000000", |text| {
+            text.parse().ok().filter(|number| (1..=1_000_000).contains(number))
+        })
+    };
+    let (burst, per_minute) = (number("PERSON_BURST", "60"), number("PERSON_PER_MINUTE", "30"));
+    Some(Allowance { burst: burst?, per_minute: per_minute? })
 }
 
 /// Telegram's figures, unless the operator knows better: its limits are unwritten, and a local server has its own.
@@ -280,6 +315,7 @@ mod tests {
             ("TELOXIDE_TOKEN", "nonsense"),
             ("DATABASE_URL", "mysql://x"),
             ("LISTEN", "here"),
+            ("HEALTH_LISTEN", "9090"),
             ("WEBHOOK_URL", "http://bot.example.org"),
             ("LOG_FORMAT", "xml"),
             ("COOPERATIVE_ZONE", "CET"),
@@ -293,6 +329,7 @@ mod tests {
             "TELOXIDE_TOKEN",
             "DATABASE_URL",
             "LISTEN",
+            "HEALTH_LISTEN",
             "WEBHOOK_URL",
             "LOG_FORMAT",
             "COOPERATIVE_ZONE",
@@ -307,8 +344,12 @@ mod tests {
 
     #[test]
     fn a_webhook_needs_a_secret() {
-        let told = check(&[("WEBHOOK_URL", "https://bot.example.org")]).unwrap_err();
-        assert!(told.contains("WEBHOOK_SECRET"), "{told}");
+        let url = ("WEBHOOK_URL", "https://bot.example.org");
+        for secret in ["", "short", "                    ", "fifteen-letters"] {
+            let told = check(&[url, ("WEBHOOK_SECRET", secret)]).unwrap_err();
+            assert!(told.starts_with("WEBHOOK_SECRET"), "{told}");
+        }
+        assert!(check(&[url, ("WEBHOOK_SECRET", "sixteen-letters.")]).is_ok());
     }
 
     #[test]

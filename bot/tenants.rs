@@ -83,6 +83,7 @@ pub fn settings(row: store::cooperatives::Cooperative) -> Result<Cooperative, St
             payment: row.payment,
             roles: row.settings_roles,
             version: row.settings_version,
+            number_pattern: row.number_pattern,
         },
         name: row.name,
         contact: row.contact,

@@ -5,6 +5,7 @@
 #   scripts/install-tools.sh check   only what `make check` needs
 #
 # Needs a Rust toolchain; Debian packages come through apt-get, with sudo when the user is not root.
+# Python packages stay in target/contract.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,6 +22,9 @@ have() { command -v "$1" >/dev/null 2>&1; }
 have_cargo() { have "cargo-$1" || [ -x "${CARGO_HOME:-$HOME/.cargo}/bin/cargo-$1" ]; }
 
 have_postgres() { have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+
+# Debian splits off what makes virtual environments.
+have_python() { python3 -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
 # Debian's browser may look for one of several families; the screenshots need Latin letters and coloured signs.
 have_fonts() {
@@ -48,6 +52,7 @@ install_packages() {
         have_postgres || packages+=(postgresql)
         have chromium || packages+=(chromium)
         have chromedriver || packages+=(chromium-driver)
+        have_python || packages+=(python3 python3-venv)
         have_fonts || packages+=(fontconfig fonts-dejavu-core fonts-noto-core fonts-noto-color-emoji)
     fi
     [ ${#packages[@]} -gt 0 ] || return 0
@@ -85,6 +90,21 @@ install_cargo() {
     say "cargo-$name is there after $((SECONDS - started)) s"
 }
 
+# The second messenger of the contract test (tests/contract/), as it is pinned there: the file is kept beside what came
+# of it, and what does not fit it any more is made anew.
+install_contract() {
+    local pins=tests/contract/requirements.txt place=target/contract
+    cmp --silent "$pins" "$place/requirements.txt" && "$place/bin/python" -c 'import lo_bot_api_emulator' 2>/dev/null &&
+        return 0
+    say "python packages of $pins"
+    rm -rf "$place"
+    mkdir -p target
+    python3 -m venv "$place"
+    "$place/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+        --requirement "$pins"
+    cp "$pins" "$place/requirements.txt"
+}
+
 if ! have cargo; then
     say "no Rust toolchain; please install one first (see rust-version in Cargo.toml)"
     exit 1
@@ -92,6 +112,9 @@ fi
 install_packages
 install_components
 install_cargo deny "$DENY_VERSION"
-[ "$what" = check ] || install_cargo nextest "$NEXTEST_VERSION" --no-default-features
+if [ "$what" = all ]; then
+    install_cargo nextest "$NEXTEST_VERSION" --no-default-features
+    install_contract
+fi
 # Half-built tools stay for the next try; a finished set needs no build folder.
 rm -rf target/tools

@@ -2,8 +2,8 @@
 
 use anyhow::Context;
 use rembuk::clock::Clock;
-use rembuk::serve::{self, ReplaceWebhook, Running};
-use rembuk::settings;
+use rembuk::serve::{self, Running};
+use rembuk::settings::{self, ReplaceWebhook};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::drive::drive;

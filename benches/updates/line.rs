@@ -55,7 +55,7 @@ impl Way {
         }
         let head = |bot| {
             let id = bot_id(bot);
-            let secret = secret_of(SECRET, BotId(id));
+            let secret = secret_of(SECRET, BotId(id)).unwrap_or_default();
             format!(
                 "POST /tg/{id} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\nx-telegram-bot-api-secret-token: {secret}\r\n"
             )

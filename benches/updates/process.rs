@@ -55,6 +55,8 @@ pub fn environment(
         ("PACE_BOT_PER_SECOND", "100000".to_owned()),
         ("PACE_CHAT_PER_SECOND", "100000".to_owned()),
         ("PACE_CHAT_BURST", "100000".to_owned()),
+        // Nor does anybody type as fast as a load does.
+        ("PERSON_BURST", "1000000".to_owned()),
         ("COOPERATIVE_NAME", "Koperasi Contoh Maju".to_owned()),
     ];
     if intake == Intake::Webhook {

@@ -9,6 +9,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use chrono::{DateTime, Utc};
 use domain::ids::{BotId, CooperativeId};
+use domain::member_number::{NUMBER_CHARS_MAX, Pattern};
 use domain::zone::Zone;
 use store::bots::Bot;
 use store::cooperatives::Changed;
@@ -131,6 +132,34 @@ pub async fn resume(db: &Db, keys: &Keyring, bot: BotId) -> anyhow::Result<Chang
         Box::pin(async move { store::cooperatives::resume_in(tx, cooperative).await })
     });
     Ok(changed.await?)
+}
+
+/// A pattern of the register's numbers, as it is typed.
+///
+/// # Errors
+/// When it is none: then how one looks.
+pub fn pattern(text: &str) -> anyhow::Result<Pattern> {
+    Pattern::parse(text).with_context(|| {
+        format!(
+            "`{text}` is no pattern: write a # for each figure that counts, at one place, such as A-### or ###/KSP/2026, \
+            at most {NUMBER_CHARS_MAX} signs of letters, figures, dots, dashes and slashes"
+        )
+    })
+}
+
+/// Sets how the register's numbers of a bot's cooperative go on, and tells the next.
+///
+/// # Errors
+/// When the bot is unknown, or the database fails.
+pub async fn set_numbers(db: &Db, keys: &Keyring, bot: BotId, pattern: Pattern) -> anyhow::Result<String> {
+    let cooperative = find(db, keys, bot).await?.cooperative_id;
+    let next = db.unit(store::unit!("cooperative"), move |tx| {
+        Box::pin(async move {
+            store::register::set_pattern_in(tx, cooperative, &pattern).await?;
+            store::register::next_number_in(tx, cooperative).await
+        })
+    });
+    Ok(next.await?)
 }
 
 /// A line for each cooperative.

@@ -1,5 +1,8 @@
 //! `rembuk invite`: a one-time deep link that links a member, or gives a role.
 
+use std::fmt;
+use std::time::Duration;
+
 use anyhow::{Context, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{BotId, InvitationId};
@@ -10,6 +13,12 @@ use rand::rngs::SysRng;
 use store::invitations::{Grant, Invitation};
 use store::members::Wanted;
 use store::{Db, Keyring};
+
+use crate::introduce::{self, NotYet};
+use crate::telegram::api::Api;
+
+/// How long the messenger may take to tell the bot's name.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long a link is good for.
 const GOOD_FOR: TimeDelta = TimeDelta::hours(24);
@@ -43,6 +52,41 @@ impl Fresh {
     /// The link that opens the chat with the code.
     pub fn link(&self) -> String {
         format!("https://t.me/{}?start={}", self.username, self.code)
+    }
+}
+
+/// As the operator reads it.
+impl fmt::Display for Fresh {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { code, username, expires_at } = self;
+        if username.is_empty() {
+            writeln!(f, "the bot has not been introduced yet: the messenger could not be asked for its name")?;
+            writeln!(
+                f,
+                "the link is https://t.me/NAME?start={code}, with the bot's name as BotFather has it for NAME"
+            )?;
+        } else {
+            writeln!(f, "{}", self.link())?;
+        }
+        writeln!(f, "code: {}", self.grouped_code())?;
+        writeln!(f, "good once, until {}", expires_at.format("%Y-%m-%d %H:%M UTC"))
+    }
+}
+
+/// Asks the messenger for the name of a bot that has not been introduced; empty when it can't be asked now.
+///
+/// # Errors
+/// When there is no such bot, or the database fails.
+pub async fn ask_username(db: &Db, keys: &Keyring, api: &Api, bot: Option<BotId>) -> anyhow::Result<String> {
+    let account = super::register::bot(db, keys, bot).await?;
+    match tokio::time::timeout(PATIENCE, introduce::username(api, db, &account)).await {
+        Ok(Ok(username)) => Ok(username),
+        // The code is good all the same.
+        Ok(Err(NotYet::Refused(error))) => {
+            tracing::error!(error = format!("{error:#}"), "the bot's name is not known");
+            Ok(String::new())
+        }
+        Ok(Err(NotYet::Away { .. })) | Err(_) => Ok(String::new()),
     }
 }
 

@@ -1,9 +1,9 @@
 //! What several commands ask of the register.
 
 use anyhow::{Context, bail};
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::BotId;
 use store::bots::Bot;
+use store::cooperatives::Cooperative;
 use store::{Db, Keyring};
 
 /// The bot named, or the only one there is.
@@ -24,17 +24,18 @@ pub async fn bot(db: &Db, keys: &Keyring, wanted: Option<BotId>) -> anyhow::Resu
     }
 }
 
-/// The legal day of an instant in the bot's cooperative.
+/// The cooperative of a bot.
 ///
 /// # Errors
-/// When the cooperative is gone, which foreign keys rule out, or the database fails.
-pub async fn legal_day(db: &Db, bot: &Bot, now: DateTime<Utc>) -> anyhow::Result<NaiveDate> {
+/// When it is gone, which foreign keys rule out, or the database fails.
+pub async fn cooperative(db: &Db, bot: &Bot) -> anyhow::Result<Cooperative> {
     let cooperatives = db.unit(store::unit!("bots"), |tx| Box::pin(store::cooperatives::list_in(tx))).await?;
     let cooperative = cooperatives.into_iter().find(|it| it.cooperative_id == bot.cooperative_id);
-    Ok(cooperative.context("the bot has no cooperative")?.zone.day(now))
+    cooperative.context("the bot has no cooperative")
 }
 
-/// A member number as the register keeps it: in capitals, without spaces.
+/// A member number as somebody wrote it: in capitals, without spaces. It may be one that was kept before the register
+/// had rules for it.
 pub fn normal_number(number: &str) -> String {
     number.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
 }

@@ -11,8 +11,8 @@ use chrono::{DateTime, Months, TimeDelta, Utc};
 use emulator::{BotConfig, Config, Emulator};
 
 use crate::clock::Clock;
-use crate::serve::{self, ReplaceWebhook, Running};
-use crate::settings::{self, Settings};
+use crate::serve::{self, Running};
+use crate::settings::{self, ReplaceWebhook, Settings};
 use crate::signals::Signals;
 
 /// The demo's bot; its token opens nothing but the emulator.

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use dialogues::home::HomeReply;
-use dialogues::hub::{Ctx, Facts, Need, Step};
+use dialogues::hub::{Ctx, Facts, Input, Need, Step};
 use dialogues::{Dialogue, ROUNDS, needs, step};
 use domain::ids::CooperativeId;
 use futures_util::FutureExt;
@@ -16,8 +16,9 @@ use super::ending::{self, Fresh};
 use super::footprint::{Admission, Footprint};
 use super::{Engine, Said, Worked, flush};
 use crate::telegram::route::{Incoming, Routed};
-use crate::tenants;
-use crate::{crash, rooms};
+
+use crate::telegram::unread::{self, Unread};
+use crate::{crash, rooms, tenants};
 
 /// An update of a person on its way through a batch.
 pub struct Case {
@@ -65,6 +66,8 @@ pub struct Flush {
     pub reachable: Vec<(Head, bool)>,
     /// Updates whose step failed, to be tried again or given up.
     pub failed: Vec<Head>,
+    /// Updates of people who are told that they are too fast.
+    pub too_fast: Vec<Head>,
     /// Updates left for the next batch.
     pub deferred: usize,
 }
@@ -134,10 +137,14 @@ pub async fn process_in(
     decide(cases, &mut flush);
     let (mut endings, deferred) = (flush.endings.clone(), flush.deferred);
     flush.endings = fresh.keep_undone_in(tx, engine, &endings).await?;
-    let failed = std::mem::take(&mut flush.failed);
+    let (failed, too_fast) = (std::mem::take(&mut flush.failed), std::mem::take(&mut flush.too_fast));
     let mut said = flush::write_in(tx, engine, flush).await?;
     let (dead, apologies) = ending::fail_in(tx, engine, &failed).await?;
     said.waiting = said.waiting.saturating_add(apologies);
+    for head in &too_fast {
+        let told = flush::tell_in(tx, engine, head, HomeReply::SlowDown).await?;
+        said.waiting = said.waiting.saturating_add(told);
+    }
     endings.extend(dead);
     Ok(Worked { taken, ended: ending::ended(&endings, &came), deferred, said, older: false })
 }
@@ -162,17 +169,14 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
             flush.endings.push((head.arrival, Ending::Dead));
             continue;
         };
-        match engine.router.route(body, &tenant.bot_username).await {
+        match read(engine, head.arrival, body, &tenant.bot_username).await {
             Routed::Dialogue(incoming) => routed.push((head, *incoming, tenant)),
             Routed::Reachable(reachable) => {
                 flush.endings.push((head.arrival, Ending::Done));
                 flush.reachable.push((head, reachable));
             }
             Routed::Ignored => flush.endings.push((head.arrival, Ending::Done)),
-            Routed::Unknown => {
-                tracing::warn!(update.arrival = head.arrival, "an update of an unknown kind is set aside");
-                flush.endings.push((head.arrival, Ending::Unparsed));
-            }
+            Routed::Unknown(_) => flush.endings.push((head.arrival, Ending::Unparsed)),
         }
     }
     let keys: Vec<PersonKey> = routed
@@ -181,9 +185,8 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
         .collect();
     let people = store::people::load_in(tx, &keys).await?;
     let now = engine.clock.now();
-    Ok(routed
-        .into_iter()
-        .zip(people)
+    let heard = routed.into_iter().zip(people).filter(|((head, ..), person)| engine.hears(head, person, flush));
+    Ok(heard
         .map(|((head, incoming, tenant), person)| {
             let locale = person.locale.unwrap_or(incoming.app_locale);
             let seed = engine.keys.seed(&format!("in:{}", head.arrival));
@@ -211,6 +214,29 @@ async fn load_in(tx: &mut Tx, engine: &Engine, heads: Vec<Head>, flush: &mut Flu
             }
         })
         .collect())
+}
+
+/// Reads one update; the log tells which can't be read, and why.
+async fn read(engine: &Engine, arrival: i64, body: &[u8], username: &str) -> Routed {
+    let routed = engine.router.route(body, username).await;
+    match &routed {
+        Routed::Dialogue(incoming) if incoming.input == Input::UnknownButton => {
+            let why = unread::of_press(body);
+            tracing::info!(update.arrival = arrival, kind = "callback_query", why, "a press can't be read");
+        }
+        Routed::Unknown(why) => {
+            let Unread { update_id, kind, .. } = unread::of(body);
+            tracing::warn!(
+                update.arrival = arrival,
+                update.id = update_id,
+                kind,
+                why,
+                "an update of an unknown kind is set aside"
+            );
+        }
+        Routed::Dialogue(_) | Routed::Reachable(_) | Routed::Ignored => {}
+    }
+    routed
 }
 
 /// Steps each case and lets those into the batch whose footprints do not meet.

@@ -8,6 +8,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
+use dialogues::home::HomeReply;
 use domain::bug::{Bug, seeded};
 use domain::ids::BotId;
 use store::inbox::{Ending, Head, NewUpdate};
@@ -96,7 +97,7 @@ pub async fn fail_in(tx: &mut Tx, engine: &Engine, heads: &[Head]) -> Result<(Ve
                 tracing::error!(update.arrival = head.arrival, tried, "an update is given up");
                 store::inbox::finish_in(tx, &[(head.arrival, Ending::Dead)], now_us).await?;
                 dead.push((head.arrival, Ending::Dead));
-                messages = messages.saturating_add(flush::apologise_in(tx, engine, head).await?);
+                messages = messages.saturating_add(flush::tell_in(tx, engine, head, HomeReply::Apology).await?);
             }
         }
     }

@@ -18,8 +18,9 @@ use super::batch::{Case, Decided, Flush};
 use super::{Engine, Said};
 use crate::render::{self, RenderCtx};
 use crate::telegram::payload::{self, Call};
-use crate::tenants;
-use crate::{crash, rooms};
+
+use crate::telegram::update::Press;
+use crate::{crash, rooms, tenants};
 
 /// Rows of a batch.
 #[derive(Default)]
@@ -170,8 +171,8 @@ fn say(decided: &Decided, numbers: &Numbers, messages: &mut Vec<NewMessage>) {
     }
 }
 
-/// Tells the sender of a given-up update that we failed; nothing to tell where nobody in particular sent it.
-pub async fn apologise_in(tx: &mut Tx, engine: &Engine, head: &Head) -> Result<usize, StoreError> {
+/// Tells the sender of an update that was not worked on why; nothing to tell where nobody in particular sent it.
+pub async fn tell_in(tx: &mut Tx, engine: &Engine, head: &Head, why: HomeReply) -> Result<usize, StoreError> {
     if head.person.0 == 0 {
         return Ok(0);
     }
@@ -188,9 +189,13 @@ pub async fn apologise_in(tx: &mut Tx, engine: &Engine, head: &Head) -> Result<u
         chat: if head.chat.0 < 0 { Chat::Group } else { Chat::Private },
     };
     let mut messages = Vec::new();
-    let rendered = render::render(&HomeReply::Apology.into(), locale, &words);
-    let call = payload::message(head.chat, head.topic, rendered);
-    Outgoing { head, n: 0, messages: &mut messages }.put(head.chat, Form::Message, 0, &call);
+    let mut outgoing = Outgoing { head, n: 0, messages: &mut messages };
+    // A button must not wait for an update that nothing came of.
+    if let Some(press) = head.body.as_deref().and_then(Press::id_in) {
+        outgoing.put(head.chat, Form::Call, 0, &payload::answer(&press, None));
+    }
+    let call = payload::message(head.chat, head.topic, render::render(&why.into(), locale, &words));
+    outgoing.put(head.chat, Form::Message, 0, &call);
     store::outbox::add_in(tx, &engine.keys, &messages, engine.clock.now_us()).await?;
     Ok(messages.len())
 }

@@ -1,6 +1,7 @@
 //! The engine: updates are worked on a batch at a time in one transaction, as they come in or by workers that take ready
 //! lanes, and the sender hears of it.
 
+mod allowance;
 pub(crate) mod batch;
 mod ending;
 mod flush;
@@ -16,6 +17,7 @@ use domain::ids::BotId;
 use store::{Db, Keyring, StoreError};
 use tokio::sync::{Notify, watch};
 
+pub use self::allowance::{Allowance, Allowances};
 use crate::clock::Clock;
 use crate::crash;
 use crate::ingest::backlog::Backlog;
@@ -51,6 +53,8 @@ pub struct Engine {
     pub outbox_filled: Arc<Notify>,
     /// They hand over to it what it can send at once.
     pub handover: Handover,
+    /// How much of each person is answered.
+    pub allowances: Allowances,
     /// What waits no longer makes room.
     pub backlog: Backlog,
     /// What was worked on is counted.

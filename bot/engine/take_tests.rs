@@ -45,7 +45,8 @@ async fn engine(folder: &std::path::Path) -> Arc<Engine> {
     let (inbox_filled, outbox_filled) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let (handover, backlog) = (Handover::new(Leases::default()).0, Backlog::new(100));
     let (router, metrics) = (route::Router::default(), Arc::default());
-    Arc::new(Engine { db, keys, clock, router, inbox_filled, outbox_filled, handover, backlog, metrics })
+    let allowances = crate::engine::Allowances::new(crate::engine::Allowance { burst: 60, per_minute: 30 });
+    Arc::new(Engine { db, keys, clock, router, inbox_filled, outbox_filled, handover, allowances, backlog, metrics })
 }
 
 fn start(person: i64, code: &str) -> NewUpdate {

@@ -1,6 +1,7 @@
 //! Ingest: an update is in the inbox, committed, before anybody is told that we have it.
 
 pub mod backlog;
+pub mod polled;
 pub mod polling;
 pub mod webhook;
 

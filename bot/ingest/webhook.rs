@@ -16,6 +16,7 @@ use domain::ids::BotId;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
+use tokio::sync::watch;
 
 use super::{Ingest, Kept};
 use crate::bots::Registry;
@@ -32,7 +33,6 @@ const ON_ITS_WAY: Duration = Duration::from_millis(20);
 pub const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
 
 /// What the route needs.
-#[derive(Clone)]
 pub struct Webhook {
     /// Commits updates.
     pub ingest: Ingest,
@@ -42,24 +42,39 @@ pub struct Webhook {
     pub secret: Arc<str>,
 }
 
-/// `POST /tg/{bot}`.
-pub fn routes(webhook: Webhook) -> Router {
-    Router::new().route("/tg/{bot}", post(receive)).with_state(webhook)
+/// The webhook, once there is somebody to take what it brings.
+pub type Opened = watch::Receiver<Option<Arc<Webhook>>>;
+
+/// `POST /tg/{bot}`; only for whoever takes updates that way.
+pub fn routes(opened: Opened) -> Router {
+    Router::new().route("/tg/{bot}", post(receive)).with_state(opened)
 }
 
-/// A bot's own secret: whoever knows one bot's can't forge another's updates. 43 characters of `A-Za-z0-9_-`.
-pub fn secret_of(secret: &str, bot: BotId) -> String {
+/// A bot's own secret: whoever knows one bot's can't forge another's updates. 43 characters of `A-Za-z0-9_-`. None from
+/// an empty secret: everybody could derive it.
+pub fn secret_of(secret: &str, bot: BotId) -> Option<String> {
+    if secret.is_empty() && !seeded(Bug::EmptySecretAuthenticates) {
+        return None;
+    }
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
         .unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
     mac.update(format!("webhook/{bot}").as_bytes());
-    URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    Some(URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
 }
 
-async fn receive(State(webhook): State<Webhook>, Path(bot): Path<i64>, headers: HeaderMap, body: Body) -> Response {
-    let bot = BotId(bot);
+/// Whether the header shows the bot's own secret.
+fn is_shown(webhook: &Webhook, bot: BotId, headers: &HeaderMap) -> bool {
     let shown = headers.get(SECRET_HEADER).map_or(&[][..], |value| value.as_bytes());
     let expected = secret_of(&webhook.secret, bot);
-    if !bool::from(expected.as_bytes().ct_eq(shown)) && !seeded(Bug::WebhookSecretNotAsked) {
+    expected.is_some_and(|expected| !shown.is_empty() && bool::from(expected.as_bytes().ct_eq(shown)))
+}
+
+async fn receive(State(opened): State<Opened>, Path(bot): Path<i64>, headers: HeaderMap, body: Body) -> Response {
+    let bot = BotId(bot);
+    let Some(webhook) = opened.borrow().clone() else {
+        return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")]).into_response();
+    };
+    if !is_shown(&webhook, bot, &headers) && !seeded(Bug::WebhookSecretNotAsked) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
     if webhook.registry.now().get(bot).is_none() {
@@ -79,5 +94,19 @@ async fn receive(State(webhook): State<Webhook>, Path(bot): Path<i64>, headers: 
         // The messenger keeps the update and brings it again.
         Kept::No => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")]).into_response(),
         Kept::TurnedAway => (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "5")]).into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn from_an_empty_secret_nobody_derives_one() {
+        crash::plant_bug().unwrap();
+        assert_eq!(secret_of("", BotId(1)), None);
+        let [one, other] = [1, 2].map(|bot| secret_of("a secret of enough length", BotId(bot)).unwrap());
+        assert_eq!(one.len(), 43);
+        assert_ne!(one, other, "each bot has its own");
     }
 }

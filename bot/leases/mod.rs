@@ -66,6 +66,14 @@ impl Had {
         }
     }
 
+    /// Whether it has this work for any bot.
+    pub fn has_any(&self, work: Work) -> bool {
+        match work {
+            Work::Poll => !self.poll.is_empty(),
+            Work::Send => !self.send.is_empty(),
+        }
+    }
+
     /// As the database knows this process.
     pub fn replica(&self) -> &str {
         &self.replica

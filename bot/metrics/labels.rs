@@ -76,6 +76,27 @@ label! {
 }
 
 label! {
+    /// What became of a poll.
+    Poll, "result":
+    /// The messenger answered, and what it brought is kept.
+    Done = "done",
+    /// It brought nothing new long before it was to answer.
+    Early = "early",
+    /// What it brought could not be kept.
+    NotKept = "not_kept",
+    /// Somebody else has the updates.
+    Elsewhere = "elsewhere",
+    /// Refused, such as for a token that was revoked.
+    Refused = "refused",
+    /// It asks to wait.
+    TooMany = "too_many",
+    /// The messenger did not answer, or what answered was not the messenger.
+    Away = "away",
+    /// An answer of its own that is no list of updates.
+    Odd = "odd",
+}
+
+label! {
     /// What a call is for.
     Method, "method":
     /// A new message.
@@ -103,7 +124,7 @@ label! {
     Unreachable = "unreachable",
     /// Refused for good.
     Refused = "refused",
-    /// It surely did not reach the messenger.
+    /// The messenger surely did not take it.
     NotSent = "not_sent",
     /// Nobody knows.
     Unknown = "unknown",
@@ -150,6 +171,8 @@ label! {
     Refused = "refused",
     /// It does, and somebody else has its updates: another webhook, or another poller.
     Elsewhere = "elsewhere",
+    /// It could not be asked yet; it is tried again.
+    Away = "away",
 }
 
 label! {
@@ -212,7 +235,7 @@ impl Fate {
             Answer::Migrated(_) => Self::Migrated,
             Answer::Refused { code: 403, .. } => Self::Unreachable,
             Answer::Refused { .. } => Self::Refused,
-            Answer::NotSent(_) => Self::NotSent,
+            Answer::NotTaken { .. } => Self::NotSent,
             Answer::Unknown(_) => Self::Unknown,
         }
     }
@@ -247,6 +270,8 @@ mod tests {
         }
         check::<Outcome>();
         check::<Failure>();
+        check::<Poll>();
+        check::<Serving>();
         check::<Send>();
     }
 

@@ -17,7 +17,7 @@ use prometheus_client::registry::Registry;
 use store::StoreError;
 
 pub use self::histogram::Histogram;
-pub use self::labels::{Commit, Failure, Fate, Label, Method, Outcome, Scope, Send, Serving, Work};
+pub use self::labels::{Commit, Failure, Fate, Label, Method, Outcome, Poll, Scope, Send, Serving, Work};
 pub use self::page::routes;
 
 /// Labels as they are printed.
@@ -63,6 +63,8 @@ pub struct Metrics {
     units: Family<Labels, Histogram, fn() -> Histogram>,
     /// Commits of ingest.
     pub commits: Counters<Commit>,
+    /// Polls, by what became of them.
+    pub polls: Counters<Poll>,
     /// Calls of the sender, by kind and result.
     pub sends: Counters<Send>,
     /// Times that the messenger said 429.
@@ -108,6 +110,7 @@ impl Default for Metrics {
         let units = Family::new_with_constructor(duration as fn() -> Histogram);
         it.register("unit_seconds", "Transactions by name, from waiting for a connection to the commit", units.clone());
         let commits = Counters::register(it, "ingest_commits", "Commits of updates that came in");
+        let polls = Counters::register(it, "polls", "Questions for updates by what became of them");
         let sends = Counters::register(it, "sends", "Calls of the sender by kind and result");
         let pauses = Counters::register(it, "pauses", "Times that the messenger asked to wait (429)");
         let failures = Counters::register(it, "database_errors", "Transactions that failed, by kind");
@@ -137,6 +140,7 @@ impl Default for Metrics {
             batch,
             units,
             commits,
+            polls,
             sends,
             pauses,
             failures,

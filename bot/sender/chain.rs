@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::bug::{Bug, seeded};
 use domain::ids::{BotId, ChatId};
 use store::outbox::{ChatMark, Claimed, Form, Mark, MarkState};
 use tokio::sync::mpsc;
 
 use super::judge::{Verdict, judge};
-use super::{Aftermath, Report, Sender, Word};
+use super::weather::Heard;
+use super::{Aftermath, Report, Sender, Word, toast};
 use crate::crash;
 use crate::telegram::api::Outcome;
 use crate::telegram::payload::{self, Call};
@@ -55,24 +57,30 @@ pub(super) async fn send(sender: Arc<Sender>, chain: Chain, fence: i64, words: m
     });
     let mut waiting = false;
     for (at, row) in rows.iter().enumerate() {
-        let tell = |mark, chat_mark, aftermath| {
-            let _ = words.send(Word::Row(Report { bot, chat, mark, chat_mark, aftermath, place: None }));
+        let tell = |mark, chat_mark, aftermath, heard| {
+            let _ = words.send(Word::Row(Report { bot, chat, mark, chat_mark, aftermath, heard, place: None }));
         };
+        let tell_untouched = |state| tell(untouched(row, fence, state), None, Aftermath::None, Heard::NotAsked);
         if waiting {
-            tell(untouched(row, fence, MarkState::Pending), None, Aftermath::None);
+            tell_untouched(MarkState::Pending);
             continue;
         }
         if row.form == Form::Screen && newest_screen.is_some_and(|newest| at < newest) {
-            tell(untouched(row, fence, MarkState::Collapsed), None, Aftermath::None);
+            tell_untouched(MarkState::Collapsed);
             continue;
         }
         // A process that was paused wakes up here: others may send this by now.
         if !sender.may_send(bot, fence) {
             waiting = true;
-            tell(untouched(row, fence, MarkState::Pending), None, Aftermath::None);
+            tell_untouched(MarkState::Pending);
             continue;
         }
-        let (verdict, strip) = deliver(&sender, row, fence, shown).await;
+        let call = opened(row);
+        if let Some(call) = call.as_ref().filter(|call| call.is_toast() && !seeded(Bug::AnswerWaitsForToast)) {
+            tell_untouched(toast::send(&sender, row, call));
+            continue;
+        }
+        let (verdict, strip) = deliver(&sender, row, call, fence, shown).await;
         // Whoever blocked us did so on purpose, and is marked; the rest wants a person.
         if verdict.mark.state == MarkState::Dead && verdict.aftermath != Aftermath::Unreachable {
             tracing::error!(outbox.id = row.outbox_id, error = verdict.mark.error, "a message is given up");
@@ -80,11 +88,16 @@ pub(super) async fn send(sender: Arc<Sender>, chain: Chain, fence: i64, words: m
         let chat_mark = shown.after(row, &verdict);
         waiting = !verdict.goes_on;
         crash::point("sender.accepted_unmarked");
-        tell(verdict.mark, chat_mark, verdict.aftermath);
+        tell(verdict.mark, chat_mark, verdict.aftermath, verdict.heard);
         if let Some(old) = strip {
             strip_buttons(&sender, bot, chat, old).await;
         }
     }
+}
+
+/// The call that a row keeps; `None` when it can't be opened with this key.
+fn opened(row: &Claimed) -> Option<Call> {
+    row.payload.as_deref().and_then(|payload| serde_json::from_slice(payload).ok())
 }
 
 /// A row that was not tried.
@@ -102,9 +115,14 @@ pub(super) fn untouched(row: &Claimed, fence: i64, state: MarkState) -> Mark {
 }
 
 /// Sends one row; also tells which older screen has lost its place.
-async fn deliver(sender: &Sender, row: &Claimed, fence: i64, shown: Shown) -> (Verdict, Option<i64>) {
+async fn deliver(
+    sender: &Sender,
+    row: &Claimed,
+    call: Option<Call>,
+    fence: i64,
+    shown: Shown,
+) -> (Verdict, Option<i64>) {
     let now_us = sender.clock.now_us();
-    let call = row.payload.as_deref().and_then(|payload| serde_json::from_slice::<Call>(payload).ok());
     let bots = sender.registry.now();
     let (Some(mut call), Some(bot)) = (call, bots.get(row.bot)) else {
         tracing::error!(outbox.id = row.outbox_id, "a message can't be opened with this key");
@@ -116,8 +134,17 @@ async fn deliver(sender: &Sender, row: &Claimed, fence: i64, shown: Shown) -> (V
         call = call.redirected(row.chat);
     }
     let token = &bot.token;
+    // It may have been taken already, and its tries are few: none is spent on a messenger that is not there.
+    if row.ambiguous > 0 && !seeded(Bug::OutageCostsTries) {
+        let outcome = sender.api.probe(token).await;
+        if !outcome.is_its_word() {
+            let outcome = Outcome::NotTaken { code: 0, why: "nobody is there" };
+            return (judge(row, fence, &outcome, sender.clock.now_us()), None);
+        }
+    }
     let edit =
         (row.form == Form::Screen && shown.is_editable(row)).then(|| payload::edit(&call, shown.screen_message_id));
+    let mut old = Some(shown.screen_message_id).filter(|old| *old != 0);
     if let Some(edit) = edit.flatten() {
         let outcome = sender.api.call(token, &edit).await;
         if !is_lost(&outcome) {
@@ -125,18 +152,27 @@ async fn deliver(sender: &Sender, row: &Claimed, fence: i64, shown: Shown) -> (V
             verdict.message_id = None;
             return (verdict, None);
         }
+        // What can't be edited can't lose its buttons either.
+        old = None;
     }
     let outcome = sender.api.call(token, &call).await;
     let verdict = judge(row, fence, &outcome, sender.clock.now_us());
-    let old = Some(shown.screen_message_id).filter(|old| *old != 0);
     let strip = if row.form == Form::Screen && verdict.message_id.is_some() { old } else { None };
     (verdict, strip)
 }
 
+/// How the messenger says that a message can't be edited any more.
+const LOST: [&str; 4] = [
+    "message to edit not found",
+    "message can't be edited",
+    "MESSAGE_ID_INVALID",
+    "message identifier is not specified",
+];
+
 /// The screen was deleted, or is too old to be edited: it is sent anew.
 fn is_lost(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Refused { code: 400, description }
-        if description.contains("message to edit not found") || description.contains("message can't be edited"))
+        if LOST.iter().any(|words| description.contains(words)))
 }
 
 /// Best effort: buttons that stay behind are refused by their nonces.

@@ -44,6 +44,8 @@ pub(super) struct Choice {
     pub(super) busy: HashSet<(BotId, ChatId)>,
     /// How much of what is paced may come into hand.
     pub(super) room_for_paced: usize,
+    /// Bots whose answers are paced, too: many waited together, while the messenger was away.
+    pub(super) slow: HashSet<BotId>,
 }
 
 /// What was found and chosen.
@@ -51,6 +53,8 @@ pub(super) struct Choice {
 pub(super) struct Chosen {
     pub(super) found: Vec<Waiting>,
     pub(super) claims: Vec<Claim>,
+    /// Slow bots of which nothing was held back by their pace.
+    pub(super) caught_up: HashSet<BotId>,
     /// When the first of what is held back may go.
     next_us: Option<i64>,
 }
@@ -79,6 +83,7 @@ impl Turns {
             fences: HashMap::new(),
             busy: HashSet::new(),
             room_for_paced: 0,
+            slow: HashSet::new(),
         }
     }
 
@@ -150,10 +155,12 @@ impl Turns {
         self.began.checked_add(std::time::Duration::from_micros(next_us))
     }
 
-    /// Counts answers that are on their way; what is paced was counted when it was chosen.
-    pub(super) fn spend(&self, claimed: &[Claimed]) {
+    /// Counts answers that are on their way; what is paced was counted when it was chosen, and so were answers of bots that
+    /// are slow.
+    pub(super) fn spend(&self, claimed: &[Claimed], slow: &HashSet<BotId>) {
         let (mut pacer, now) = (self.pacer.lock().unwrap_or_else(PoisonError::into_inner), self.watch_us());
-        for row in claimed.iter().filter(|row| row.pace == Pace::AtOnce && row.form != Form::Call) {
+        let answers = claimed.iter().filter(|row| row.pace == Pace::AtOnce && row.form != Form::Call);
+        for row in answers.filter(|row| !slow.contains(&row.bot)) {
             pacer.spend(row.bot, row.chat, row.pace, now);
         }
     }
@@ -165,28 +172,37 @@ impl Choice {
         let mut pacer = self.pacer.lock().unwrap_or_else(PoisonError::into_inner);
         let mut chats = HashSet::new();
         let (mut answers, mut begun, mut next_us) = (Vec::new(), Vec::new(), None::<i64>);
+        let mut caught_up = self.slow.clone();
         // Answers come first in what was found: a chat that has one has its turn with it.
         for it in &found {
             let chat = (it.bot, it.chat);
             let Some(fence) = self.fences.get(&it.bot).copied() else { continue };
-            if it.ready_at_us > self.now_us || self.busy.contains(&chat) || !chats.insert(chat) {
+            if it.ready_at_us > self.now_us {
+                caught_up.remove(&it.bot);
+                continue;
+            }
+            if self.busy.contains(&chat) || !chats.insert(chat) {
                 continue;
             }
             let claim = Claim { waiting: *it, fence };
-            if it.pace == Pace::AtOnce {
+            if it.pace == Pace::AtOnce && !self.slow.contains(&it.bot) {
                 answers.push(claim);
                 continue;
             }
             let free_at = pacer.free_at(it.bot, it.chat);
             if free_at > self.watch_us {
+                caught_up.remove(&it.bot);
                 next_us = Some(next_us.unwrap_or(i64::MAX).min(free_at));
+            } else if it.pace == Pace::AtOnce {
+                pacer.spend(it.bot, it.chat, Pace::Paced, self.watch_us);
+                answers.push(claim);
             } else if begun.len() < self.room_for_paced {
                 pacer.spend(it.bot, it.chat, Pace::Paced, self.watch_us);
                 begun.push(claim);
             }
         }
         begun.append(&mut answers);
-        Chosen { found, claims: begun, next_us }
+        Chosen { found, claims: begun, next_us, caught_up }
     }
 }
 
@@ -234,6 +250,18 @@ mod tests {
         late.ready_at_us = 1;
         let foreign = Waiting::sample(BotId(2), ChatId(9), Pace::AtOnce);
         assert_eq!(chats(&choice.choose(vec![late, foreign])), [0; 0]);
+    }
+
+    #[test]
+    fn answers_that_waited_for_the_messenger_go_at_the_bots_pace() {
+        let turns = Turns::new(LIMITS);
+        let slow = HashSet::from([BotId(1)]);
+        let chosen = Choice { slow: slow.clone(), ..choice(&turns) }.choose(found(Pace::AtOnce, 11..61));
+        assert!((1..=3).contains(&chosen.claims.len()) && chosen.next_us.is_some(), "{} of 50", chosen.claims.len());
+        assert!(chosen.caught_up.is_empty(), "some are held back");
+        let none = Choice { slow: slow.clone(), ..choice(&turns) }.choose(Vec::new());
+        assert_eq!(none.caught_up, slow, "nothing is held back any more");
+        assert_eq!(choice(&turns).choose(found(Pace::AtOnce, 11..61)).claims.len(), 50, "else they go at once");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use store::outbox::{Claimed, Hold};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use super::lease_us;
+use super::unheard::{Coming, Unheard};
 use crate::crash;
 use crate::leases::Leases;
 
@@ -21,11 +22,14 @@ pub struct Handover {
     leases: Leases,
     room: Arc<Semaphore>,
     rows: mpsc::UnboundedSender<Handed>,
+    unheard: Unheard,
 }
 
 /// The sender's end.
 pub struct Taken {
     pub(super) rows: mpsc::UnboundedReceiver<Handed>,
+    /// What is committed without anybody having heard so.
+    pub(super) unheard: Unheard,
     room: Arc<Semaphore>,
 }
 
@@ -34,11 +38,12 @@ pub struct Place {
     /// The sender's fences.
     pub hold: Hold,
     room: OwnedSemaphorePermit,
+    unheard: Unheard,
 }
 
 /// Rows that are committed as being in the sender's hands.
 pub struct Handed {
-    pub(super) rows: Vec<Claimed>,
+    pub(super) rows: Coming,
     pub(super) fences: HashMap<BotId, i64>,
     pub(super) room: OwnedSemaphorePermit,
 }
@@ -49,7 +54,8 @@ impl Handover {
         let room = Arc::new(Semaphore::new(HANDED_MAX));
         // Bounded by the room: each row that is handed over has a place in it.
         let (rows, taken) = mpsc::unbounded_channel();
-        (Self { leases, room: Arc::clone(&room), rows }, Taken { rows: taken, room })
+        let unheard = Unheard::default();
+        (Self { leases, room: Arc::clone(&room), rows, unheard: unheard.clone() }, Taken { rows: taken, unheard, room })
     }
 
     /// A place for so many messages that are committed at about this instant; none while the sender has its hands full.
@@ -60,7 +66,8 @@ impl Handover {
         let fences: HashMap<BotId, i64> = self.leases.had().fences().collect();
         let count = u32::try_from(count).ok().filter(|_| !fences.is_empty())?;
         let room = Arc::clone(&self.room).try_acquire_many_owned(count).ok()?;
-        Some(Place { hold: Hold { fences, lease_until_us: now_us.saturating_add(lease_us()) }, room })
+        let hold = Hold { fences, lease_until_us: now_us.saturating_add(lease_us()) };
+        Some(Place { hold, room, unheard: self.unheard.clone() })
     }
 
     /// Hands over what is committed.
@@ -73,7 +80,8 @@ impl Handover {
 impl Place {
     /// With the rows that came of it.
     pub fn with(self, rows: Vec<Claimed>) -> Option<Handed> {
-        (!rows.is_empty()).then(|| Handed { rows, fences: self.hold.fences, room: self.room })
+        let Self { hold: Hold { fences, lease_until_us }, room, unheard } = self;
+        (!rows.is_empty()).then(|| Handed { rows: unheard.coming(rows, &fences, lease_until_us), fences, room })
     }
 }
 

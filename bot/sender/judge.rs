@@ -6,6 +6,8 @@ use serde::Deserialize;
 use store::outbox::{AMBIGUOUS_MAX, Claimed, Mark, MarkState};
 
 use super::Aftermath;
+use super::weather::Heard;
+use crate::crash;
 use crate::telegram::api::Outcome;
 
 /// Microseconds in a second.
@@ -14,8 +16,12 @@ const SECOND_US: i64 = 1_000_000;
 /// After this long a message that never could be sent is given up: it would tell yesterday's news.
 const STALE_AFTER_US: i64 = 24 * 3600 * SECOND_US;
 
-/// The longest wait between two tries, in seconds.
-const WAIT_MAX_SECONDS: i64 = 60;
+/// The longest wait between two tries of what nobody took, in seconds.
+const WAIT_MAX_SECONDS: i64 = 30;
+
+/// How long a message of which nobody knows waits after its first try and after its second, in seconds: most answers are
+/// lost one at a time, and what loses two of one message may last for a while. After the third it is given up.
+const UNKNOWN_WAITS_SECONDS: [i64; 2] = [2, 180];
 
 /// The longest wait that the messenger is believed: beyond it the message is stale anyhow.
 const TOO_MANY_MAX_SECONDS: i64 = 24 * 3600;
@@ -30,6 +36,8 @@ pub struct Verdict {
     pub mark: Mark,
     /// Beyond the row.
     pub(super) aftermath: Aftermath,
+    /// Of the messenger.
+    pub(super) heard: Heard,
     /// The message that it became; `None` for a call that makes none, or when it was not sent.
     pub message_id: Option<i64>,
     /// Whether the rest of the chat's rows may follow now.
@@ -56,7 +64,8 @@ pub fn judge(row: &Claimed, fence: i64, outcome: &Outcome, now_us: i64) -> Verdi
             verdict.dead("unreachable", Aftermath::Unreachable)
         }
         Outcome::Refused { code, .. } => verdict.dead(refusal(*code), Aftermath::None),
-        Outcome::NotSent(_) => verdict.not_sent(),
+        Outcome::NotTaken { .. } if seeded(Bug::OutageCostsTries) => verdict.unknown(),
+        Outcome::NotTaken { .. } => verdict.not_taken(),
         Outcome::Unknown(_) => verdict.unknown(),
     }
 }
@@ -100,59 +109,63 @@ impl Draft<'_> {
 
     fn sent(&self, message_id: Option<i64>) -> Verdict {
         let mark = Mark { message_id: message_id.unwrap_or(0), ..self.mark(MarkState::Sent, "") };
-        Verdict { mark, aftermath: Aftermath::None, message_id, goes_on: true }
+        Verdict { mark, aftermath: Aftermath::None, heard: Heard::Word, message_id, goes_on: true }
     }
 
     fn dead(&self, error: &str, aftermath: Aftermath) -> Verdict {
         let goes_on = aftermath == Aftermath::None;
-        Verdict { mark: self.mark(MarkState::Dead, error), aftermath, message_id: None, goes_on }
+        let mark = self.mark(MarkState::Dead, error);
+        Verdict { mark, aftermath, heard: Heard::Word, message_id: None, goes_on }
     }
 
     /// Waits, unless the row is too old to matter.
-    fn again(&self, wait_seconds: i64, aftermath: Aftermath) -> Verdict {
+    fn again(&self, wait_seconds: i64, aftermath: Aftermath, heard: Heard) -> Verdict {
         if self.now_us.saturating_sub(self.row.created_at_us) > STALE_AFTER_US {
-            return self.dead("never sent", Aftermath::None);
+            return Verdict { heard, ..self.dead("never sent", Aftermath::None) };
         }
-        let not_before = self.now_us.saturating_add(wait_seconds.saturating_mul(SECOND_US));
-        let mark = Mark { refused: 1, not_before, ..self.mark(MarkState::Pending, "") };
-        Verdict { mark, aftermath, message_id: None, goes_on: false }
+        let mark = Mark { refused: 1, not_before: self.after(wait_seconds), ..self.mark(MarkState::Pending, "") };
+        Verdict { mark, aftermath, heard, message_id: None, goes_on: false }
     }
 
-    /// A 429 does not say whether the chat or the bot is meant: in a group it is the group's own limit that bites,
-    /// in a private chat it is taken for the bot's.
+    fn after(&self, seconds: i64) -> i64 {
+        self.now_us.saturating_add(seconds.saturating_mul(SECOND_US))
+    }
+
     fn too_many(&self, retry_after: u64) -> Verdict {
         let seconds = i64::try_from(retry_after).unwrap_or(i64::MAX).clamp(1, TOO_MANY_MAX_SECONDS);
         let seconds = if seeded(Bug::RetryAfterIgnored) { 1 } else { seconds };
-        let until = self.now_us.saturating_add(seconds.saturating_mul(SECOND_US));
-        let aftermath = if self.row.chat.0 < 0 { Aftermath::None } else { Aftermath::Paused(until) };
-        self.again(seconds, aftermath)
+        self.again(seconds, Aftermath::None, Heard::Wait(self.after(seconds)))
     }
 
     /// The token was revoked: the bot waits until it has another one, and nothing of it is lost for a day.
     fn token_refused(&self) -> Verdict {
-        let until = self.now_us.saturating_add(TOKEN_WAIT_SECONDS.saturating_mul(SECOND_US));
-        self.again(TOKEN_WAIT_SECONDS, Aftermath::Paused(until))
+        let until = self.after(TOKEN_WAIT_SECONDS);
+        self.again(TOKEN_WAIT_SECONDS, Aftermath::Paused(until), Heard::Word)
     }
 
     fn migrated(&self, to: ChatId) -> Verdict {
-        self.again(0, Aftermath::Migrated(to))
+        self.again(0, Aftermath::Migrated(to), Heard::Word)
     }
 
-    fn not_sent(&self) -> Verdict {
+    fn not_taken(&self) -> Verdict {
         let doublings = u32::try_from(self.row.refused).unwrap_or(u32::MAX).min(6);
-        self.again(1_i64.checked_shl(doublings).unwrap_or(WAIT_MAX_SECONDS).min(WAIT_MAX_SECONDS), Aftermath::None)
+        let wait = 1_i64.checked_shl(doublings).unwrap_or(WAIT_MAX_SECONDS).min(WAIT_MAX_SECONDS);
+        self.again(wait, Aftermath::None, Heard::Silence)
     }
 
     /// Repeated, at most twice: a receipt shows its number, so that a rare double is recognised.
     fn unknown(&self) -> Verdict {
         let tried = self.row.ambiguous.saturating_add(1);
-        let state = if tried >= AMBIGUOUS_MAX { MarkState::Dead } else { MarkState::Pending };
-        let error = if state == MarkState::Dead { "ambiguous" } else { "" };
-        let wait = 1_i64.checked_shl(u32::try_from(tried).unwrap_or(0)).unwrap_or(1).saturating_mul(SECOND_US);
-        let not_before = if state == MarkState::Dead { 0 } else { self.now_us.saturating_add(wait) };
+        let wait =
+            usize::try_from(self.row.ambiguous).ok().and_then(|before| UNKNOWN_WAITS_SECONDS.get(before).copied());
+        let wait = wait.filter(|_| tried < AMBIGUOUS_MAX);
+        let wait = if seeded(Bug::OutageCostsTries) { wait.map(|wait| wait.min(4)) } else { wait };
+        let (state, error) = if wait.is_some() { (MarkState::Pending, "") } else { (MarkState::Dead, "ambiguous") };
+        let not_before = wait.map_or(0, |wait| self.after(crash::unknown_wait().unwrap_or(wait)));
         let mark =
             Mark { ambiguous: i64::from(!seeded(Bug::AmbiguousNotCounted)), not_before, ..self.mark(state, error) };
-        Verdict { mark, aftermath: Aftermath::None, message_id: None, goes_on: state == MarkState::Dead }
+        let goes_on = state == MarkState::Dead;
+        Verdict { mark, aftermath: Aftermath::None, heard: Heard::Silence, message_id: None, goes_on }
     }
 }
 
@@ -207,7 +220,7 @@ mod tests {
             (refused(401, "Unauthorized"), (MarkState::Pending, TOKEN_WAIT_SECONDS, false)),
             (Outcome::TooMany { retry_after: 3 }, (MarkState::Pending, 3, false)),
             (Outcome::TooMany { retry_after: u64::MAX }, (MarkState::Pending, TOO_MANY_MAX_SECONDS, false)),
-            (Outcome::NotSent("no connection"), (MarkState::Pending, 1, false)),
+            (Outcome::NotTaken { code: 0, why: "no connection" }, (MarkState::Pending, 1, false)),
             (Outcome::Unknown("timeout"), (MarkState::Pending, 2, false)),
         ];
         for (outcome, expected) in table {
@@ -216,10 +229,26 @@ mod tests {
     }
 
     #[test]
-    fn a_429_in_a_private_chat_pauses_the_bot_and_in_a_group_only_the_group() {
-        let paused = |chat| judge(&row(chat, 0, 0), 7, &Outcome::TooMany { retry_after: 3 }, NOW).aftermath;
-        assert_eq!(paused(5), Aftermath::Paused(NOW + 3 * SECOND_US));
-        assert_eq!(paused(-5), Aftermath::None);
+    fn what_was_heard_of_the_messenger_is_told_beside_the_row() {
+        let heard = |outcome: &Outcome| judge(&row(5, 0, 0), 7, outcome, NOW).heard;
+        assert_eq!(heard(&refused(400, "can't parse entities")), Heard::Word, "a no is a word");
+        assert_eq!(heard(&Outcome::TooMany { retry_after: 3 }), Heard::Wait(NOW + 3 * SECOND_US));
+        assert_eq!(heard(&Outcome::NotTaken { code: 502, why: "a page" }), Heard::Silence);
+        assert_eq!(heard(&Outcome::Unknown("timeout")), Heard::Silence);
+    }
+
+    #[test]
+    fn what_nobody_took_is_never_given_up_within_a_day_and_what_is_unknown_only_over_minutes() {
+        crash::plant_bug().unwrap();
+        let (mut refused, mut waited) = (0, 0);
+        while waited < 23 * 3600 {
+            let (state, wait, _) = check(&row(5, refused, 2), &Outcome::NotTaken { code: 200, why: "a page" });
+            assert_eq!(state, MarkState::Pending, "the {refused}. try, after {waited} s");
+            (refused, waited) = (refused + 1, waited + wait);
+        }
+        let unknown = Outcome::Unknown("connection lost");
+        let over: i64 = (0..2).map(|tried| check(&row(5, 0, tried), &unknown).1).sum();
+        assert!(over > 120, "the third try comes after {over} s");
     }
 
     #[test]
@@ -229,16 +258,17 @@ mod tests {
     }
 
     #[test]
-    fn waits_without_a_connection_double_up_to_a_minute() {
-        let waits: Vec<_> =
-            [0, 1, 2, 5, 6, 60].map(|refused| check(&row(5, refused, 0), &Outcome::NotSent("x")).1).into();
-        assert_eq!(waits, [1, 2, 4, 32, 60, 60]);
+    fn waits_without_a_connection_double_up_to_half_a_minute() {
+        let waits: Vec<_> = [0, 1, 2, 5, 6, 60]
+            .map(|refused| check(&row(5, refused, 0), &Outcome::NotTaken { code: 502, why: "x" }).1)
+            .into();
+        assert_eq!(waits, [1, 2, 4, 30, 30, 30]);
     }
 
     #[test]
     fn a_message_that_never_could_be_sent_for_a_day_is_given_up() {
         let mut old = row(5, 60, 0);
         old.created_at_us = NOW - STALE_AFTER_US - 1;
-        assert_eq!(check(&old, &Outcome::NotSent("no connection")).0, MarkState::Dead);
+        assert_eq!(check(&old, &Outcome::NotTaken { code: 0, why: "no connection" }).0, MarkState::Dead);
     }
 }

@@ -4,14 +4,20 @@
 //! leaves it unknown, and it is sent again, at most twice more. Answers to people go at once.
 //!
 //! It sends for those bots whose sending this process has (`bot/leases/`). What an earlier sender held was taken back
-//! with the work. What a living one has claimed without holding it (it never heard that the claim was committed, or a task
-//! of its own broke) it takes back itself when the lease has ended.
+//! with the work. Of what a living one never heard that it was committed, it takes back the moment it is seen
+//! (`unheard.rs`); anything else that it has claimed without holding it, such as by a task that broke, when the lease has
+//! ended.
 
 mod chain;
 mod choice;
 mod handover;
 mod judge;
+mod marks;
 pub mod pace;
+mod shown;
+mod toast;
+mod unheard;
+mod weather;
 mod work;
 
 use std::sync::Arc;
@@ -20,10 +26,11 @@ use std::time::Duration;
 use domain::ids::{BotId, ChatId};
 use store::outbox::{ChatMark, Mark};
 use store::{Db, Keyring};
-use tokio::sync::{Notify, OwnedSemaphorePermit, watch};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc, watch};
 
 pub use self::handover::{Handed, Handover, Taken};
 use self::pace::Limits;
+use self::weather::Heard;
 use self::work::Work;
 use crate::bots::Registry;
 use crate::clock::Clock;
@@ -39,8 +46,7 @@ const PACED_IN_HAND_MAX: usize = 64;
 
 /// How long a claimed row that the sender does not hold is left alone: longer than a transaction that may still bring it
 /// takes, unless it waits long for a lock; then its message may come twice. A crash does not wait for it: the next sender
-/// takes over at once. Nor does a slow send: what is held is never freed. Whose answer waits for it is a person, after a
-/// commit whose word was lost.
+/// takes over at once. Nor does a slow send: what is held is never freed.
 const LEASE: Duration = Duration::from_secs(15);
 
 /// Such rows are looked for so often within a lease.
@@ -60,6 +66,9 @@ const BREATH: Duration = Duration::from_millis(20);
 
 /// How long it waits when the database does not do it.
 const DATABASE_PAUSE: Duration = Duration::from_millis(200);
+
+/// How long a look for a messenger that is away waits for the one before, at first and at the most.
+const LOOK_PAUSES: (Duration, Duration) = (Duration::from_millis(300), Duration::from_secs(8));
 
 /// How long a stopping sender waits for calls in flight.
 const FAREWELL: Duration = Duration::from_secs(8);
@@ -82,6 +91,8 @@ pub struct Sender {
     pub limits: Limits,
     /// The workers wake it.
     pub outbox_filled: Arc<Notify>,
+    /// Room for answers to presses.
+    pub toasts: Arc<Semaphore>,
 }
 
 /// What a chain of one chat learnt about one of its rows.
@@ -92,6 +103,7 @@ pub struct Report {
     mark: Mark,
     chat_mark: Option<ChatMark>,
     aftermath: Aftermath,
+    heard: Heard,
     /// Of a row that was handed over.
     place: Option<OwnedSemaphorePermit>,
 }
@@ -103,6 +115,8 @@ enum Word {
     Row(Report),
     /// It broke: nobody knows what became of those of its rows, claimed under a fence, that it has not told of.
     Broken(Vec<i64>, i64),
+    /// The messenger answers this bot again.
+    Back(BotId),
 }
 
 /// What a result means beyond its row.
@@ -134,6 +148,28 @@ impl Sender {
             }
         }
         work.farewell().await;
+    }
+
+    /// Room for answers to presses, as much as there may be.
+    pub fn toasts() -> Arc<Semaphore> {
+        Arc::new(Semaphore::new(toast::TOASTS_MAX))
+    }
+
+    /// Looks again and again whether the messenger answers this bot, as long as this process sends for it.
+    async fn look_for_messenger(self: Arc<Self>, bot: BotId, word: mpsc::UnboundedSender<Word>) {
+        let mut pause = LOOK_PAUSES.0;
+        while self.leases.had().has(crate::leases::Work::Send, bot) {
+            let bots = self.registry.now();
+            let Some(bot) = bots.get(bot) else { break };
+            let outcome = self.api.probe(&bot.token).await;
+            if outcome.is_its_word() {
+                break;
+            }
+            tracing::warn!(bot.id = %bot.bot_id, outcome = outcome.told(), "the messenger is away");
+            tokio::time::sleep(pause).await;
+            pause = pause.saturating_mul(2).min(LOOK_PAUSES.1);
+        }
+        let _ = word.send(Word::Back(bot));
     }
 
     /// Whether this process may still send for the bot under this fence, by its own watch.

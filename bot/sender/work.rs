@@ -8,17 +8,21 @@ use std::time::Duration;
 use domain::ids::{BotId, ChatId};
 use futures_util::FutureExt;
 use store::StoreError;
-use store::outbox::{ChatMark, ClaimTimes, Claimed, Mark, MarkState, Pace};
+use store::outbox::{ClaimTimes, Claimed, MarkState, Pace};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, watch};
 use tokio::time::Instant;
 
 use super::choice::{Choice, LOOK, Turns};
+use super::marks::write_in;
+use super::shown::Recent;
+use super::weather::{Heard, Sign, Weather};
 use super::{
     Aftermath, BREATH, DATABASE_PAUSE, FAREWELL, Handed, IDLE, IDLE_WITH_PEERS, IN_HAND_MAX, LEASE, LOOKS_PER_LEASE,
-    PACED_IN_HAND_MAX, Report, Sender, Taken, Word, chain, lease_us,
+    PACED_IN_HAND_MAX, Report, Sender, Taken, Word, chain, lease_us, toast,
 };
 use crate::crash;
 use crate::leases::{Using, Work as Leased};
+use crate::metrics::Scope;
 
 /// What a sender knows from round to round.
 pub(super) struct Work {
@@ -27,7 +31,8 @@ pub(super) struct Work {
     fences: Vec<(BotId, i64)>,
     /// The bots of which something may be in hand: what was lost is given back when nothing is.
     using: HashMap<BotId, Using>,
-    paused: HashMap<BotId, i64>,
+    weather: Weather,
+    recent: Recent,
     /// Claimed rows, each with the fence of its claim, that a chain has not told of yet.
     in_hand: HashMap<(i64, i64), InHand>,
     turns: Turns,
@@ -66,7 +71,8 @@ impl Work {
             look_at: Instant::now(),
             fences: Vec::new(),
             using: HashMap::new(),
-            paused: HashMap::new(),
+            weather: Weather::default(),
+            recent: Recent::default(),
             in_hand: HashMap::new(),
             known: Vec::new(),
             words,
@@ -88,12 +94,14 @@ impl Work {
         let Self { using, in_hand, known, .. } = self;
         let is_busy = |bot: BotId| in_hand.values().any(|it| it.bot == bot) || known.iter().any(|it| it.bot == bot);
         using.retain(|bot, _| had.has(Leased::Send, *bot) || is_busy(*bot));
+        self.weather.keep(|bot| self.using.contains_key(&bot));
     }
 
     /// Takes what is handed over, marks what is known, then claims what is next; returns how many rows were claimed.
     pub(super) async fn round(&mut self) -> Result<usize, StoreError> {
         self.take_all();
         self.mark().await?;
+        self.looks |= self.taken.unheard.take_back(&self.sender.db).await? > 0;
         self.follow();
         self.watch();
         // What is handed over has places of its own: else answers could leave no room for what is paced.
@@ -144,17 +152,16 @@ impl Work {
         // What is told of by now is in nobody's way.
         self.hear_all();
         let Handed { rows, fences, mut room } = handed;
+        let rows = rows.arrive();
         let now_us = self.sender.clock.now_us();
         let busy: HashSet<(BotId, ChatId)> = self.in_hand.values().map(|it| (it.bot, it.chat)).collect();
-        let must_wait = |row: &Claimed| {
-            busy.contains(&(row.bot, row.chat)) || self.paused.get(&row.bot).is_some_and(|until| *until > now_us)
-        };
+        let must_wait = |row: &Claimed| busy.contains(&(row.bot, row.chat)) || self.weather.must_wait(row.bot, now_us);
         let (back, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(must_wait);
-        self.turns.spend(&rows);
+        self.turns.spend(&rows, &HashSet::new());
         for row in &back {
             let mark = chain::untouched(row, fence_of(&fences, row.bot), MarkState::Pending);
-            let (chat_mark, aftermath, place) = (None, Aftermath::None, room.split(1));
-            self.known.push(Report { bot: row.bot, chat: row.chat, mark, chat_mark, aftermath, place });
+            let (chat_mark, aftermath, heard, place) = (None, Aftermath::None, Heard::NotAsked, room.split(1));
+            self.known.push(Report { bot: row.bot, chat: row.chat, mark, chat_mark, aftermath, heard, place });
         }
         self.looks |= !back.is_empty();
         self.begin(rows, &fences, Some(room));
@@ -162,6 +169,7 @@ impl Work {
 
     /// Sends rows that are held, chat by chat.
     fn begin(&mut self, rows: Vec<Claimed>, fences: &HashMap<BotId, i64>, mut room: Option<OwnedSemaphorePermit>) {
+        let rows: Vec<Claimed> = rows.into_iter().map(|row| self.recent.corrects(row)).collect();
         for row in &rows {
             let place = room.as_mut().and_then(|room| room.split(1));
             let held = InHand { bot: row.bot, chat: row.chat, pace: row.pace, place };
@@ -191,18 +199,40 @@ impl Work {
                 // It waits for its next try, or others behind it do.
                 self.looks |= report.mark.state == MarkState::Pending;
                 if let Aftermath::Paused(until) = report.aftermath {
-                    self.paused.insert(report.bot, until);
+                    self.weather.pause(report.bot, until);
+                }
+                self.heard(&report);
+                if let Some(mark) = &report.chat_mark {
+                    self.recent.note(mark);
                 }
                 // Its place is free when it is marked: what is sent and not marked may be sent again.
                 let held = self.in_hand.remove(&(report.mark.outbox_id, report.mark.fence));
                 report.place = held.and_then(|held| held.place);
                 self.known.push(report);
             }
+            Word::Back(bot) => {
+                tracing::info!(bot.id = %bot, "the messenger answers again");
+                self.weather.back(bot);
+                self.looks = true;
+            }
             Word::Broken(ids, fence) => {
                 tracing::error!("a sending task broke; what it held is sent again after a while");
                 for id in ids {
                     self.in_hand.remove(&(id, fence));
                 }
+            }
+        }
+    }
+
+    /// What a try heard of the messenger may mean the whole bot.
+    fn heard(&mut self, report: &Report) {
+        let now_us = self.sender.clock.now_us();
+        match self.weather.note(report.bot, report.chat, report.heard, now_us) {
+            Sign::None => {}
+            Sign::ChatWaits => self.sender.api.asked_to_wait(Scope::Chat),
+            Sign::BotWaits => self.sender.api.asked_to_wait(Scope::Bot),
+            Sign::Away => {
+                tokio::spawn(Arc::clone(&self.sender).look_for_messenger(report.bot, self.word.clone()));
             }
         }
     }
@@ -234,19 +264,19 @@ impl Work {
     async fn claim(&mut self, room: usize) -> Result<Vec<Claimed>, StoreError> {
         let now_us = self.sender.clock.now_us();
         let times = ClaimTimes { now_us, lease_until_us: now_us.saturating_add(lease_us()) };
-        self.paused.retain(|_, until| *until > now_us);
         let paced = self.in_hand.values().filter(|it| it.pace == Pace::Paced).count();
         let choice = Choice {
             fences: self.fences.iter().copied().collect(),
             busy: self.in_hand.values().map(|it| (it.bot, it.chat)).collect(),
             room_for_paced: PACED_IN_HAND_MAX.saturating_sub(paced),
+            slow: self.weather.slow(),
             ..self.turns.choice(now_us)
         };
         let bots = self.fences.iter().map(|(bot, _)| *bot);
-        let turns = Arc::new(self.turns.list(bots, |bot| self.paused.contains_key(&bot)));
+        let turns = Arc::new(self.turns.list(bots, |bot| self.weather.must_wait(bot, now_us)));
         let limit = i64::try_from(room).unwrap_or(i64::MAX);
         let (keys, replica) = (self.sender.keys.clone(), self.sender.leases.had().replica().to_owned());
-        let looked_by = Arc::clone(&turns);
+        let (looked_by, unheard, fences) = (Arc::clone(&turns), self.taken.unheard.clone(), choice.fences.clone());
         let (chosen, claimed) = self
             .sender
             .db
@@ -257,12 +287,14 @@ impl Work {
                     if !claimed.is_empty() {
                         crash::point("sender.claimed");
                     }
-                    Ok((chosen, claimed))
+                    Ok((chosen, unheard.coming(claimed, &fences, times.lease_until_us)))
                 })
             })
             .await?;
+        let claimed = claimed.arrive();
         self.turns.note(&turns, &chosen);
-        self.turns.spend(&claimed);
+        self.turns.spend(&claimed, &self.weather.slow());
+        chosen.caught_up.iter().for_each(|bot| self.weather.caught_up(*bot));
         // What is left behind waits for a chat, a pace or an instant: each of them brings another round.
         self.looks = !chosen.found.is_empty();
         let now = Instant::now();
@@ -326,6 +358,7 @@ impl Work {
             () = tokio::time::sleep_until(wake) => {}
             _ = stop.changed() => {}
             _ = news.changed() => self.looks = true,
+            () = self.taken.unheard.wake() => {}
             Some(word) = self.words.recv() => self.hear(word),
             Some(handed) = self.taken.rows.recv() => self.take(handed),
         }
@@ -340,7 +373,9 @@ impl Work {
             self.take_all();
             match self.mark().await {
                 Err(error) => tracing::error!(error = %error, "the sender could not use the database"),
-                Ok(()) if self.in_hand.is_empty() && self.known.is_empty() && self.taken.is_empty() => return,
+                Ok(()) if self.in_hand.is_empty() && self.known.is_empty() && self.taken.is_empty() => {
+                    return toast::last_ones(&self.sender).await;
+                }
                 Ok(()) => {}
             }
             tokio::select! {
@@ -361,25 +396,4 @@ impl Work {
 
 fn fence_of(fences: &HashMap<BotId, i64>, bot: BotId) -> i64 {
     fences.get(&bot).copied().unwrap_or(0)
-}
-
-async fn write_in(tx: &mut store::Tx, known: &[Report], now_us: i64) -> Result<(), StoreError> {
-    let marks: Vec<Mark> = known.iter().map(|report| report.mark.clone()).collect();
-    // The last word about a chat stands: one statement can't touch a row twice.
-    let mut chats: HashMap<(BotId, ChatId), ChatMark> = HashMap::new();
-    for report in known {
-        if let Some(mark) = &report.chat_mark {
-            chats.insert((report.bot, report.chat), mark.clone());
-        }
-    }
-    let chats: Vec<ChatMark> = chats.into_values().collect();
-    store::outbox::mark_in(tx, &marks, &chats, now_us).await?;
-    for report in known {
-        match report.aftermath {
-            Aftermath::None | Aftermath::Paused(_) => {}
-            Aftermath::Unreachable => store::outbox::drop_chat_in(tx, report.bot, report.chat, now_us).await?,
-            Aftermath::Migrated(to) => store::groups::moved_in(tx, report.bot, report.chat, to).await?,
-        }
-    }
-    Ok(())
 }

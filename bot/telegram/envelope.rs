@@ -5,6 +5,8 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use store::inbox::{Arrival, NewUpdate};
 
+use super::unread::{self, Unread};
+
 #[derive(Deserialize)]
 struct Envelope {
     update_id: i64,
@@ -95,9 +97,12 @@ fn place(envelope: &Envelope) -> (i64, i64, i64) {
 fn unparsed(bot: BotId, body: Vec<u8>) -> NewUpdate {
     let digest = Sha256::digest(&body);
     let bytes = digest.first_chunk::<8>().copied().unwrap_or_default();
+    let update_id = i64::from_be_bytes(bytes) | i64::MIN;
+    let Unread { kind, why, .. } = unread::of(&body);
+    tracing::warn!(bot.id = %bot, update.id = update_id, kind, why, "a body that can't be read is set aside");
     NewUpdate {
         bot,
-        update_id: i64::from_be_bytes(bytes) | i64::MIN,
+        update_id,
         lane: 0,
         chat: ChatId(0),
         person: PersonId(0),

@@ -43,6 +43,11 @@ impl Call {
         serde_json::from_str::<Where>(self.params.get()).ok()?.chat_id
     }
 
+    /// Whether it is the answer to a press.
+    pub fn is_toast(&self) -> bool {
+        self.method == AnswerCallbackQuery::NAME
+    }
+
     /// The same, to another chat.
     #[must_use]
     pub fn redirected(self, chat: ChatId) -> Self {

@@ -32,6 +32,8 @@ pub struct Details {
 }
 
 const NAME_CHARS: std::ops::RangeInclusive<usize> = 2..=80;
+/// Registers have titles and degrees in their names.
+const REGISTER_NAME_CHARS_MAX: usize = 100;
 const RELATION_CHARS: std::ops::RangeInclusive<usize> = 2..=30;
 const PAYOUT_CHARS: std::ops::RangeInclusive<usize> = 6..=80;
 const PAYOUT_FIGURES: std::ops::RangeInclusive<usize> = 6..=20;
@@ -45,14 +47,29 @@ pub fn full_name(text: &str) -> Option<String> {
     (plain && NAME_CHARS.contains(&name.chars().count()) && name.chars().any(char::is_alphabetic)).then_some(name)
 }
 
+/// A member's name as a register from elsewhere has it, on one line: figures and other marks are left in it, but it has a
+/// letter, and nothing in it that nobody sees.
+pub fn register_name(text: &str) -> Option<String> {
+    let name = one_line(text)?;
+    let styles = |c: char| matches!(c, '\u{fe00}'..='\u{fe0f}');
+    let seen = name.chars().any(char::is_alphabetic) && !name.contains(styles);
+    (seen && name.chars().count() <= REGISTER_NAME_CHARS_MAX).then_some(name)
+}
+
 /// A text on one line, without marks that nobody sees.
 pub(crate) fn one_line(text: &str) -> Option<String> {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    (!line.is_empty() && !line.chars().any(hidden)).then_some(line)
+    (!line.is_empty() && !line.chars().any(is_hidden)).then_some(line)
+}
+
+/// Marks that nobody sees: controls, what has no width or turns the writing round, and the fillers, some of which count
+/// as letters.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{fff9}'..='\u{fffb}')
+        || matches!(c, '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}')
+        || matches!(c, '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Whether it has the words of a bank and as many figures as an account has.
@@ -123,10 +140,39 @@ mod tests {
             ("0812-3456-7890", None),
             ("Sari\u{202e}itraW", None),
             ("<b>Sari</b>", None),
+            ("\u{3164}\u{3164}", None),
+            ("Sari\u{3164}Contoh", None),
+            ("\u{115f}\u{1160}", None),
+            ("\u{ffa0}\u{ffa0}", None),
+            ("Sa\u{ad}ri", None),
         ] {
             assert_eq!(full_name(text).as_deref(), read, "{text}");
         }
         assert_eq!(full_name(&"a".repeat(81)), None);
+    }
+
+    #[test]
+    fn names_of_a_register_are_seen() {
+        for (text, read) in [
+            ("Sari Contoh", Some("Sari Contoh")),
+            ("Y", Some("Y")),
+            ("Luar Biasa 1", Some("Luar Biasa 1")),
+            ("Budi <b>Contoh</b> & Anak", Some("Budi <b>Contoh</b> & Anak")),
+            (" H. Ahmad\n Contoh ", Some("H. Ahmad Contoh")),
+            ("", None),
+            ("123", None),
+            ("\u{200b}\u{200b}", None),
+            ("Sari\u{200b}", None),
+            ("\u{202e}iraS", None),
+            ("\u{3164}", None),
+            ("\u{2800}\u{2800}", None),
+            ("Sari\u{e0041}", None),
+            ("Sari\u{fe0f}", None),
+            ("Sari\u{0}", None),
+        ] {
+            assert_eq!(register_name(text).as_deref(), read, "{text:?}");
+        }
+        assert_eq!(register_name(&"a".repeat(101)), None);
     }
 
     #[test]

@@ -33,6 +33,28 @@ bugs! {
     DedupByHighWaterMark "dedup_by_high_water_mark";
     /// Whoever knows the address may bring updates.
     WebhookSecretNotAsked "webhook_secret_not_asked";
+    /// The webhook's route is there though the bot polls.
+    WebhookRouteWhilePolling "webhook_route_while_polling";
+    /// From an empty secret each bot's is derived all the same.
+    EmptySecretAuthenticates "empty_secret_authenticates";
+    /// A bot whose introduction failed once counts as introduced.
+    IntroducedOnce "introduced_once";
+    /// A webhook that nobody has counts as somebody else's.
+    NobodysWebhookLeft "nobodys_webhook_left";
+    /// An empty answer that came too soon is asked for again at once.
+    EarlyPollNotPaused "early_poll_not_paused";
+    /// A process that no poll of succeeds says that it is ready.
+    ReadyWithoutPolls "ready_without_polls";
+    /// A messenger that is away costs tries, and these follow each other within seconds.
+    OutageCostsTries "outage_costs_tries";
+    /// Whoever floods one chat makes everybody wait.
+    OneChatPausesAll "one_chat_pauses_all";
+    /// Whoever floods is answered each time.
+    FloodIsAnswered "flood_is_answered";
+    /// An answer waits for the messenger to take note of the press.
+    AnswerWaitsForToast "answer_waits_for_toast";
+    /// A screen is taken for the newest though another one is known to have followed.
+    StaleScreenBelieved "stale_screen_believed";
     /// A unit is told to be committed before COMMIT has returned.
     CommittedBeforeCommit "committed_before_commit";
     /// A unit that swallowed an error commits what is left of it.
@@ -71,6 +93,10 @@ bugs! {
     SavingsNotCovered "savings_not_covered";
     /// The books are not locked before a cause is looked up.
     BooksNotLocked "books_not_locked";
+    /// A register goes on by its newest row alone.
+    RegisterGoesOnByOneRow "register_goes_on_by_one_row";
+    /// Whoever an import names for a second member is taken from the first.
+    ClaimTakenOver "claim_taken_over";
     /// The audit does not add transfers up.
     AuditDoesNotAdd "audit_does_not_add";
     /// The button under a form writes it again and again.
@@ -135,6 +161,10 @@ bugs! {
     AmbiguousNotCounted "ambiguous_not_counted";
     /// What an earlier sender held is sent again without being counted.
     TakenBackNotCounted "taken_back_not_counted";
+    /// Whoever loses the word of a commit tells nobody what it would have brought.
+    UnheardForgotten "unheard_forgotten";
+    /// What is claimed anew is let go of by whoever lost the word of an earlier claim.
+    LaterClaimUndone "later_claim_undone";
     /// A 429 is repeated after a second, whatever it says.
     RetryAfterIgnored "retry_after_ignored";
 }

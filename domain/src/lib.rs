@@ -14,6 +14,7 @@ pub mod invitation;
 pub mod ledger;
 pub mod locale;
 pub mod member;
+pub mod member_number;
 pub mod money;
 pub mod month;
 pub mod nik;

@@ -1,5 +1,6 @@
 //! Starting an emulator, and the handle to it.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -171,6 +172,11 @@ impl Emulator {
         self.shared.faults.set(Some(Arc::from(rule)));
     }
 
+    /// From now on every connection is reset before its request is read, until it is told otherwise.
+    pub fn hang_up(&self, hangs_up: bool) {
+        self.shared.hangs_up.store(hangs_up, Ordering::Relaxed);
+    }
+
     /// Serve every call as usual again, also those that [`Emulator::order_fault`] meant.
     pub fn clear_fault(&self) {
         self.shared.faults.set(None);
@@ -222,6 +228,17 @@ impl Emulator {
     /// The number that the next call will have.
     pub fn next_call(&self) -> u64 {
         self.shared.records.next_call()
+    }
+
+    /// Wait until every client that was connected before this call has hung up and what it had asked for was served or
+    /// given up: a process that died may leave requests in its sockets, even on connections that are not accepted yet.
+    /// Returns the number that parts their connections from all later ones (see [`CallRecord::connection`]).
+    ///
+    /// # Errors
+    ///
+    /// When somebody is still connected after this limit, such as another process, or a browser.
+    pub async fn wait_until_hung_up(&self, limit: Duration) -> Result<u64, Error> {
+        self.shared.connections.hung_up(self.shared.address, limit).await
     }
 
     /// Every request that left the schema of the Bot API, with the reason. A good bot has none.

@@ -14,6 +14,7 @@
 mod api;
 mod clock;
 mod config;
+mod connections;
 mod error;
 mod fault;
 mod files;
@@ -35,7 +36,7 @@ mod world;
 pub use clock::Clock;
 pub use config::{BotConfig, Config, GroupConfig, PersonConfig, Standing};
 pub use error::Error;
-pub use fault::{CallInfo, Fault, FaultRule, RuleInForce, UnrestDone, UpdateFaults};
+pub use fault::{CallInfo, Fault, FaultRule, RuleInForce, Says, UnrestDone, UpdateFaults};
 pub use group::Group;
 pub use handle::{Emulator, start};
 pub use html::parse as parse_html;

@@ -12,6 +12,8 @@ use serde_json::Value;
 pub struct CallRecord {
     /// Counts the kept calls from zero; gaps never occur.
     pub number: u64,
+    /// Counts the connections from zero, in the order in which they were accepted: it tells two processes apart.
+    pub connection: u64,
     /// By the emulated clock, when the answer was ready.
     pub at: DateTime<Utc>,
     /// Username of the bot.

@@ -1,22 +1,23 @@
 //! The schema of the Bot API: which methods exist, what they take, and whether a request keeps to it.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+#[cfg(feature = "schema")]
+mod check;
 
-use jsonschema::paths::Location;
-use jsonschema::{Keyword, ValidationError, Validator};
-use serde_json::{Map, Value, json};
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
 
 static SOURCE: &str = include_str!("../data/methods.schema.json");
 
 /// Methods that take no parameters, which the schema therefore leaves out.
 const WITHOUT_PARAMETERS: [&str; 5] = ["getMe", "getWebhookInfo", "logOut", "close", "getMyStarBalance"];
 
-/// All methods, and a compiled validator for each one that was used.
+/// All methods, and what they take.
 pub(crate) struct Schema {
     definitions: Value,
     names: HashMap<String, String>,
-    validators: HashMap<String, OnceLock<Option<Validator>>>,
+    #[cfg(feature = "schema")]
+    validators: check::Validators,
 }
 
 impl Schema {
@@ -41,7 +42,8 @@ impl Schema {
         let mut names: Vec<String> = known.filter_map(|key| key.strip_suffix("Params")).map(lower_first).collect();
         names.extend(WITHOUT_PARAMETERS.map(str::to_owned));
         Self {
-            validators: names.iter().map(|name| (name.clone(), OnceLock::new())).collect(),
+            #[cfg(feature = "schema")]
+            validators: check::none_yet(&names),
             names: names.into_iter().map(|name| (name.to_ascii_lowercase(), name)).collect(),
             definitions,
         }
@@ -78,30 +80,13 @@ impl Schema {
         let parsed: Option<Value> = serde_json::from_str(value).ok();
         parsed.filter(|parsed| !parsed.is_string() && !parsed.is_null()).unwrap_or_else(text)
     }
+}
 
-    /// Everything in which a request leaves the schema.
-    pub(crate) fn violations(&self, method: &str, params: &Value) -> Vec<String> {
-        let Some(slot) = self.validators.get(method) else {
-            return vec![format!("{method}: not a method")];
-        };
-        let Some(validator) = slot.get_or_init(|| self.compile(method)) else {
-            return Vec::new();
-        };
-        let errors = validator.iter_errors(params);
-        errors.map(|error| format!("{method}{}: {error}", error.instance_path())).collect()
-    }
-
-    fn compile(&self, method: &str) -> Option<Validator> {
-        if self.params(method).is_null() {
-            return None;
-        }
-        let schema = json!({
-            "$schema": "http://json-schema.org/draft-07/schema#",
-            "definitions": self.definitions,
-            "$ref": format!("#/definitions/{}Params", upper_first(method)),
-        });
-        let compiled = jsonschema::options().with_keyword("maxBytes", max_bytes).build(&schema);
-        Some(compiled.expect("the vendored schema compiles, as a test shows for every method"))
+#[cfg(not(feature = "schema"))]
+impl Schema {
+    /// Nobody looks: only a build with the feature `schema` can tell.
+    pub(crate) fn violations(&self, _method: &str, _params: &Value) -> Vec<String> {
+        Vec::new()
     }
 }
 
@@ -115,38 +100,13 @@ fn upper_first(name: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + characters.as_str())
 }
 
-/// The schema's own keyword: a limit in bytes, where `maxLength` would count characters.
-struct MaxBytes(usize);
-
-impl<'i> Keyword<'i> for MaxBytes {
-    fn validate(&self, instance: &'i Value) -> Result<(), ValidationError<'i>> {
-        if self.is_valid(instance) {
-            return Ok(());
-        }
-        Err(ValidationError::custom(format!("is longer than {} bytes", self.0)))
-    }
-
-    fn is_valid(&self, instance: &'i Value) -> bool {
-        instance.as_str().is_none_or(|text| text.len() <= self.0)
-    }
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "the validator asks for this signature")]
-fn max_bytes<'a>(
-    _parent: &'a Map<String, Value>,
-    value: &'a Value,
-    _path: Location,
-) -> Result<Box<dyn for<'i> Keyword<'i>>, ValidationError<'a>> {
-    let limit = value.as_u64().and_then(|limit| usize::try_from(limit).ok());
-    Ok(Box::new(MaxBytes(limit.unwrap_or(usize::MAX))))
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::Schema;
 
+    #[cfg(feature = "schema")]
     #[test]
     fn every_method_of_the_schema_compiles() {
         let schema = Schema::load();
@@ -158,6 +118,7 @@ mod tests {
         assert_eq!(schema.method("SENDmessage"), Some("sendMessage"));
     }
 
+    #[cfg(feature = "schema")]
     #[test]
     fn callback_data_is_measured_in_bytes() {
         let schema = Schema::load();
@@ -171,6 +132,7 @@ mod tests {
         assert_eq!(press("").len(), 1);
     }
 
+    #[cfg(feature = "schema")]
     #[test]
     fn a_misspelt_field_is_found() {
         let schema = Schema::load();

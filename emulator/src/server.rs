@@ -13,31 +13,42 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::connections::Connection;
 use crate::shared::Shared;
 use crate::{api, page};
 
 /// Accepts connections that can be cut.
-struct Door(TcpListener);
+struct Door {
+    listener: TcpListener,
+    shared: Arc<Shared>,
+}
 
-/// A connection that refuses to carry an answer once it is cut.
+/// A connection that refuses to carry an answer once it is cut, and a request while the emulator hangs up.
 struct Wire {
     stream: TcpStream,
     cut: Arc<AtomicBool>,
+    shared: Arc<Shared>,
+    connection: Connection,
 }
 
 /// A handler's way to close its connection without an answer.
 #[derive(Clone)]
-pub(crate) struct Scissors(Arc<AtomicBool>);
+pub(crate) struct Scissors {
+    cut: Arc<AtomicBool>,
+    /// Which connection it is.
+    pub(crate) connection: u64,
+}
 
 impl Scissors {
     pub(crate) fn cut(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.cut.store(true, Ordering::Relaxed);
     }
 }
 
 impl Connected<IncomingStream<'_, Door>> for Scissors {
     fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
-        Self(Arc::clone(&stream.io().cut))
+        let Wire { cut, connection, .. } = stream.io();
+        Self { cut: Arc::clone(cut), connection: connection.number }
     }
 }
 
@@ -47,12 +58,20 @@ impl Listener for Door {
 
     async fn accept(&mut self) -> (Wire, SocketAddr) {
         loop {
-            match self.0.accept().await {
+            match self.listener.accept().await {
+                Ok((stream, address)) if self.shared.hangs_up.load(Ordering::Relaxed) => {
+                    // A reset, and not an orderly end.
+                    let _ = stream.set_zero_linger();
+                    drop(self.shared.connections.accepted(address));
+                }
                 Ok((stream, address)) => {
                     // Small answers must not wait for more to send.
                     let _ = stream.set_nodelay(true);
-                    let cut = Arc::default();
-                    return (Wire { stream, cut }, address);
+                    let connection = self.shared.connections.accepted(address);
+                    return (
+                        Wire { stream, cut: Arc::default(), shared: Arc::clone(&self.shared), connection },
+                        address,
+                    );
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -63,7 +82,7 @@ impl Listener for Door {
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.local_addr()
+        self.listener.local_addr()
     }
 }
 
@@ -82,6 +101,10 @@ impl AsyncRead for Wire {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        if self.shared.hangs_up.load(Ordering::Relaxed) {
+            let _ = self.stream.set_zero_linger();
+            return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
+        }
         Pin::new(&mut self.stream).poll_read(context, buffer)
     }
 }
@@ -117,9 +140,9 @@ impl AsyncWrite for Wire {
 
 /// Serve until shutdown.
 pub(crate) async fn serve(shared: Arc<Shared>, listener: TcpListener) {
-    let stopping = Arc::clone(&shared);
+    let (stopping, door) = (Arc::clone(&shared), Door { listener, shared: Arc::clone(&shared) });
     let app = page::router().fallback(api::handle).with_state(shared).into_make_service_with_connect_info::<Scissors>();
-    let served = axum::serve(Door(listener), app).with_graceful_shutdown(async move { stopping.stopped().await }).await;
+    let served = axum::serve(door, app).with_graceful_shutdown(async move { stopping.stopped().await }).await;
     if let Err(error) = served {
         tracing::error!(%error, "the emulator's server ended");
     }

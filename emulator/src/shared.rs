@@ -1,7 +1,7 @@
 //! What all parts of a running emulator hold on to.
 
 use std::net::SocketAddr;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use tokio::sync::{broadcast, watch};
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::connections::Connections;
 use crate::error::Error;
 use crate::fault::Faults;
 use crate::files::Files;
@@ -22,7 +23,10 @@ pub(crate) struct Shared {
     pub(crate) address: SocketAddr,
     pub(crate) clock: Clock,
     pub(crate) records: Arc<Records>,
+    pub(crate) connections: Connections,
     pub(crate) faults: Faults,
+    /// Connections are reset, those that are open at their next request.
+    pub(crate) hangs_up: AtomicBool,
     pub(crate) schema: Schema,
     pub(crate) check_schema: bool,
     pub(crate) retry_base: Duration,
@@ -51,7 +55,9 @@ impl Shared {
             address,
             clock,
             records,
+            connections: Connections::default(),
             faults: Faults::default(),
+            hangs_up: AtomicBool::new(false),
             schema: Schema::load(),
             check_schema: config.check_schema,
             retry_base: config.retry_base,

@@ -29,7 +29,8 @@ stale-button = That button is no longer valid. Please start again from the menu.
 form-abandoned = We closed the earlier form; nothing was recorded.
 cancelled = All right, cancelled; nothing was recorded.
 nothing-to-cancel = No form is open, so there is nothing to cancel.
-apology = Sorry, something went wrong on our side and your request was not processed. Please try again in a moment; if it stays like this, tell the board.
+apology = Sorry, something went wrong on our side and your request was not processed. Please try again in a moment; if it stays so, please call the office.
+slow-down = Your messages come too fast, so this one and those after it have not been read. Please wait a moment, then send them again one by one.
 state-lost = Sorry, our conversation was interrupted on our side; nothing was recorded. Please start again from the menu.
 suspended = Our service is paused for a while; please contact the board.
 

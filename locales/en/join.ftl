@@ -40,7 +40,7 @@ join-name-unreadable = We could not read that name. Write it with letters only, 
 join-phone-typed = A typed number does not prove that it is yours.
 join-phone-of-another = That is not the number of your own Telegram account.
 join-phone-forwarded = We can't take a contact that was forwarded from another chat.
-join-phone-unreadable = We could not read that number. Check it and send it again.
+join-phone-unreadable = We could not read that number. Send one number alone, with its 0 in front, or with + and its country's code.
 join-phone-taken = That phone number is recorded for another member. Check it; if a phone is shared, press <b>Later</b>.
 join-phone-taken-own = This number is in the member register already. If you are a member, press <b>I'm a member, send number</b> below. If the phone is shared, the office helps you to join. You can reach us at: { $contact }
 join-nik-malformed = That NIK is not right yet. Look at the identity card: 16 figures, with codes of a region and a birth date.
@@ -62,6 +62,7 @@ join-already-sent = This application was sent before; it is not sent twice.
 join-waiting = Your application of { $date } waits for the officers' decision. We tell you as soon as there is one.
 join-nothing-open = No application of yours is waiting. To become a member, type join.
 join-already-member = { $who }, you are in the register with the number <b>{ $number }</b>. There is no need to join again.
+join-nothing-to-pay = { $who }, you are a candidate with the number <b>{ $number }</b>, and all that is due at entry is paid. Tell the office, so that you are entered as a member.
 join-still-to-pay = { $who }, you are a candidate with the number <b>{ $number }</b>. Still to be paid:
 
     { $terms }

@@ -51,6 +51,7 @@ settings-list = <b>Settings of the cooperative</b>
 
     { $list }
 settings-line = { $at }. { $title }: { $value }
+settings-numbers = New members are numbered like { $sample }; if that is not right, tell the operator of the bot.
 settings-history = <b>What was changed</b>, newest first:
 
     { $list }

@@ -29,7 +29,8 @@ stale-button = Tombol itu sudah tidak berlaku. Silakan mulai lagi dari menu.
 form-abandoned = Isian tadi sudah kami tutup; tidak ada yang dicatat.
 cancelled = Baik, dibatalkan; tidak ada yang dicatat.
 nothing-to-cancel = Tidak ada isian yang terbuka, jadi tidak ada yang perlu dibatalkan.
-apology = Maaf, ada gangguan di pihak kami dan permintaan tadi belum diproses. Silakan coba lagi sebentar lagi; bila tetap begini, beri tahu pengurus.
+apology = Maaf, ada gangguan di pihak kami dan permintaan tadi belum diproses. Silakan coba lagi beberapa saat lagi; bila tetap begitu, hubungi kantor.
+slow-down = Pesan Anda datang terlalu cepat, jadi yang ini dan yang menyusul belum kami baca. Tunggu sebentar, lalu kirim lagi satu per satu.
 state-lost = Maaf, percakapan kita tadi terputus di pihak kami; tidak ada yang dicatat. Silakan mulai lagi dari menu.
 suspended = Layanan sedang dihentikan sementara; hubungi pengurus.
 

@@ -40,7 +40,7 @@ join-name-unreadable = Nama itu belum bisa kami baca. Tulis dengan huruf saja, 2
 join-phone-typed = Nomor yang diketik belum membuktikan bahwa itu nomor Anda.
 join-phone-of-another = Itu bukan nomor akun Telegram Anda sendiri.
 join-phone-forwarded = Kontak yang diteruskan dari obrolan lain tidak bisa kami terima.
-join-phone-unreadable = Nomor itu belum bisa kami baca. Periksa lagi, lalu kirim ulang.
+join-phone-unreadable = Nomor itu belum bisa kami baca. Kirim satu nomor saja, dengan 0 di depan, atau dengan + dan kode negaranya.
 join-phone-taken = Nomor HP itu sudah tercatat pada anggota lain. Periksa lagi; bila satu HP dipakai bersama, tekan <b>Nanti saja</b>.
 join-phone-taken-own = Nomor ini sudah tercatat di buku anggota. Bila Anda memang sudah anggota, tekan <b>Saya anggota, kirim nomor</b> di bawah. Bila HP dipakai bersama, kantor membantu Anda mendaftar. Hubungi: { $contact }
 join-nik-malformed = NIK itu belum tepat. Periksa di KTP: 16 angka, berisi kode wilayah dan tanggal lahir.
@@ -62,6 +62,7 @@ join-already-sent = Permohonan ini sudah dikirim; tidak dikirim dua kali.
 join-waiting = Permohonan Anda sejak { $date } sedang menunggu keputusan pengurus. Kami kabari begitu ada hasilnya.
 join-nothing-open = Tidak ada permohonan Anda yang sedang menunggu. Untuk menjadi anggota, ketik daftar.
 join-already-member = { $who }, Anda sudah tercatat dengan nomor <b>{ $number }</b>. Tidak perlu mendaftar lagi.
+join-nothing-to-pay = { $who }, Anda calon anggota dengan nomor <b>{ $number }</b>, dan semua yang dibayar saat masuk sudah lunas. Beri tahu kantor, supaya Anda dicatat sebagai anggota.
 join-still-to-pay = { $who }, Anda calon anggota dengan nomor <b>{ $number }</b>. Yang belum dibayar:
 
     { $terms }

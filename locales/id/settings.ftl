@@ -51,6 +51,7 @@ settings-list = <b>Pengaturan koperasi</b>
 
     { $list }
 settings-line = { $at }. { $title }: { $value }
+settings-numbers = Nomor anggota baru mengikuti pola { $sample }; bila tidak cocok, beri tahu operator bot.
 settings-history = <b>Riwayat perubahan</b>, yang terbaru di atas:
 
     { $list }

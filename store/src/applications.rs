@@ -239,7 +239,7 @@ impl ApplicationRow {
             applicant: (self.person_id != 0).then(|| (PersonId(self.person_id), Locale::parse(&self.locale))),
             terms: terms(self.principal_minor, self.mandatory_minor).ok_or_else(|| corrupt("principal_minor"))?,
             address: parse_address(&self.address).ok_or_else(|| corrupt("address"))?,
-            phone: Phone::parse(&phone),
+            phone: Phone::kept(&phone),
             details: members::parse_details(&details).ok_or_else(|| corrupt("details"))?,
             name: self.name,
             personal_key,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::hours::QuietHours;
 use domain::ids::{BotId, CooperativeId};
 use domain::ledger::Code;
+use domain::member_number::Pattern;
 use domain::role::Role;
 use domain::zone::Zone;
 use serde::Serialize;
@@ -16,9 +17,9 @@ statements! {
             maximum_deposit_minor, reversal_needed, reversal_roles, cooling_hours, door_roles, created_at, \
             question_roles, group_roles, quiet_from_hour, quiet_until_hour, principal_minor, monthly_mandatory_minor, \
             first_mandatory, joining_needed, joining_roles, registrar_roles, legal_number, payment, settings_roles, \
-            settings_version) \
+            settings_version, number_pattern) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
-            $22, $23, $24, $25)";
+            $22, $23, $24, $25, $26)";
     ADD_COUNTER = "INSERT INTO receipt_counters (cooperative_id, next_number) VALUES ($1, $2)";
     ADD_CHART = "INSERT INTO accounts (cooperative_id, account_id, code, member_id, rule, debits_minor, credits_minor, \
             version) \
@@ -27,13 +28,14 @@ statements! {
     LIST = "SELECT cooperative_id, name, zone, contact, minimum_voluntary_minor, maximum_deposit_minor, \
             reversal_needed, reversal_roles, principal_minor, monthly_mandatory_minor, first_mandatory, joining_needed, \
             joining_roles, registrar_roles, suspended_at, cooling_hours, door_roles, question_roles, group_roles, \
-            quiet_from_hour, quiet_until_hour, legal_number, payment, settings_roles, settings_version \
+            quiet_from_hour, quiet_until_hour, legal_number, payment, settings_roles, settings_version, \
+            number_pattern \
         FROM cooperatives ORDER BY cooperative_id LIMIT $1";
     OF_BOTS = "SELECT b.bot_id, b.username, c.cooperative_id, c.name, c.zone, c.contact, c.minimum_voluntary_minor, \
             c.maximum_deposit_minor, c.reversal_needed, c.reversal_roles, c.principal_minor, c.monthly_mandatory_minor, \
             c.first_mandatory, c.joining_needed, c.joining_roles, c.registrar_roles, c.suspended_at, \
             c.cooling_hours, c.door_roles, c.question_roles, c.group_roles, c.quiet_from_hour, c.quiet_until_hour, \
-            c.legal_number, c.payment, c.settings_roles, c.settings_version \
+            c.legal_number, c.payment, c.settings_roles, c.settings_version, c.number_pattern \
         FROM jsonb_each($1) w JOIN bots b ON b.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
         JOIN cooperatives c ON c.cooperative_id = b.cooperative_id";
     SUSPEND = "UPDATE cooperatives SET suspended_at = $2 WHERE cooperative_id = $1 AND suspended_at = 0";
@@ -66,6 +68,8 @@ pub struct Cooperative {
     pub settings_roles: Vec<Role>,
     /// Raised by every change in chat.
     pub settings_version: i64,
+    /// How the register's numbers go on; nothing when neither an import nor an operator has set it.
+    pub number_pattern: Option<Pattern>,
     /// What must stay in voluntary savings, in rupiah.
     pub minimum_voluntary_minor: i64,
     /// The most for one deposit at the counter, in rupiah.
@@ -160,7 +164,8 @@ pub async fn add_in(tx: &mut Tx, cooperative: &Cooperative, now_us: i64) -> Resu
         cooperative.legal_number.clone(),
         cooperative.payment.clone(),
         role_list(&cooperative.settings_roles),
-        cooperative.settings_version
+        cooperative.settings_version,
+        cooperative.number_pattern.as_ref().map(ToString::to_string).unwrap_or_default()
     )?;
     execute!(tx, ADD_COUNTER, id.clone(), FIRST_RECEIPT)?;
     add_chart_in(tx, cooperative.cooperative_id).await
@@ -207,6 +212,7 @@ row! {
         payment: String,
         settings_roles: String,
         settings_version: i64,
+        number_pattern: String,
     }
 }
 
@@ -292,6 +298,7 @@ impl TryFrom<CooperativeRow> for Cooperative {
             joining_needed: row.joining_needed,
             settings_roles: parse_roles(&row.settings_roles).ok_or_else(|| corrupt("settings_roles"))?,
             settings_version: row.settings_version,
+            number_pattern: Pattern::parse(&row.number_pattern),
             legal_number: row.legal_number,
             payment: row.payment,
             name: row.name,

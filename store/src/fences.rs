@@ -36,6 +36,13 @@ statements! {
         AND NOT EXISTS (SELECT 1 FROM jsonb_each($3) held \
             WHERE outbox.outbox_id = CAST(held.value->>'outbox_id' AS BIGINT))"
     );
+    /// Rows as somebody wrote them down who knows that they were not sent; who claims one anew has another lease.
+    NEVER_SENT = "UPDATE outbox SET state = 'pending', lease_until = 0 FROM jsonb_each($1) \
+        WHERE outbox.bot_id = CAST(value->>'bot_id' AS BIGINT) \
+            AND outbox.outbox_id = CAST(value->>'outbox_id' AS BIGINT) AND outbox.state = 'sending' \
+            AND outbox.fence = CAST(value->>'fence' AS BIGINT) \
+            AND outbox.lease_until = CAST(value->>'lease_until_us' AS BIGINT) \
+        RETURNING outbox_id";
     /// A row that was claimed under a fence which a later sender has raised.
     RAISED = "SELECT CAST(w.key AS BIGINT) FROM jsonb_each($1) w \
         LEFT JOIN outbox o ON o.outbox_id = CAST(w.value->>'outbox_id' AS BIGINT) \
@@ -44,6 +51,19 @@ statements! {
     /// Of these bots, each with the fence that somebody holds, those that a later sender has.
     LOST = "SELECT b.bot_id FROM jsonb_each($1) w JOIN bots b ON b.bot_id = CAST(w.value->>'bot_id' AS BIGINT) \
         WHERE b.sender_fence <> CAST(w.value->>'fence' AS BIGINT)";
+}
+
+/// A row as a transaction wrote it down: in the hands of a sender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Written {
+    /// The sending bot.
+    pub bot_id: BotId,
+    /// The row.
+    pub outbox_id: i64,
+    /// The sender's fence.
+    pub fence: i64,
+    /// When its lease ends.
+    pub lease_until_us: i64,
 }
 
 /// Bots with the fences that a sender holds for them, as rows.
@@ -102,6 +122,16 @@ pub async fn free_in(tx: &mut Tx, fences: &[(BotId, i64)], held: &[i64], now_us:
     let held = Rows::of(held.iter().map(|outbox_id| Held { outbox_id: *outbox_id }));
     let freed = fetch_all!(tx, (String,), FREE, mine(fences), now_us, held)?;
     Ok(count(&freed))
+}
+
+/// Lets rows wait that were written down as being in a sender's hands and, as the caller knows, never came there; returns
+/// those that are committed. Nothing about them is unknown.
+///
+/// # Errors
+/// When the database fails.
+pub async fn never_sent_in(tx: &mut Tx, rows: &[Written]) -> Result<Vec<i64>, StoreError> {
+    let back = fetch_all!(tx, (i64,), NEVER_SENT, Rows::of(rows.iter().copied()))?;
+    Ok(back.into_iter().map(|(outbox_id,)| outbox_id).collect())
 }
 
 fn count(taken_back: &[(String,)]) -> usize {

@@ -48,7 +48,15 @@ statements! {
     ADD_CLAIMS = "INSERT INTO claims (cooperative_id, person_id, member_id) \
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'member_id' \
         FROM jsonb_each($1) WHERE true \
-        ON CONFLICT (cooperative_id, person_id) DO UPDATE SET member_id = excluded.member_id";
+        ON CONFLICT (cooperative_id, person_id) DO NOTHING";
+    /// Whoever is linked to a member, or named as one's person, once for each.
+    HOLDERS = "SELECT l.person_id, m.number FROM jsonb_each($2) w \
+            CROSS JOIN links l JOIN members m ON m.cooperative_id = l.cooperative_id AND m.member_id = l.member_id \
+            WHERE l.cooperative_id = $1 AND l.person_id = CAST(w.value->>'person_id' AS BIGINT) \
+        UNION ALL SELECT c.person_id, m.number FROM jsonb_each($2) w \
+            CROSS JOIN claims c JOIN members m ON m.cooperative_id = c.cooperative_id AND m.member_id = c.member_id \
+            WHERE c.cooperative_id = $1 AND c.person_id = CAST(w.value->>'person_id' AS BIGINT) \
+        ORDER BY 1, 2 LIMIT $3";
     GRANT_ROLES = "INSERT INTO officers (cooperative_id, person_id, role, granted_at) \
         SELECT value->>'cooperative_id', CAST(value->>'person_id' AS BIGINT), value->>'role', $2 \
         FROM jsonb_each($1) WHERE true \
@@ -72,6 +80,9 @@ statements! {
 
 /// Officers read for one batch at the most.
 const OFFICERS_MAX: i64 = 1_000;
+
+/// Answers about people whom an import names, at the most.
+const HOLDERS_MAX: i64 = 10_000;
 
 /// A person within a cooperative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -180,16 +191,42 @@ pub async fn set_locales_in(tx: &mut Tx, choices: &[(PersonKey, Locale)]) -> Res
     Ok(())
 }
 
-/// Remembers whom an import names as a member's own person; the person is asked before they are linked.
+/// For whom these people speak already: linked, or named by an import and not asked yet; with the member's number.
 ///
 /// # Errors
 /// When the database fails.
+pub async fn holders_in(
+    tx: &mut Tx,
+    cooperative: CooperativeId,
+    people: &[PersonId],
+) -> Result<Vec<(PersonId, String)>, StoreError> {
+    #[derive(Serialize)]
+    struct Row {
+        person_id: PersonId,
+    }
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Rows::of(people.iter().map(|person_id| Row { person_id: *person_id }));
+    let held = fetch_all!(tx, (i64, String), HOLDERS, cooperative.to_string(), rows, HOLDERS_MAX)?;
+    Ok(held.into_iter().map(|(person, number)| (PersonId(person), number)).collect())
+}
+
+/// Remembers whom an import names as a member's own person; the person is asked before they are linked.
+///
+/// # Errors
+/// [`StoreError::Stale`] when one is named for another member already, or the database fails.
 pub async fn claim_in(tx: &mut Tx, claims: &[(PersonKey, MemberId)]) -> Result<(), StoreError> {
     if claims.is_empty() {
         return Ok(());
     }
-    execute!(tx, ADD_CLAIMS, link_rows(claims))?;
-    Ok(())
+    let rows = link_rows(claims);
+    let expected = rows.count();
+    if execute!(tx, ADD_CLAIMS, rows)? == expected {
+        Ok(())
+    } else {
+        Err(tx.refuse(StoreError::Stale { what: "a person whom an import names" }))
+    }
 }
 
 /// Forgets claims that their people have answered.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::applicant::Details;
 use domain::ids::{CooperativeId, MemberId};
 use domain::member::Member;
+use domain::member_number::{MemberNumber, Pattern};
 use domain::phone::Phone;
 use serde::Serialize;
 
@@ -12,11 +13,20 @@ use crate::seal::{KEY_BYTES, Place, Sealer};
 use crate::{Keyring, Rows, StoreError, Tx};
 
 statements! {
-    /// The numbers of the newest entry's pattern are longest first, then highest first.
-    NUMBERS = "SELECT m.number FROM members m WHERE m.cooperative_id = $1 \
-        ORDER BY m.created_at DESC, length(m.number) DESC, m.number DESC LIMIT 1";
-    HIGHEST = "SELECT m.number FROM members m WHERE m.cooperative_id = $1 AND substr(m.number, 1, length($2)) = $2 \
-        ORDER BY length(m.number) DESC, m.number DESC LIMIT $3";
+    PATTERN = "SELECT c.number_pattern FROM cooperatives c WHERE c.cooperative_id = $1";
+    SET_PATTERN = "UPDATE cooperatives SET number_pattern = $2 WHERE cooperative_id = $1";
+    NEWEST = "SELECT m.number FROM members m WHERE m.cooperative_id = $1 \
+        ORDER BY m.created_at DESC, m.number DESC LIMIT $2";
+    /// Of the pattern with this head and this tail, the highest count first: its figures without zeros in front, the
+    /// longest and then the greatest. A number too short for both is asked no further: a negative length is an error.
+    HIGHEST = "SELECT t.number FROM (SELECT m.number, CASE \
+                WHEN length(m.number) > length($2) + length($3) AND substr(m.number, 1, length($2)) = $2 \
+                    AND substr(m.number, length(m.number) - length($3) + 1) = $3 \
+                THEN substr(m.number, length($2) + 1, length(m.number) - length($2) - length($3)) \
+                ELSE '-' END AS figures \
+            FROM members m WHERE m.cooperative_id = $1) t \
+        WHERE ltrim(t.figures, '0123456789') = '' \
+        ORDER BY length(ltrim(t.figures, '0')) DESC, ltrim(t.figures, '0') DESC, t.number LIMIT $4";
     ACTIVATE = "UPDATE members SET status = 'active', joined_on = value->>'on' FROM jsonb_each($1) \
         WHERE members.cooperative_id = value->>'cooperative_id' AND members.member_id = value->>'member_id' \
             AND members.status = 'candidate'";
@@ -38,44 +48,60 @@ statements! {
             AND m.number = w.value->>'number' ORDER BY 1 LIMIT $2";
 }
 
-/// Numbers looked at for the highest.
-const NUMBERS_MAX: i64 = 50;
+/// Numbers of a pattern that are told, from the highest.
+const HIGHEST_MAX: i64 = 10;
+/// Entries that tell by which pattern a register goes on, where it was not set.
+const NEWEST_MAX: i64 = 1_000;
 /// Cards read for one batch at the most.
 const CARDS_MAX: i64 = 1_000;
-/// The first number of a register that is still empty.
-const FIRST_NUMBER: &str = "A-001";
-
-/// The next number of a register: the highest of the pattern that the newest entry has, and one.
+/// The next number of a register, by the pattern that it goes by.
 ///
 /// It is taken for good only by the entry itself, which is refused when another was quicker.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn next_number_in(tx: &mut Tx, cooperative: CooperativeId) -> Result<String, StoreError> {
+    let pattern = pattern_in(tx, cooperative).await?;
+    for pattern in pattern.or_others() {
+        let taken = highest_in(tx, cooperative, &pattern).await?;
+        if let Some(number) = pattern.next(&taken) {
+            return Ok(MemberNumber::into(number));
+        }
+    }
+    Err(tx.refuse(StoreError::Stale { what: "every pattern of the register" }))
+}
+
+/// By which pattern a register goes on: what is set, or what most of its newest numbers have.
+///
+/// # Errors
+/// When the database fails.
+pub async fn pattern_in(tx: &mut Tx, cooperative: CooperativeId) -> Result<Pattern, StoreError> {
     let id = cooperative.to_string();
-    let Some((newest,)) = fetch_optional!(tx, (String,), NUMBERS, id.clone())? else {
-        return Ok(FIRST_NUMBER.to_owned());
-    };
-    let (prefix, _) = split(&newest);
-    let prefix = prefix.to_owned();
-    let taken = fetch_all!(tx, (String,), HIGHEST, id, prefix.clone(), NUMBERS_MAX)?;
-    let figures = taken.iter().filter_map(|(number,)| {
-        let (head, figures) = split(number);
-        (head == prefix && !figures.is_empty()).then_some(figures)
-    });
-    Ok(after(&prefix, figures))
+    let set = fetch_optional!(tx, (String,), PATTERN, id.clone())?;
+    if let Some(pattern) = set.and_then(|(text,)| Pattern::parse(&text)) {
+        return Ok(pattern);
+    }
+    let newest = fetch_all!(tx, (String,), NEWEST, id, NEWEST_MAX)?;
+    Ok(Pattern::of_most(newest.iter().map(|(number,)| number.as_str())).unwrap_or_else(Pattern::usual))
 }
 
-/// A number's head and the figures at its end.
-fn split(number: &str) -> (&str, &str) {
-    let head = number.trim_end_matches(|c: char| c.is_ascii_digit());
-    number.split_at_checked(head.len()).unwrap_or((number, ""))
+/// Sets by which pattern a register goes on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_pattern_in(tx: &mut Tx, cooperative: CooperativeId, pattern: &Pattern) -> Result<(), StoreError> {
+    execute!(tx, SET_PATTERN, cooperative.to_string(), pattern.to_string())?;
+    Ok(())
 }
 
-fn after<'a>(prefix: &str, figures: impl Iterator<Item = &'a str>) -> String {
-    let highest = figures.filter_map(|figures| Some((figures.parse::<u64>().ok()?, figures.len()))).max();
-    let (number, width) = highest.unwrap_or((0, 3));
-    format!("{prefix}{:0width$}", number.saturating_add(1))
+/// The highest numbers of a pattern that are taken.
+///
+/// # Errors
+/// When the database fails.
+pub async fn highest_in(tx: &mut Tx, cooperative: CooperativeId, pattern: &Pattern) -> Result<Vec<String>, StoreError> {
+    let (head, tail) = (pattern.head().to_owned(), pattern.tail().to_owned());
+    let taken = fetch_all!(tx, (String,), HIGHEST, cooperative.to_string(), head, tail, HIGHEST_MAX)?;
+    Ok(taken.into_iter().map(|(number,)| number).collect())
 }
 
 /// Candidates who have paid what is to be paid at entry are members from that day on.
@@ -196,26 +222,6 @@ impl CardRow {
             let opened = own.open(details_place(&id), &self.details)?;
             Some(parse_details(&opened).ok_or_else(|| corrupt("details"))?)
         };
-        Ok(Some(Card { member, phone: Phone::parse(&phone), details, is_linked: self.links > 0 }))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{after, split};
-
-    #[test]
-    fn numbers_go_on_as_the_register_writes_them() {
-        for (taken, next) in [
-            (vec!["A-039", "A-040"], "A-041"),
-            (vec!["A-9", "A-10"], "A-11"),
-            (vec!["A-999"], "A-1000"),
-            (vec!["2019/0007"], "2019/0008"),
-            (vec!["17"], "18"),
-            (vec!["ketua"], "ketua001"),
-        ] {
-            let prefix = split(taken[0]).0;
-            assert_eq!(after(prefix, taken.iter().map(|number| split(number).1)), next, "{taken:?}");
-        }
+        Ok(Some(Card { member, phone: Phone::kept(&phone), details, is_linked: self.links > 0 }))
     }
 }

@@ -2,7 +2,8 @@
 
 use rembuk::clock::Clock;
 use rembuk::commands::import::TelegramIds;
-use rembuk::serve::{self, ReplaceWebhook};
+use rembuk::serve;
+use rembuk::settings::ReplaceWebhook;
 
 use crate::cast::{REGISTER, SARI, everybody, sari};
 use crate::eye::Eye;

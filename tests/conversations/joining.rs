@@ -2,8 +2,9 @@
 
 use domain::role::Role;
 use emulator::Message;
+use rembuk::commands::import::TelegramIds;
 
-use crate::cast::{CHAIR, SECRETARY, STRANGER, officer, sari, treasurer, world};
+use crate::cast::{CHAIR, SECRETARY, STRANGER, everybody, officer, sari, treasurer, world};
 use crate::eye::Eye;
 use crate::support::{World, everywhere};
 use crate::talk::{Talk, data, rows};
@@ -87,6 +88,26 @@ everywhere! {
         world.end().await;
     }
 
+    async fn an_application_is_approved_whatever_numbers_the_register_has(kind, intake) {
+        let world = World::start(kind, intake, everybody(), "").await;
+        let head = "number,name,phone,joined_on,status,pokok,wajib,sukarela\n";
+        let file = |series: &str, count: usize| {
+            let row = |n: usize| format!("{series}{n:03},Warga {n},,2024-01-15,aktif,100000,20000,0\n");
+            format!("{head}{}", (1..=count).map(row).collect::<String>())
+        };
+        for (series, count) in [("A-LB-", 60), ("A-", 3)] {
+            world.import(&file(series, count), TelegramIds::AskEach).await.unwrap();
+        }
+        let mut joko = Talk::with(&world, STRANGER);
+        let mut hadi = officer(&world, CHAIR, Role::Chair).await;
+        fills_in(&mut joko).await;
+        joko.presses("Kirim", "permohonan Anda sudah kami kirim kepada pengurus").await;
+        hadi.hears("Ada permohonan menjadi anggota").await;
+        hadi.presses("Setujui", "Pak Joko diterima sebagai calon anggota dengan nomor A-004.").await;
+        joko.hears("Anda diterima sebagai calon anggota dengan nomor A-004.").await;
+        world.end().await;
+    }
+
     async fn a_refusal_says_why_and_leaves_nothing_behind(kind, intake) {
         let world = world(kind, intake).await;
         let mut joko = Talk::with(&world, STRANGER);
@@ -122,6 +143,9 @@ everywhere! {
         wulan.presses("Saya setuju", "Siapa nama lengkap calon anggota").await;
         wulan.asks("Siti Contoh", "Bagaimana sapaannya?").await;
         wulan.presses("Bu", "Berapa nomor HP calon anggota?").await;
+        for unread in ["60123456789", "85291234567", "0812-0000-0001 / 0812-0000-0002", "021-5551234 ext 12", "6.28123E+11"] {
+            wulan.asks(unread, "Kirim satu nomor saja, dengan 0 di depan, atau dengan + dan kode negaranya").await;
+        }
         wulan.asks("0812-0000-0011", "Nomor HP itu sudah tercatat pada anggota lain").await;
         wulan.presses("Nanti saja", "Berapa NIK di KTP?").await;
         wulan.asks(NIK, "Siapa ahli warisnya").await;

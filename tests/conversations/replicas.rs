@@ -7,8 +7,8 @@ use domain::ids::BotId;
 use domain::role::Role;
 use emulator::BotConfig;
 use rembuk::commands::cooperative;
-use rembuk::serve::{self, ReplaceWebhook, Running};
-use rembuk::settings::Token;
+use rembuk::serve::{self, Running};
+use rembuk::settings::{ReplaceWebhook, Token};
 use rembuk::telegram::api::Api;
 
 use crate::cast::{SECRETARY, officer, sari, time_passes, world};

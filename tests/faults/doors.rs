@@ -2,9 +2,13 @@
 
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::ids::BotId;
+use hmac::{Hmac, KeyInit, Mac};
 use rembuk::ingest::webhook::{BODY_MAX, SECRET_HEADER, secret_of};
 use reqwest::StatusCode;
+use sha2::Sha256;
 use sqlx::{Connection, SqliteConnection};
 
 use crate::eye::Eye;
@@ -29,9 +33,13 @@ async fn post(world: &World, bot: i64, secret: Option<&str>, body: impl Into<req
     request.send().await.unwrap().status()
 }
 
+fn own_secret() -> String {
+    secret_of(SECRET, BotId(BOT)).unwrap()
+}
+
 /// Posts a body as the messenger would.
 async fn deliver(world: &World, body: impl Into<reqwest::Body>) -> StatusCode {
-    post(world, BOT, Some(&secret_of(SECRET, BotId(BOT))), body).await
+    post(world, BOT, Some(&own_secret()), body).await
 }
 
 fn question(update_id: i64) -> String {
@@ -45,11 +53,19 @@ fn question(update_id: i64) -> String {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_the_bots_own_secret_nothing_is_kept() {
     let (world, mut eye) = open().await;
-    let own = secret_of(SECRET, BotId(BOT));
-    let another = secret_of(SECRET, BotId(BOT + 1));
-    for secret in
-        [None, Some(""), Some("wrong"), Some(SECRET), Some(another.as_str()), Some(own.to_uppercase().as_str())]
-    {
+    let own = own_secret();
+    let another = secret_of(SECRET, BotId(BOT + 1)).unwrap();
+    let of_nothing = derived_from("");
+    assert_eq!(derived_from(SECRET), own, "the test derives as the program does");
+    for secret in [
+        None,
+        Some(""),
+        Some("wrong"),
+        Some(SECRET),
+        Some(another.as_str()),
+        Some(own.to_uppercase().as_str()),
+        Some(of_nothing.as_str()),
+    ] {
         assert_eq!(post(&world, BOT, secret, question(1)).await, StatusCode::UNAUTHORIZED, "{secret:?}");
     }
     let of_stranger = post(&world, BOT + 1, Some(&another), question(1)).await;
@@ -57,6 +73,40 @@ async fn without_the_bots_own_secret_nothing_is_kept() {
     assert_eq!(eye.number(KEPT).await, 0);
     assert_eq!(post(&world, BOT, Some(&own), question(1)).await, StatusCode::OK);
     assert_eq!(eye.number(KEPT).await, 1);
+    world.end().await;
+}
+
+/// As anybody can compute it.
+fn derived_from(secret: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(format!("webhook/{BOT}").as_bytes());
+    URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+}
+
+/// Somebody without an account here who shows a member's phone number as their own.
+fn forged(update_id: i64, phone: &str) -> String {
+    const STRANGER: i64 = 666;
+    serde_json::json!({"update_id": update_id, "message": {
+        "message_id": 901, "date": 1_800_000_000,
+        "chat": {"id": STRANGER, "type": "private", "first_name": "X"},
+        "from": {"id": STRANGER, "is_bot": false, "first_name": "X", "language_code": "id"},
+        "contact": {"phone_number": phone, "first_name": "X", "user_id": STRANGER}}})
+    .to_string()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bot_that_polls_takes_nothing_from_whoever_reaches_its_address() {
+    let (world, mut eye) = town(Kind::Sqlite, Intake::Polling).await;
+    let linked = eye.number("SELECT COUNT(*) FROM links").await;
+    let secrets = [None, Some(String::new()), Some(derived_from("")), Some(derived_from(SECRET))];
+    for (update_id, secret) in (800_000_000..).zip(&secrets) {
+        let answer = post(&world, BOT, secret.as_deref(), forged(update_id, "+6281200000002")).await;
+        assert_eq!(answer, StatusCode::NOT_FOUND, "{secret:?}");
+    }
+    asks_balance(&world.emulator.person(SARI)).await;
+    eye.wait_until_quiet().await;
+    assert_eq!(eye.number("SELECT COUNT(*) FROM inbox WHERE update_id >= 800000000").await, 0);
+    assert_eq!(eye.number("SELECT COUNT(*) FROM links").await, linked, "nobody is linked");
     world.end().await;
 }
 
@@ -81,7 +131,7 @@ async fn only_a_post_is_taken() {
     let url = format!("http://{}/tg/{BOT}", world.running.address);
     let client = reqwest::Client::new();
     for method in [reqwest::Method::GET, reqwest::Method::PUT, reqwest::Method::DELETE] {
-        let request = client.request(method.clone(), &url).header(SECRET_HEADER, secret_of(SECRET, BotId(BOT)));
+        let request = client.request(method.clone(), &url).header(SECRET_HEADER, own_secret());
         let answer = request.body(question(1)).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED, "{method}");
     }

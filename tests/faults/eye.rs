@@ -14,23 +14,35 @@ pub enum Eye {
     Postgres(PgConnection),
 }
 
+/// Connections of the program. A server does what a process has asked for, such as a commit, also when that is dead by
+/// now, and only then notices.
+pub const OF_THE_DEAD: &str =
+    "SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'rembuk' AND datname = current_database()";
+
 /// How long to wait before looking again.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 impl Eye {
     /// Opens a connection beside the bot's.
     pub async fn open(place: &Place) -> Self {
-        if place.database_url.starts_with("postgres") {
-            return Self::Postgres(PgConnection::connect(&place.database_url).await.unwrap());
-        }
-        Self::sqlite(&place.database_url).await
+        Self::at(&place.database_url).await
     }
 
-    /// Looks at what a dead bot left. `SQLite`'s files are copied: opening them would recover them, and that is the
-    /// bot's to do.
+    /// The same, by its address.
+    pub async fn at(database_url: &str) -> Self {
+        if database_url.starts_with("postgres") {
+            return Self::Postgres(PgConnection::connect(database_url).await.unwrap());
+        }
+        Self::sqlite(database_url).await
+    }
+
+    /// Looks at what a dead bot left, when its last word is done. `SQLite`'s files are copied: opening them would recover
+    /// them, and that is the bot's to do.
     pub async fn open_dead(place: &Place) -> Self {
         if place.database_url.starts_with("postgres") {
-            return Self::open(place).await;
+            let mut eye = Self::open(place).await;
+            eye.wait_for(OF_THE_DEAD, 0).await;
+            return eye;
         }
         let copy = tempfile::tempdir_in(place.dir.path()).unwrap().keep();
         for name in ["rembuk.db", "rembuk.db-wal"] {
@@ -95,7 +107,11 @@ impl Eye {
 
     /// Waits until a statement gives a number as wished.
     pub async fn wait_until(&mut self, sql: &'static str, wished: impl Fn(i64) -> bool) {
-        let deadline = tokio::time::Instant::now() + PATIENCE * 2;
+        self.wait_until_within(PATIENCE * 2, sql, wished).await;
+    }
+
+    async fn wait_until_within(&mut self, limit: Duration, sql: &'static str, wished: impl Fn(i64) -> bool) {
+        let deadline = tokio::time::Instant::now() + limit;
         loop {
             let found = self.number(sql).await;
             if wished(found) {
@@ -108,11 +124,13 @@ impl Eye {
 
     /// Waits until nothing is to be worked on and nothing to be sent.
     pub async fn wait_until_quiet(&mut self) {
-        self.wait_for(
-            "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'ready') \
-                + (SELECT COUNT(*) FROM outbox WHERE finished_at = 0)",
-            0,
-        )
-        .await;
+        self.wait_until_quiet_within(PATIENCE * 2).await;
+    }
+
+    /// The same, for as long as it may take.
+    pub async fn wait_until_quiet_within(&mut self, limit: Duration) {
+        let open = "SELECT (SELECT COUNT(*) FROM inbox WHERE state = 'ready') \
+            + (SELECT COUNT(*) FROM outbox WHERE finished_at = 0)";
+        self.wait_until_within(limit, open, |found| found == 0).await;
     }
 }

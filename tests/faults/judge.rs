@@ -1,6 +1,9 @@
 //! The auditor after a fault: what was sent and acknowledged, against what the database and the chats show.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use emulator::CallRecord;
 
 use crate::eye::Eye;
 use crate::rig::{Bot, Rig};
@@ -113,13 +116,13 @@ fn sorted(deposits: &[(String, i64)]) -> Vec<(String, i64)> {
 /// Copies of one receipt that may come: by rule a message is tried three times.
 const COPIES_MAX: usize = 3;
 
-/// The numbers of the calls that brought each receipt, by its chat and text: no two receipts have one text.
-fn receipts(rig: &Rig) -> BTreeMap<(i64, String), Vec<u64>> {
-    let mut copies: BTreeMap<(i64, String), Vec<u64>> = BTreeMap::new();
+/// The calls that brought each receipt, by its chat and text: no two receipts have one text.
+fn receipts(rig: &Rig) -> BTreeMap<(i64, String), Vec<Arc<CallRecord>>> {
+    let mut copies: BTreeMap<(i64, String), Vec<Arc<CallRecord>>> = BTreeMap::new();
     for call in rig.emulator.calls().iter().filter(|call| call.ok && call.method == "sendMessage") {
         let (chat, text) = (call.params["chat_id"].as_i64(), call.params["text"].as_str());
         if let (Some(chat), Some(text)) = (chat, text.filter(|text| text.contains("S-"))) {
-            copies.entry((chat, text.to_owned())).or_default().push(call.number);
+            copies.entry((chat, text.to_owned())).or_default().push(Arc::clone(call));
         }
     }
     copies
@@ -135,11 +138,19 @@ fn no_receipt_comes_again_and_again(rig: &Rig) {
 /// Where nothing but deaths can leave a message unknown, no life of the bot brings a receipt twice, whatever the bot
 /// itself believed. `lives` holds the number of the first call of each life but the first.
 pub fn no_life_says_a_receipt_twice(rig: &Rig, lives: &[u64]) {
-    for ((chat, text), calls) in receipts(rig) {
-        let of: Vec<usize> = calls.iter().map(|call| lives.partition_point(|first| first <= call)).collect();
+    let twice = receipt_twice_in_a_life(rig, lives);
+    assert!(twice.is_none(), "{}", twice.unwrap_or_default());
+}
+
+/// A receipt that came twice in one of these lives, in words.
+pub fn receipt_twice_in_a_life(rig: &Rig, lives: &[u64]) -> Option<String> {
+    receipts(rig).into_iter().find_map(|((chat, text), calls)| {
+        let of: Vec<usize> = calls.iter().map(|call| lives.partition_point(|first| *first <= call.number)).collect();
         let others: BTreeSet<&usize> = of.iter().collect();
-        assert_eq!(others.len(), of.len(), "chat {chat} read this in the lives {of:?}: {text}");
-    }
+        let came: Vec<(u64, u64)> = calls.iter().map(|call| (call.number, call.connection)).collect();
+        let told = || format!("chat {chat} read this in the lives {of:?}, by (call, connection) {came:?}: {text}");
+        (others.len() != of.len()).then(told)
+    })
 }
 
 /// Each message that is marked as sent is one that the messenger took, and no two are the same one.

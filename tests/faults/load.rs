@@ -66,10 +66,15 @@ pub async fn treasurer_acts(treasurer: Person, mut chance: StdRng, book: Book, o
     }
 }
 
+/// Somebody's number, and an amount.
+pub fn any_deposit(chance: &mut StdRng) -> (String, i64) {
+    let (member, amount) = (chance.random_range(1..=MEMBERS), i64::from(chance.random_range(1_000..99_000_u32)));
+    (format!("A-{member:03}"), amount)
+}
+
 /// Writes one deposit and waits for its receipt.
 pub async fn deposits(treasurer: &Person, chance: &mut StdRng, book: &Book) {
-    let (member, amount) = (chance.random_range(1..=MEMBERS), i64::from(chance.random_range(1_000..99_000_u32)));
-    let number = format!("A-{member:03}");
+    let (number, amount) = any_deposit(chance);
     let confirm = opens_deposit(treasurer, &format!("{number} sukarela {amount}")).await;
     // A receipt that comes twice must not stand for the next one: its number tells.
     let before = receipts(&treasurer.chat().await);

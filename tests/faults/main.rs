@@ -4,19 +4,25 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod away;
 mod campaign;
+mod contract;
 mod disk;
 mod doors;
 mod eye;
+mod introducing;
 mod judge;
 mod line;
+mod lives;
 mod load;
 mod odd;
 mod operator;
 mod pacing;
+mod pages;
 mod people;
 mod points;
 mod poison;
+mod polls;
 mod proxy;
 mod races;
 mod replicas;
@@ -26,3 +32,5 @@ mod stopping;
 mod table;
 mod town;
 mod towns;
+mod waits;
+mod words;

@@ -11,7 +11,9 @@ use rembuk::telegram::route::Router;
 use serde_json::{Value, json};
 use store::inbox::Arrival;
 
-use crate::people::{ANI, CHAIR, SARI, TARI, asks_balance};
+use crate::pages::comes;
+use crate::people::{ANI, CHAIR, LONG, OFFICES, REGISTER, SARI, TARI, asks_balance, everybody};
+use crate::rig::Rig;
 use crate::support::{Intake, Kind, SECRET};
 use crate::town::town;
 
@@ -196,12 +198,45 @@ fn any_update_is_read_without_a_panic_and_kept_as_it_came() {
     assert!(outcome.is_ok(), "with REMBUK_ODD_SEED={}: {}", seed(), outcome.unwrap_err());
 }
 
+/// Words of people that a log may not repeat.
+const SAID: &str = "Rahasia Sari";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_can_not_be_read_leaves_a_line_that_says_which_and_why_and_repeats_nothing() {
+    let rig = Rig::new(Kind::Sqlite, Intake::Webhook, everybody(), REGISTER, &OFFICES).await;
+    let bot = rig.start_bot(&[]);
+    let sari = rig.emulator.person(SARI);
+    let shown = asks_balance(&sari).await;
+    let (url, secret) = (format!("http://{}/tg/{BOT}", rig.address()), secret_of(SECRET, BotId(BOT)).unwrap());
+    let person = json!({"id": SARI, "is_bot": false, "first_name": SAID});
+    for (body, told) in [
+        (format!("{{\"update_id\": 1, \"{SAID}"), "why=\"no JSON from line 1, column 30 on\""),
+        (json!({"update_id": SAID, "message": {}}).to_string(), "kind=\"message\" why=\"no update_id\""),
+        (json!({"update_id": 801, SAID: {}}).to_string(), "update.id=801 kind=\"no name\""),
+        (json!({"update_id": 802, "gift": SAID}).to_string(), "update.id=802 kind=\"gift\""),
+        (
+            json!({"update_id": 803, "callback_query": {"id": [SAID], "from": person, "data": SAID}}).to_string(),
+            "update.id=803 kind=\"callback_query\" why=\"a press without its number or person\"",
+        ),
+    ] {
+        let request = reqwest::Client::new().post(&url).header(SECRET_HEADER, &secret).body(body.clone());
+        assert_eq!(request.send().await.unwrap().status(), 200, "{body}");
+        comes(told, LONG, async || bot.log().contains(told)).await;
+    }
+    sari.press_forged(shown.id, SAID).await.unwrap();
+    let told = "kind=\"callback_query\" why=\"no button of this release\"";
+    comes(told, LONG, async || bot.log().contains(told)).await;
+    assert!(!bot.log().contains(SAID), "{}", bot.log());
+    bot.stop().await;
+    rig.end().await;
+}
+
 async fn delivered(kind: Kind) {
     let (world, mut eye) = town(kind, Intake::Webhook).await;
     let ani = world.emulator.person(ANI);
     asks_balance(&ani).await;
     let mut runner = runner(1);
-    let (url, secret) = (format!("http://{}/tg/{BOT}", world.running.address), secret_of(SECRET, BotId(BOT)));
+    let (url, secret) = (format!("http://{}/tg/{BOT}", world.running.address), secret_of(SECRET, BotId(BOT)).unwrap());
     let client = reqwest::Client::new();
     let mut keys = std::collections::BTreeSet::new();
     let before = eye.number("SELECT COUNT(*) FROM inbox").await;

@@ -19,6 +19,7 @@ use crate::proxy::Proxy;
 use crate::rig::{Bot, Rig, own_address};
 use crate::support::{Intake, Kind, PATIENCE};
 use crate::towns::{TOWNS, Town, towns};
+use crate::waits::what_waits;
 
 /// Seconds of a lease in these tests.
 const LEASE: &str = "2";
@@ -117,7 +118,9 @@ pub async fn paused_and_killed(seed: u64) -> Line {
     while let Some(ended) = acting.join_next().await {
         if let Err(failed) = ended {
             let logs: Vec<String> = bots.iter().map(Bot::log).collect();
-            println!("{}\n{log}\n{}", what_waits(&rig, &mut eye).await, logs.join("\n"));
+            let pending: Vec<usize> = TOWNS.iter().map(|town| rig.emulator.pending(town.token).unwrap()).collect();
+            let waits = what_waits(&mut eye).await;
+            println!("with the messenger {pending:?}\n{waits}\n{log}\n{}", logs.join("\n"));
             std::panic::resume_unwind(failed.into_panic());
         }
     }
@@ -136,26 +139,6 @@ pub async fn paused_and_killed(seed: u64) -> Line {
     }
     assert_eq!(eye.number("SELECT COUNT(*) FROM replicas").await, 0, "whoever stops gives all back");
     Run { rig, books, refused }.judged(&mut eye, seed).await
-}
-
-/// Where everything stands, for whoever looks into a failed run.
-async fn what_waits(rig: &Rig, eye: &mut Eye) -> String {
-    let open: Vec<(i64, i64, String)> = eye
-        .rows(
-            "SELECT bot_id, lane, CAST(arrival AS TEXT) || ' ' || CAST(update_id AS TEXT) || ' ' || state FROM inbox \
-            WHERE state <> 'done'",
-        )
-        .await;
-    let said: Vec<(i64, i64, String)> = eye
-        .rows(
-            "SELECT bot_id, chat_id, cause_key || ' ' || form || ' ' || state || ' fence ' || CAST(fence AS TEXT) \
-                || ' ambiguous ' || CAST(ambiguous AS TEXT) || ' message ' || CAST(message_id AS TEXT) \
-                || ' after ' || CAST(after_message_id AS TEXT) FROM outbox ORDER BY outbox_id DESC LIMIT 300",
-        )
-        .await;
-    let held: Vec<(i64, String)> = eye.rows("SELECT bot_id, work || ' ' || holder FROM leases").await;
-    let pending: Vec<usize> = TOWNS.iter().map(|town| rig.emulator.pending(town.token).unwrap()).collect();
-    format!("with the messenger {pending:?}\nopen {open:#?}\nleases {held:?}\nsaid {said:#?}")
 }
 
 async fn everybody_sees_their_own_balance(rig: &Rig, books: &[Book; 2]) {

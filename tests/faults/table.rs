@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
-use emulator::{CallRecord, Fault, FaultRule, GroupConfig, UpdateFaults};
+use emulator::{CallRecord, Fault, FaultRule, GroupConfig, Says, UpdateFaults};
 
 use crate::eye::Eye;
 use crate::people::{ANI, LONG, SARI, TARI, asks_balance, hears, opens_deposit};
@@ -38,20 +38,36 @@ const fn case(words: &'static str, fault: Fault, count: u64, to: To, waits: &'st
 
 const FOR_EVER: u64 = u64::MAX;
 
+/// Longer waits are not sat out: the clock is set.
+const MINUTE: i64 = 60;
+
 /// So long before the end of a wait an answer to somebody else shows that they did not wait.
 const AHEAD: chrono::TimeDelta = chrono::TimeDelta::milliseconds(500);
 
 fn cases() -> Vec<Case> {
     let refused = |reason: &str| Fault::Forbidden(reason.to_owned());
+    let says = |status, body| Fault::Says(Says::text(status, body));
+    let odd_yes = || {
+        let body = r#"{"ok":true,"result":{result},"error_code":null,"description":null,"parameters":null}"#;
+        Fault::Says(Says::text(200, body).taking())
+    };
     vec![
-        case("429 in a private chat, retry after 3 s", Fault::Flood { retry_after: 3 }, 1, To::Sari, &[3]),
+        case("429, retry after 3 s", Fault::Flood { retry_after: 3 }, 1, To::Sari, &[3]),
+        case("429 with a page, and no time named", Fault::Says(Says::page(429)), 1, To::Sari, &[5]),
         case("429 in a group, retry after 3 s", Fault::Flood { retry_after: 3 }, 1, To::Group(-51), &[3]),
-        case("502 with a page of HTML", Fault::Gateway(502), 1, To::Sari, &[2]),
+        case("502 with a page of HTML", Fault::Gateway(502), 1, To::Sari, &[1]),
+        case("the same, three times in a row", Fault::Gateway(502), 3, To::Sari, &[1, 2, 4]),
+        case("500 in JSON", says(500, r#"{"ok":false,"error_code":500,"description":"Internal"}"#), 1, To::Sari, &[1]),
+        case("503, empty", says(503, ""), 1, To::Sari, &[1]),
+        case("403 with a page of HTML", Fault::Says(Says::page(403)), 1, To::Sari, &[1]),
+        case("200 with a page of HTML", Fault::Says(Says::page(200)), 1, To::Sari, &[1]),
+        case("a redirect", Fault::Says(Says::page(302).with("location", "/elsewhere")), 1, To::Sari, &[1]),
+        case("taken, beside empty fields of an error", odd_yes(), 1, To::Sari, &[]),
         case("504 after the message was taken", Fault::GatewayAfter, 1, To::Sari, &[2]),
         case("the answer takes 5 s", Fault::Delay(Duration::from_secs(5)), 1, To::Sari, &[]),
         case("closed before the message was taken", Fault::DropBefore, 1, To::Sari, &[2]),
         case("closed after the message was taken", Fault::DropAfter, 1, To::Sari, &[2]),
-        case("the same, three times in a row", Fault::DropAfter, 3, To::Sari, &[2, 4]),
+        case("the same, three times in a row", Fault::DropAfter, 3, To::Sari, &[2, 180]),
         case("400, refused for its content", Fault::BadRequest("can't parse entities".to_owned()), 1, To::Sari, &[]),
         case("400, the group is now a supergroup", Fault::Migrate { to: -100_520 }, 1, To::Group(-52), &[0]),
         case(
@@ -122,6 +138,9 @@ impl Stage {
             To::Sari => self.two_receipts().await,
             To::Group(id) => self.two_questions(id).await,
         };
+        if case.waits.iter().any(|wait| *wait > MINUTE) {
+            self.minutes_pass(case).await;
+        }
         self.eye.wait_until_quiet().await;
         let calls = self.world.emulator.calls_from(from);
         self.world.emulator.clear_fault();
@@ -157,6 +176,20 @@ impl Stage {
         asks_balance(&ani).await;
         // Both are answered with the same line.
         (String::new(), String::new())
+    }
+
+    /// When the last but one try was made, the clock goes on by what the last one waits.
+    async fn minutes_pass(&mut self, case: &Case) {
+        let tries = i64::try_from(case.waits.len()).unwrap();
+        let wanted = |found: i64| found >= tries;
+        self.eye
+            .wait_until(
+                "SELECT CAST(COALESCE(MAX(ambiguous), 0) AS BIGINT) FROM outbox WHERE state = 'pending'",
+                wanted,
+            )
+            .await;
+        let wait = case.waits.last().copied().unwrap_or_default();
+        self.world.emulator.advance(Duration::from_secs(wait.unsigned_abs()));
     }
 
     async fn fault_was_met(&self) {

@@ -5,8 +5,8 @@ use emulator::{Emulator, PersonConfig};
 use rembuk::boot;
 use rembuk::clock::Clock;
 use rembuk::commands::import::{self, TelegramIds};
-use rembuk::serve::{self, ReplaceWebhook, Store};
-use rembuk::settings::Settings;
+use rembuk::serve::{self, Store};
+use rembuk::settings::{ReplaceWebhook, Settings};
 
 use crate::eye::Eye;
 use crate::people::{OFFICES, REGISTER, everybody, grant};
@@ -39,6 +39,7 @@ impl Town {
     pub async fn open(self) -> World {
         let Self { emulator, place, settings, clock, opened } = self;
         let running = serve::start(&settings, opened, clock.clone(), ReplaceWebhook::Never).await.unwrap();
+        support::menus_are_set(&emulator).await;
         World { emulator, place, settings, running, clock }
     }
 }

@@ -8,11 +8,12 @@ pub mod commit;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use domain::phone::Bare;
 use emulator::{BotConfig, Config, Emulator, PersonConfig};
 use rembuk::clock::Clock;
 use rembuk::commands::{import, invite};
-use rembuk::serve::{self, ReplaceWebhook, Running};
-use rembuk::settings::{self, Settings};
+use rembuk::serve::{self, Running};
+use rembuk::settings::{self, ReplaceWebhook, Settings};
 
 /// The longest that a person waits for the bot in a test.
 pub const PATIENCE: Duration = Duration::from_secs(15);
@@ -134,6 +135,18 @@ pub async fn emulator(people: Vec<PersonConfig>) -> Emulator {
     emulator::start(config).await.unwrap()
 }
 
+/// Waits for the last call that a bot makes by itself after its start: what a story counts begins behind it.
+pub async fn menus_are_set(emulator: &Emulator) {
+    const MENUS: usize = 6;
+    let set = || emulator.calls().iter().filter(|call| call.method == "setMyCommands").count();
+    let all = async {
+        while set() < MENUS {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, all).await.expect("the menus are set");
+}
+
 /// Emulator, database and bot together.
 pub struct World {
     pub emulator: Emulator,
@@ -160,6 +173,7 @@ impl World {
         let clock = Clock::Shifted(emulator.clock().offset_handle());
         let store = serve::open(&settings.data).await.unwrap();
         let running = serve::start(&settings, store, clock.clone(), ReplaceWebhook::Never).await.unwrap();
+        menus_are_set(&emulator).await;
         let world = Self { emulator, place, settings, running, clock };
         if !csv.is_empty() {
             world.import(csv, import::TelegramIds::AskEach).await.unwrap();
@@ -170,6 +184,11 @@ impl World {
     pub async fn import(&self, csv: &str, ids: import::TelegramIds) -> anyhow::Result<import::Imported> {
         let store = serve::open(&self.settings.data).await.unwrap();
         import::run(&store.db, &store.keys, None, csv, ids, self.clock.now()).await
+    }
+
+    pub async fn preview(&self, csv: &str) -> anyhow::Result<import::Overview> {
+        let store = serve::open(&self.settings.data).await.unwrap();
+        import::preview(&store.db, &store.keys, None, csv, Bare::Asked, self.clock.now()).await
     }
 
     pub async fn invite(&self, wanted: invite::For) -> invite::Fresh {

@@ -27,6 +27,7 @@ pub fn html(reply: &HomeReply, words: &Words<'_>) -> String {
         HomeReply::StateLost => words.plain("state-lost"),
         HomeReply::Suspended => words.plain("suspended"),
         HomeReply::Apology => words.plain("apology"),
+        HomeReply::SlowDown => words.plain("slow-down"),
     }
 }
 

@@ -40,6 +40,10 @@ pub fn html(reply: &JoinReply, words: &Words<'_>) -> String {
         }
         JoinReply::NothingOpen => words.plain("join-nothing-open"),
         JoinReply::AlreadyMember(member) => words.with("join-already-member", words.member(member)),
+        // Whoever came by an import may have paid all of it and not been entered as a member.
+        JoinReply::StillToPay { member, missing } if missing.principal.is_zero() && missing.mandatory.is_zero() => {
+            words.with("join-nothing-to-pay", words.member(member))
+        }
         JoinReply::StillToPay { member, missing } => {
             let args = words.member(member).html("terms", payments(missing, words));
             words.with_payment(words.with("join-still-to-pay", args))

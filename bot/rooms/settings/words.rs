@@ -35,7 +35,10 @@ pub fn html(reply: &SettingsReply, words: &Words<'_>) -> String {
             words.with("settings-invited", args)
         }
         SettingsReply::List { lines, note } => {
-            let lines: Vec<String> = lines.iter().map(|line| list_line(line, words)).collect();
+            let mut lines: Vec<String> = lines.iter().map(|line| list_line(line, words)).collect();
+            if let Some(pattern) = &words.cx.cooperative.settings.number_pattern {
+                lines.push(words.with("settings-numbers", Args::new().value("sample", &pattern.sample())));
+            }
             below(note.as_ref(), words.with("settings-list", Args::new().html("list", lines.join("\n"))), words)
         }
         SettingsReply::History(changes) if changes.is_empty() => words.plain("settings-no-history"),

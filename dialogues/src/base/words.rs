@@ -2,6 +2,7 @@
 
 use domain::invitation::{LetterCode, parse_code};
 use domain::member::Savings;
+use domain::member_number::MemberNumber;
 
 /// The rest of a line that makes a report one of a lost phone.
 pub(crate) const LOST: [&str; 2] = ["hilang", "lost"];
@@ -23,14 +24,9 @@ pub(crate) fn savings(word: &str) -> Option<Savings> {
     KINDS.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, kind)| kind)
 }
 
-/// The longest member number that anybody would type.
-const MAX_NUMBER_CHARS: usize = 20;
-
-/// Whether it can be a number of the member register: short, with a digit, of letters, digits, dots, dashes, slashes.
+/// Whether it can be a number of the member register, written in one piece.
 pub(crate) fn is_member_number(text: &str) -> bool {
-    text.len() <= MAX_NUMBER_CHARS
-        && text.bytes().any(|byte| byte.is_ascii_digit())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/'))
+    !text.contains(char::is_whitespace) && MemberNumber::parse(text).is_ok()
 }
 
 /// Digits that make a text look like a telephone's number.
@@ -43,8 +39,7 @@ pub(crate) fn has_a_number(text: &str) -> bool {
 
 /// A member number as the register writes it: without spaces, in capitals.
 pub(crate) fn member_number(text: &str) -> Option<String> {
-    let compact: String = text.split_whitespace().collect();
-    is_member_number(&compact).then(|| compact.to_ascii_uppercase())
+    MemberNumber::parse(text).ok().map(String::from)
 }
 
 /// Characters of a reason, at least and at most.

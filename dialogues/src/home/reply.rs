@@ -42,6 +42,8 @@ pub enum HomeReply {
     NothingToCancel,
     /// We failed, and it stands in the log as an error: nobody else knows of it.
     Apology,
+    /// Too much came too fast, and is not heard for a while; for the engine.
+    SlowDown,
     /// What the person was doing is lost to an upgrade or a defect; for the engine.
     StateLost,
     /// The cooperative is suspended: all that its bot says.
@@ -64,6 +66,7 @@ impl HomeReply {
             Self::AskOffice | Self::StaleButton | Self::Cancelled | Self::NothingToCancel => {
                 message.buttons([vec![Button::MENU]])
             }
+            Self::SlowDown => message.for_groups(),
             Self::PrivatePlease => message.link(Link::menu()).for_groups(),
             Self::FormAbandoned | Self::LanguageSet(_) => message,
             Self::Suspended => Shape::toast(),

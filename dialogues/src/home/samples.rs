@@ -48,6 +48,7 @@ pub(crate) fn replies() -> Vec<HomeReply> {
         HomeReply::Cancelled,
         HomeReply::NothingToCancel,
         HomeReply::Apology,
+        HomeReply::SlowDown,
         HomeReply::StateLost,
         HomeReply::Suspended,
     ];

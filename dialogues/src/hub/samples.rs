@@ -37,6 +37,7 @@ pub fn cooperative() -> Cooperative {
             payment: "BRI 1234567890 a.n. Koperasi Contoh Maju".to_owned(),
             roles: vec![Role::Chair, Role::Secretary],
             version: 4,
+            number_pattern: Some(domain::member_number::Pattern::usual()),
         },
         joining: JoiningSettings {
             entry: EntryTerms { principal: rupiah(100_000), mandatory: rupiah(20_000) },

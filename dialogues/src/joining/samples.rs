@@ -171,6 +171,7 @@ pub(crate) fn replies() -> Vec<JoinReply> {
             JoinReply::SentForOther { summary, on: today() },
         ]);
     }
+    let nothing = EntryTerms { principal: Money::ZERO, mandatory: Money::ZERO };
     replies.extend([
         JoinReply::PhoneTaken,
         JoinReply::NoPhotos,
@@ -182,6 +183,7 @@ pub(crate) fn replies() -> Vec<JoinReply> {
         JoinReply::AlreadyMember(who()),
         JoinReply::StillToPay { member: candidate.clone(), missing: terms },
         JoinReply::StillToPay { member: candidate.clone(), missing: later },
+        JoinReply::StillToPay { member: candidate.clone(), missing: nothing },
         JoinReply::Admitted(admitted(terms)),
         JoinReply::Admitted(admitted(later)),
         JoinReply::AdmittedOther(admitted(terms)),

@@ -69,7 +69,7 @@ pub(crate) fn ask_code(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
 
 /// Whether this text is a phone number, which the key sends better.
 pub(crate) fn is_number(text: &str) -> bool {
-    Phone::parse(text).is_some()
+    Phone::is_meant(text)
 }
 
 /// A text while we wait for a contact card or a code.

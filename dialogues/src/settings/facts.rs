@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::ids::{InvitationId, PersonId};
 use domain::member::Member;
+use domain::member_number::Pattern;
 use domain::role::Role;
 use domain::setting::{FirstMandatory, Setting, Value};
 
@@ -29,6 +30,8 @@ pub struct OwnSettings {
     pub roles: Vec<Role>,
     /// Compared when a change is written.
     pub version: i64,
+    /// How the register's numbers go on, as an import proposed or an operator set it.
+    pub number_pattern: Option<Pattern>,
 }
 
 /// Who holds which office, who is invited to one, and how many groups are bound.

@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
 use crate::error::ApiError;
-use crate::fault::{CallInfo, Fault};
+use crate::fault::{CallInfo, Fault, Says};
 use crate::record::CallRecord;
 use crate::server::Scissors;
 use crate::shared::Shared;
@@ -28,6 +28,8 @@ pub(crate) struct Call {
     bot: usize,
     method: String,
     params: Params,
+    /// On which it came.
+    connection: u64,
 }
 
 /// Serve whatever is not a page: a method call, or nothing that we know.
@@ -39,7 +41,7 @@ pub(crate) async fn handle(
     if let Some(path) = request.uri().path().strip_prefix("/file/bot") {
         return download(&shared, path);
     }
-    let call = match read(&shared, request).await {
+    let call = match read(&shared, request, scissors.connection).await {
         Ok(call) => call,
         Err(refusal) => return respond(&Err(refusal)),
     };
@@ -69,6 +71,7 @@ pub(crate) async fn handle(
             note(&shared, &call, &Err(ApiError::new(500, "Internal Server Error")), false);
             gateway(500)
         }
+        Fault::Says(says) => say(&shared, &call, &says).await,
         Fault::Gateway(status) => {
             note(&shared, &call, &Err(ApiError::new(status, "a gateway's page")), false);
             gateway(status)
@@ -94,13 +97,20 @@ fn refuse(shared: &Shared, call: &Call, refusal: ApiError) -> Response {
     respond(&answer)
 }
 
-/// What stands before Telegram says in such a case is a page, not JSON.
+/// A page of what stands before Telegram.
 fn gateway(status: u16) -> Response {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
-    let body = format!(
-        "<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
-    );
-    (status, [(header::CONTENT_TYPE, "text/html")], body).into_response()
+    Says::page(status).respond("")
+}
+
+/// Exactly what was ordered, whatever the call came to.
+async fn say(shared: &Arc<Shared>, call: &Call, says: &Says) -> Response {
+    if !says.takes {
+        note(shared, call, &Err(ApiError::new(says.status, "an answer to order")), false);
+        return says.respond("null");
+    }
+    let answer = perform(shared, call).await;
+    note(shared, call, &answer, says.hides());
+    says.respond(&answer.map_or_else(|refusal| refusal.to_json().to_string(), |answer| answer.to_text()))
 }
 
 /// A result, already written as JSON: updates are kept as text and need no second writing.
@@ -109,13 +119,22 @@ pub(crate) enum Answer {
     Updates(String),
 }
 
+impl Answer {
+    fn to_text(&self) -> String {
+        match self {
+            Self::Json(value) => value.to_string(),
+            Self::Updates(text) => text.clone(),
+        }
+    }
+}
+
 impl From<Value> for Answer {
     fn from(value: Value) -> Self {
         Self::Json(value)
     }
 }
 
-async fn read(shared: &Shared, request: Request) -> Result<Call, ApiError> {
+async fn read(shared: &Shared, request: Request, connection: u64) -> Result<Call, ApiError> {
     let path = request.uri().path().to_owned();
     let not_found = || ApiError::new(404, "Not Found");
     let (token, method) = path.strip_prefix("/bot").and_then(|rest| rest.split_once('/')).ok_or_else(not_found)?;
@@ -125,7 +144,7 @@ async fn read(shared: &Shared, request: Request) -> Result<Call, ApiError> {
     let bot = bot.ok_or_else(|| ApiError::new(401, "Unauthorized"))?;
     let method = shared.schema.method(method).ok_or_else(not_found)?.to_owned();
     let params = Params::read(shared, &method, request).await?;
-    Ok(Call { bot, method, params })
+    Ok(Call { bot, method, params, connection })
 }
 
 /// A file that a bot asked for with `getFile`, under the path that it was told.
@@ -244,6 +263,7 @@ fn note(shared: &Shared, call: &Call, answer: &Result<Answer, ApiError>, answer_
     let bot = shared.world().bots[call.bot].config.username.clone();
     shared.records.call(|number| CallRecord {
         number,
+        connection: call.connection,
         at: shared.clock.now(),
         bot,
         method: call.method.clone(),
@@ -256,8 +276,7 @@ fn note(shared: &Shared, call: &Call, answer: &Result<Answer, ApiError>, answer_
 
 fn respond(answer: &Result<Answer, ApiError>) -> Response {
     let (status, body) = match answer {
-        Ok(Answer::Json(value)) => (200, format!("{{\"ok\":true,\"result\":{value}}}")),
-        Ok(Answer::Updates(text)) => (200, format!("{{\"ok\":true,\"result\":{text}}}")),
+        Ok(answer) => (200, format!("{{\"ok\":true,\"result\":{}}}", answer.to_text())),
         Err(refusal) => (refusal.code, refusal.to_json().to_string()),
     };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);

@@ -1,6 +1,7 @@
 //! Misfortunes that a test can order.
 
 mod rules;
+mod says;
 mod updates;
 
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use serde_json::Value;
 
 pub(crate) use rules::Faults;
 pub use rules::{FaultRule, RuleInForce};
+pub use says::Says;
 pub(crate) use updates::Unrest;
 pub use updates::{UnrestDone, UpdateFaults};
 
@@ -53,6 +55,8 @@ pub enum Fault {
     ServerError,
     /// Refused by a gateway with this status, such as 502, and a page of HTML; the call had no effect.
     Gateway(u16),
+    /// Answered with just this.
+    Says(Says),
     /// The call takes effect, but the gateway lost patience: 504 and a page of HTML.
     GatewayAfter,
     /// Served after a while: as JSON, milliseconds.

@@ -1,6 +1,6 @@
 //! Misfortunes on order.
 
-use emulator::{Fault, FaultRule, UpdateFaults};
+use emulator::{Fault, FaultRule, Says, UpdateFaults};
 use serde_json::{Value, json};
 
 use crate::{BOT, SITI, emulator};
@@ -52,6 +52,51 @@ async fn a_gateway_speaks_html_and_may_have_let_the_call_through() {
     }
     let accepted = emu.accepted_from(0);
     assert_eq!((accepted.len(), accepted[0].answer_lost), (1, true), "what took effect, heard or not");
+}
+
+#[tokio::test]
+async fn it_says_to_the_letter_what_was_ordered() {
+    let (emu, client) = emulator().await;
+    let siti = emu.person(SITI);
+    siti.start("").await.expect("sent");
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+    let url = format!("{}/bot{}/sendMessage?chat_id={SITI}&text=x", emu.url(), crate::TOKEN);
+    let of_nobody = Says::of_nobody();
+    assert_eq!(of_nobody.len(), 8);
+    for (name, says) in of_nobody {
+        emu.set_fault(Box::new({
+            let says = says.clone();
+            move |_| Fault::Says(says.clone())
+        }));
+        let answer = http.get(&url).send().await.expect("an answer");
+        assert_eq!(answer.status().as_u16(), says.status, "{name}");
+        assert!(says.headers.iter().all(|(key, value)| answer.headers()[key] == **value), "{name}");
+        assert_eq!(answer.text().await.expect("a text"), says.body, "{name}");
+        assert_eq!(siti.messages().await.len(), 1, "{name}: nobody took it");
+    }
+    let odd = Says::text(200, r#"{"ok":true,"result":{result},"error_code":null}"#).taking();
+    emu.set_fault(Box::new(move |_| Fault::Says(odd.clone())));
+    let (status, body) =
+        client.try_call("sendMessage", json!({"chat_id": SITI, "text": "x"})).await.expect("an answer");
+    assert_eq!((status, &body["result"]["text"], &body["error_code"]), (200, &json!("x"), &Value::Null));
+    assert_eq!(siti.messages().await.len(), 2);
+}
+
+#[tokio::test]
+async fn while_it_hangs_up_nothing_is_taken_on_old_connections_or_new_ones() {
+    let (emu, client) = emulator().await;
+    let siti = emu.person(SITI);
+    siti.start("").await.expect("sent");
+    let send = || client.try_call("sendMessage", json!({"chat_id": SITI, "text": "x"}));
+    assert_eq!(send().await.expect("an answer").0, 200, "a connection is open");
+    emu.hang_up(true);
+    for _ in 0..3 {
+        let lost = send().await.expect_err("a reset");
+        assert!(!lost.is_connect() && !lost.is_timeout(), "{lost}");
+    }
+    assert_eq!(siti.messages().await.len(), 2, "nothing had an effect");
+    emu.hang_up(false);
+    assert_eq!(send().await.expect("an answer").0, 200);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The emulator over real loopback, as a bot meets it.
 
 mod bots;
+mod connections;
 mod faults;
 mod groups;
 mod media;

@@ -57,6 +57,16 @@ mod planted {
             "",
         ),
         (Bug::CauseNotUnique, "CREATE UNIQUE INDEX journals_cause", "CREATE INDEX journals_cause"),
+        (
+            Bug::RegisterGoesOnByOneRow,
+            "ORDER BY m.created_at DESC, m.number DESC LIMIT $2",
+            "ORDER BY m.created_at DESC, m.number DESC LIMIT $2 / 1000",
+        ),
+        (
+            Bug::ClaimTakenOver,
+            "ON CONFLICT (cooperative_id, person_id) DO NOTHING",
+            "ON CONFLICT (cooperative_id, person_id) DO UPDATE SET member_id = excluded.member_id",
+        ),
         (Bug::ReversedTwice, "CREATE UNIQUE INDEX journals_reverse_once", "CREATE INDEX journals_reverse_once"),
         (Bug::SavingsNotCovered, "CHECK (rule <> 'credit_covers' OR debits_minor <= credits_minor)", "CHECK (1 = 1)"),
         (Bug::BooksNotLocked, "ORDER BY cooperative_id FOR UPDATE", "ORDER BY cooperative_id"),
@@ -113,6 +123,7 @@ mod planted {
             "UPDATE outbox SET state = 'sending', lease_until = $3,",
             "UPDATE outbox SET state = 'sent', finished_at = $2, payload = '', lease_until = $3,",
         ),
+        (Bug::LaterClaimUndone, "AND outbox.lease_until = CAST(value->>'lease_until_us' AS BIGINT)", ""),
         (Bug::TakenBackNotCounted, "ambiguous = ambiguous + 1, lease_until = 0", "lease_until = 0"),
     ];
 

@@ -35,6 +35,7 @@ pub const TABLES: &[Table] = &[
             ("payment", "''", "''"),
             ("settings_roles", "'chair'", "'chair'"),
             ("settings_version", "1", "1"),
+            ("number_pattern", "''", "''"),
         ],
     ),
     table(

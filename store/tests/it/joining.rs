@@ -5,18 +5,19 @@ use domain::ids::PersonId;
 use domain::ledger::{Journal, JournalKind};
 use domain::locale::Locale;
 use domain::member::{MemberStatus, Savings};
+use domain::member_number::Pattern;
 use domain::nik::Nik;
 use store::admissions::{admit_in, forget_in};
 use store::applications::{Taken, add_in, find_open_in, taken_in, terms_in, waiting_since_in};
 use store::people;
-use store::register::{activate_in, cards_in, fall_back_in, next_number_in};
+use store::register::{activate_in, cards_in, fall_back_in, next_number_in, set_pattern_in};
 use store::requests;
 use store::{StoreError, members};
 
 use crate::support::{Fresh, both_databases, in_unit};
 use crate::world::{
     CASH, NIK, NOW, admission, application, application_request, coop, day, found, keys, member, money,
-    new_application, person, post, posting, reversal, savings, transfer,
+    new_application, new_member, person, post, posting, reversal, savings, transfer,
 };
 
 const OTHER_NIK: &str = "3515144508680003";
@@ -90,6 +91,41 @@ both_databases! {
         let terms = EntryTerms { principal: money(100_000), mandatory: money(20_000) };
         assert_eq!(in_unit!(fresh.db, tx => terms_in(tx, &asked).await).unwrap(), [Some(terms), None, None]);
         assert!(is_stale(&admit(fresh, 1, 10, "A-005").await), "it is decided");
+    }
+
+    async fn the_next_number_is_behind_the_highest_of_the_pattern_that_is_set(fresh) {
+        found(&fresh.db, 1).await;
+        found(&fresh.db, 2).await;
+        let mut id: u128 = 20;
+        let extraordinary: Vec<String> = (3..=60).map(|n| format!("A-LB-{n:03}")).collect();
+        let some = |numbers: &[&str]| numbers.iter().map(|it| (*it).to_owned()).collect::<Vec<String>>();
+        for (pattern, numbers, next) in [
+            // Where nothing is set, most of the newest numbers tell, and not the last of them.
+            ("", some(&["PENDIRI-1"]), "A-004"),
+            ("", some(&["A-LB-001", "A-LB-002", "A-0005"]), "A-006"),
+            ("A-###", extraordinary, "A-006"),
+            ("A-LB-##", some(&["A-LB-9", "A-LB-00061"]), "A-LB-62"),
+            ("###/KSP/2026", some(&["007/KSP/2026", "999/KSP/2025", "/KSP/2026", "X7/KSP/2026"]), "008/KSP/2026"),
+            ("K#", some(&["K", "K9"]), "K10"),
+            ("#", some(&["00000000000000000007", "12"]), "13"),
+            ("A-###", some(&["A-999999999999999999"]), "B-001"),
+        ] {
+            let entry = |number: String| {
+                id += 1;
+                members::NewMember { number, ..new_member(id, "") }
+            };
+            let entries: Vec<members::NewMember> = numbers.into_iter().map(entry).collect();
+            in_unit!(fresh.db, tx => {
+                if let Some(pattern) = Pattern::parse(pattern) {
+                    set_pattern_in(tx, coop(1), &pattern).await?;
+                }
+                members::add_in(tx, &keys(), coop(1), &entries, NOW).await
+            })
+            .unwrap();
+            assert_eq!(in_unit!(fresh.db, tx => next_number_in(tx, coop(1)).await).unwrap(), next, "{pattern}");
+        }
+        assert_eq!(in_unit!(fresh.db, tx => next_number_in(tx, coop(2)).await).unwrap(), "A-004");
+        assert_eq!(in_unit!(fresh.db, tx => next_number_in(tx, coop(9)).await).unwrap(), "A-001");
     }
 
     async fn a_number_or_a_nik_that_another_was_given_is_stale(fresh) {

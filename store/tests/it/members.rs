@@ -80,6 +80,20 @@ both_databases! {
         assert!(matches!(refused, Err(StoreError::Constraint(_))), "{refused:?}");
     }
 
+    async fn whoever_is_named_for_a_member_stays_named_for_that_one(fresh) {
+        found(&fresh.db, 1).await;
+        link(fresh, 100, 1).await.unwrap();
+        in_unit!(fresh.db, tx => people::claim_in(tx, &[(person(1, 101), member(2))]).await).unwrap();
+        let again = in_unit!(fresh.db, tx => {
+            people::claim_in(tx, &[(person(1, 102), member(3)), (person(1, 101), member(3))]).await
+        });
+        assert!(matches!(again, Err(StoreError::Stale { .. })), "{again:?}");
+        let asked = [100, 101, 102].map(PersonId);
+        let held = in_unit!(fresh.db, tx => people::holders_in(tx, coop(1), &asked).await).unwrap();
+        assert_eq!(held, [(PersonId(100), "A-001".to_owned()), (PersonId(101), "A-002".to_owned())]);
+        assert_eq!(in_unit!(fresh.db, tx => people::holders_in(tx, coop(2), &asked).await).unwrap(), []);
+    }
+
     async fn nothing_readable_of_a_phone_is_at_rest(fresh) {
         found(&fresh.db, 1).await;
         let stored = fresh.side().await.texts("SELECT phone || phone_hash || personal_key FROM members").await;

@@ -101,6 +101,25 @@ both_databases! {
         assert_eq!((causes(&again), again[0].ambiguous), (vec!["b"], 1));
     }
 
+    async fn what_a_commit_without_a_word_brought_waits_again_and_a_later_claim_stays(fresh) {
+        found(&fresh.db, 1).await;
+        add(fresh, vec![message(5, "a"), message(6, "b")]).await;
+        let (fence, _) = take_over(fresh).await;
+        let outbox_id = claim(fresh, fence).await[0].outbox_id;
+        let written = fences::Written { bot_id: BOT, outbox_id, fence, lease_until_us: TIMES.lease_until_us };
+        let others = [
+            fences::Written { bot_id: BotId(2), ..written },
+            fences::Written { fence: fence + 1, ..written },
+            fences::Written { lease_until_us: TIMES.lease_until_us + 1, ..written },
+        ];
+        let back = in_unit!(fresh.db, tx => fences::never_sent_in(tx, &others).await).unwrap();
+        assert_eq!(back, [0_i64; 0], "another's, or claimed anew");
+        let back = in_unit!(fresh.db, tx => fences::never_sent_in(tx, &[written]).await).unwrap();
+        assert_eq!(back, [outbox_id]);
+        let again = claim(fresh, fence).await;
+        assert_eq!((causes(&again), again[0].ambiguous), (vec!["a"], 0), "nothing about it is unknown");
+    }
+
     async fn an_older_sender_can_neither_claim_nor_mark(fresh) {
         found(&fresh.db, 1).await;
         add(fresh, vec![message(5, "a"), message(6, "b")]).await;

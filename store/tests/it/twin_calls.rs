@@ -5,6 +5,7 @@ use domain::access::{Deed, Door, Lock};
 use domain::ids::{BotId, ChatId, QuestionId};
 use domain::invitation::Proof;
 use domain::locale::Locale;
+use domain::member_number::Pattern;
 use domain::nik::Nik;
 use domain::question::{AskedIn, QuestionNumber};
 use domain::role::Role;
@@ -265,6 +266,8 @@ calls! {
     applications::waiting_since_in, tx => applications::waiting_since_in(tx, &[person(1, 71), person(1, 79)]);
     register::cards_in, tx => register::cards_in(tx, &keys(), &[(coop(1), "A-001".into()), (coop(1), "A-009".into())]);
     register::next_number_in, tx => register::next_number_in(tx, coop(1));
+    register::pattern_in, tx => register::pattern_in(tx, coop(1));
+    register::highest_in, tx => register::highest_in(tx, coop(1), &Pattern::usual());
     doors::events_in, tx => doors::events_in(tx, &keys(), &[(coop(1), member(1)), (coop(1), member(9))]);
     pins::check_in, tx =>
         pins::check_in(tx, &keys(), &[(coop(1), member(1), digits()), (coop(1), member(9), digits())]);
@@ -294,7 +297,13 @@ calls! {
     };
     people::set_locales_in, tx =>
         people::set_locales_in(tx, &[(person(1, 5), Locale::Id), (person(1, 9), Locale::Id)]);
+    people::holders_in, tx => people::holders_in(tx, coop(1), &[person(1, 5), person(1, 6), person(1, 9)].map(|it| it.person_id));
+    register::set_pattern_in, tx => async {
+        let pattern = Pattern::parse("B-##").unwrap_or_else(Pattern::usual);
+        register::set_pattern_in(tx, coop(1), &pattern).await
+    };
     people::claim_in, tx => people::claim_in(tx, &[(person(1, 9), member(9))]);
+    people::claim_in, tx => people::claim_in(tx, &[(person(1, 8), member(1))]);
     people::claim_in, tx => people::claim_in(tx, &[(person(1, 6), member(1))]);
     people::drop_claims_in, tx => people::drop_claims_in(tx, &[person(1, 6), person(1, 9)]);
     people::link_in, tx => people::link_in(tx, &[(person(1, 9), member(9))], NOW);
@@ -362,6 +371,10 @@ calls! {
     leases::take_in, tx => leases::take_in(tx, "p1", Work::Send, &[BotId(1)], NOW);
     outbox::find_in, tx => async { Ok::<_, store::StoreError>(outbox::find_in(tx, "p1", &[], (9, 9)).await?.len()) };
     outbox::claim_in, tx => claims(tx);
+    fences::never_sent_in, tx => async {
+        let lost = |outbox_id| fences::Written { bot_id: BotId(1), outbox_id, fence: 2, lease_until_us: NOW + 9 };
+        fences::never_sent_in(tx, &[lost(1), lost(9)]).await
+    };
     fences::free_in, tx => fences::free_in(tx, &[(BotId(1), 2)], &[], NOW + 9);
     outbox::mark_in, tx => marks(tx);
     outbox::migrate_chat_in, tx => outbox::migrate_chat_in(tx, BotId(1), ChatId(5), ChatId(6));

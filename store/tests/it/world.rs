@@ -92,6 +92,7 @@ pub fn cooperative(n: u128) -> Cooperative {
         payment: String::new(),
         settings_roles: vec![Role::Chair, Role::Treasurer],
         settings_version: 1,
+        number_pattern: None,
     }
 }
 

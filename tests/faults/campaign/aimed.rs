@@ -117,6 +117,7 @@ mod tests {
         "ready",
         "register",
         "roster",
+        "unheard",
     ];
 
     /// Units of other commands, which the campaign does not run.

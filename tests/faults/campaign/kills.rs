@@ -47,7 +47,7 @@ pub async fn dies(stage: &mut Stage, mut bot: Bot) {
 /// Counts the messages of which a death leaves nobody knowing.
 pub async fn counts_death(stage: &mut Stage) {
     stage.line.unknown += ambiguous(&mut Eye::open_dead(&stage.rig.place).await).await;
-    stage.another_life();
+    stage.another_life().await;
 }
 
 /// Whether another death could leave a message unknown for the third time.

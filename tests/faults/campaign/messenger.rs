@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use emulator::{CallInfo, Fault};
+use emulator::{CallInfo, Fault, Says};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -63,11 +63,13 @@ impl Fate {
             return Fault::TooManyRequests { retry_after: 1 };
         }
         *before += 1;
-        let fault = match chance.random_range(0..5) {
+        let fault = match chance.random_range(0..7) {
             0 => Fault::ServerError,
             1 => Fault::Gateway(502),
             2 => Fault::GatewayAfter,
             3 => Fault::DropBefore,
+            4 => Fault::Says(Says::page(200)),
+            5 => Fault::Says(Says::text(503, "")),
             _ => Fault::DropAfter,
         };
         let is_message = ["sendMessage", "editMessageText"].contains(&call.method.as_str());
@@ -81,7 +83,8 @@ impl Fate {
 pub async fn messenger(run: Run, percent: u32) -> Line {
     let mut stage = Stage::open_to(run, ASKING).await;
     stage.may_lose_answers();
-    let bot = stage.rig.start_bot(&[]);
+    // Two lost answers in a row would make a chat wait for minutes, and here they happen all the time.
+    let bot = stage.rig.start_bot(&[("REMBUK_FAULTS_UNKNOWN_WAIT", "4")]);
     stage.burst(1).await;
     let fate = Arc::new(Fate {
         percent,

@@ -6,6 +6,7 @@
 //! seed gives the same plan, not the same interleaving.
 
 mod aimed;
+mod away;
 mod clock;
 mod kills;
 mod messenger;
@@ -15,7 +16,7 @@ mod sqlite;
 mod stage;
 mod told;
 mod unrest;
-mod wire;
+pub mod wire;
 
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 
-use super::{aimed, clock, kills, messenger, server, sqlite, unrest, wire};
+use super::{aimed, away, clock, kills, messenger, server, sqlite, unrest, wire};
 use crate::line::Line;
 use crate::replicas;
 use crate::support::{Intake, Kind};
@@ -48,6 +48,8 @@ pub enum Fault {
     Unrest,
     /// So many of a hundred calls to the messenger fail.
     Messenger(u32),
+    /// The messenger is away for a while, and the bot dies meanwhile.
+    Away,
     /// The server commits and its word is lost; connections are cut within a transaction.
     Wire,
     /// The server ends without a word and recovers.
@@ -68,6 +70,7 @@ impl fmt::Display for Fault {
             Self::Pause => out.write_str("stopped beyond the lease"),
             Self::Unrest => out.write_str("updates twice, moved"),
             Self::Messenger(percent) => write!(out, "calls that fail, {percent} %"),
+            Self::Away => out.write_str("messenger away"),
             Self::Wire => out.write_str("commit's word lost, cut"),
             Self::Crash => out.write_str("server crash"),
             Self::Busy => out.write_str("another writer"),
@@ -101,6 +104,7 @@ impl Run {
             Fault::Pause => replicas::paused_and_killed(self.seed).await,
             Fault::Unrest => unrest::unrest(self).await,
             Fault::Messenger(percent) => messenger::messenger(self, percent).await,
+            Fault::Away => away::away(self).await,
             Fault::Wire => wire::wire(self).await,
             Fault::Crash => server::crash(self).await,
             Fault::Busy => sqlite::busy(self).await,
@@ -135,6 +139,7 @@ const WANTED: &[Wanted] = &[
     wanted(Fault::Messenger(1), BOTH, (0, 0), (2, 500)),
     wanted(Fault::Messenger(5), BOTH, (1, 40), (3, 1_300)),
     wanted(Fault::Messenger(20), BOTH, (1, 100), (3, 1_900)),
+    wanted(Fault::Away, BOTH, (1, 4), (3, 8)),
     wanted(Fault::Wire, POSTGRES, (1, 30), (6, 200)),
     wanted(Fault::Crash, POSTGRES, (1, 3), (5, 21)),
     wanted(Fault::Busy, SQLITE, (1, 3), (3, 10)),
@@ -150,7 +155,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The runs of this size; with `only`, those whose fault's name has these words.
+    /// The runs of this size; with `only`, those that have all of these words in what they are told by, such as
+    /// `kill -9, Sqlite`, or their seed.
     pub fn of(size: Size, seed: u64, only: Option<&str>) -> Self {
         let mut chance = StdRng::seed_from_u64(seed);
         let mut plan = Self { together: Vec::new(), alone: Vec::new() };
@@ -161,7 +167,8 @@ impl Plan {
                 let is_webhook = (rig % 2 == 0) == (kind == Kind::Postgres);
                 let intake = if is_webhook { Intake::Webhook } else { Intake::Polling };
                 let run = Run { fault: wanted.fault, kind, intake, seed: chance.random(), rounds, size };
-                if only.is_some_and(|only| !run.fault.to_string().contains(only)) {
+                let told = format!("{}, {run:?}", run.fault);
+                if only.is_some_and(|only| !only.split(',').all(|words| told.contains(words.trim()))) {
                     continue;
                 }
                 let runs = if run.fault == Fault::Crash { &mut plan.alone } else { &mut plan.together };

@@ -1,11 +1,13 @@
 //! The bot as a process, and people who talk to it while something fails.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use domain::role::Role;
 use emulator::CallRecord;
+use futures_util::FutureExt;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use tokio::task::JoinSet;
@@ -14,10 +16,11 @@ use super::plan::Run;
 use crate::eye::Eye;
 use crate::judge::{Sent, judge, no_life_says_a_receipt_twice};
 use crate::line::Line;
-use crate::load::{Book, MEMBERS, deposits, member_acts, register_of, treasurer_acts};
-use crate::people::{asks_balance, tells};
+use crate::load::{Book, MEMBERS, any_deposit, deposits, member_acts, register_of, treasurer_acts};
+use crate::people::{asks_balance, opens_deposit, tells};
 use crate::rig::{Bot, DEATH_MAX, Rig};
 use crate::support::{Place, TOKEN, person};
+use crate::waits::what_waits;
 
 /// Treasurers who write.
 const TREASURERS: [i64; 2] = [21, 22];
@@ -39,6 +42,14 @@ const UNKNOWN: &str = "SELECT CAST(COALESCE(SUM(ambiguous), 0) AS BIGINT) FROM o
 
 /// What a process logs that gives its works up though it lives.
 const LEFT: [&str; 2] = ["rests its works", "taken for dead"];
+
+/// A deposit that is not written yet.
+pub struct Open {
+    treasurer: i64,
+    confirm: String,
+    number: String,
+    amount: i64,
+}
 
 /// A rig, and the people in front of it.
 pub struct Stage {
@@ -89,12 +100,26 @@ impl Stage {
     pub fn people_act(&mut self) {
         for n in 1..=self.members {
             let (member, chance) = (self.rig.emulator.person(FIRST + n), self.another_chance());
-            self.acting.spawn(member_acts(member, chance, Arc::clone(&self.book), Arc::clone(&self.over)));
+            self.acts(member_acts(member, chance, Arc::clone(&self.book), Arc::clone(&self.over)));
         }
         for id in TREASURERS {
             let (treasurer, chance) = (self.rig.emulator.person(id), self.another_chance());
-            self.acting.spawn(treasurer_acts(treasurer, chance, Arc::clone(&self.book), Arc::clone(&self.over)));
+            self.acts(treasurer_acts(treasurer, chance, Arc::clone(&self.book), Arc::clone(&self.over)));
         }
+    }
+
+    /// Whoever waits in vain tells at once where everything stands: later, it is elsewhere.
+    fn acts(&mut self, acting: impl Future<Output = ()> + Send + 'static) {
+        let (database_url, emulator) = (self.rig.place.database_url.clone(), self.rig.emulator.clone());
+        self.acting.spawn(async move {
+            if let Err(failed) = AssertUnwindSafe(acting).catch_unwind().await {
+                let pending = emulator.pending(TOKEN).unwrap();
+                // The database may be what failed.
+                let waits = tokio::spawn(async move { what_waits(&mut Eye::at(&database_url).await).await }).await;
+                println!("with the messenger {pending}\n{}", waits.unwrap_or_default());
+                std::panic::resume_unwind(failed);
+            }
+        });
     }
 
     fn another_chance(&mut self) -> StdRng {
@@ -127,13 +152,38 @@ impl Stage {
         tokio::time::timeout(BURST_MAX, eye.wait_until_quiet()).await.expect("a burst is answered in time");
     }
 
+    /// Each treasurer brings a deposit up to the button that writes it.
+    pub async fn open_deposits(&mut self) -> Vec<Open> {
+        let mut opened = Vec::new();
+        for id in TREASURERS {
+            let treasurer = self.rig.emulator.person(id);
+            let (number, amount) = any_deposit(&mut self.chance);
+            let confirm = opens_deposit(&treasurer, &format!("{number} sukarela {amount}")).await;
+            self.book.lock().unwrap().updates += 1;
+            opened.push(Open { treasurer: id, confirm, number, amount });
+        }
+        opened
+    }
+
+    /// They press it, and do not wait for the receipts.
+    pub async fn confirm_deposits(&mut self, opened: Vec<Open>) {
+        for Open { treasurer, confirm, number, amount } in opened {
+            self.rig.emulator.person(treasurer).press(&confirm).await.unwrap();
+            let mut said = self.book.lock().unwrap();
+            said.updates += 1;
+            said.deposits.push((number, amount));
+        }
+    }
+
     /// Not a wait for anything: the random moment is the test.
     pub async fn pass(&mut self, milliseconds: std::ops::Range<u64>) {
         tokio::time::sleep(Duration::from_millis(self.chance.random_range(milliseconds))).await;
     }
 
-    /// What the messenger takes from now on is said by another life.
-    pub fn another_life(&mut self) {
+    /// What the messenger takes from now on is said by another life: one ends when its last connection is over, and what
+    /// it had asked for is done.
+    pub async fn another_life(&mut self) {
+        self.rig.emulator.wait_until_hung_up(DEATH_MAX).await.expect("a process that is dead has hung up");
         let first = self.rig.emulator.next_call();
         self.lives.iter_mut().for_each(|lives| lives.push(first));
     }

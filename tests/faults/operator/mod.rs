@@ -11,11 +11,12 @@ use emulator::{BotConfig, Fault};
 use serde_json::json;
 
 use self::rows::{
-    ELSEWHERE, FULL_DISK, LOST_DATABASE, LOST_REPLICA, MESSAGES_WAIT, NEWER, NO_DATABASE, REVOKED, REVOKED_POLLING,
-    ROWS, Row, SECOND_POLLER, TURNED_AWAY, UPDATES_WAIT, WRONG_TOKEN,
+    ELSEWHERE, FULL_DISK, LOST_DATABASE, LOST_REPLICA, MESSAGES_WAIT, NEWER, NO_DATABASE, NOT_INTRODUCED, POLLS_FAIL,
+    REVOKED, REVOKED_POLLING, ROWS, Row, SECOND_POLLER, TURNED_AWAY, UPDATES_WAIT, WRONG_TOKEN,
 };
 use crate::disk::{Disk, FULL};
 use crate::eye::Eye;
+use crate::pages::{comes, look};
 use crate::people::{OFFICES, REGISTER, SARI, asks_balance, everybody, hears_after};
 use crate::rig::{Bot, Rig, own_address};
 use crate::support::{Intake, Kind, PATIENCE, Place, TOKEN};
@@ -305,5 +306,35 @@ async fn messages_that_wait_are_seen() {
     drop(eye);
     rig.emulator.clear_fault();
     hears_after(&rig.emulator.person(SARI), asked, "det").await;
+    ends_well(rig, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn polls_that_fail_are_seen() {
+    let (rig, bot) = serving(Kind::Sqlite, Intake::Polling, &[]).await;
+    rig.emulator.set_fault(Box::new(|call| match call.method.as_str() {
+        "getUpdates" => Fault::Gateway(502),
+        _ => Fault::None,
+    }));
+    // It ends the poll that is held open.
+    rig.emulator.person(SARI).send_text("/saldo").await.unwrap();
+    POLLS_FAIL.is_seen(&bot, rig.address()).await;
+    rig.emulator.clear_fault();
+    ends_well(rig, bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_messenger_that_can_not_be_asked_at_the_start_is_seen() {
+    let rig = rig(Kind::Sqlite, Intake::Webhook).await;
+    rig.emulator.set_fault(Box::new(|call| match call.method.as_str() {
+        "getMe" => Fault::Gateway(502),
+        _ => Fault::None,
+    }));
+    let bot = rig.start_bot(&[]);
+    // Not before it serves its pages.
+    comes("a process that lives", PATIENCE, async || look(rig.address(), "/healthz").await.0 == 200).await;
+    NOT_INTRODUCED.is_seen(&bot, rig.address()).await;
+    rig.emulator.clear_fault();
+    NOT_INTRODUCED.is_over(rig.address()).await;
     ends_well(rig, bot).await;
 }

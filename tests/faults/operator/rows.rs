@@ -114,7 +114,24 @@ pub const MESSAGES_WAIT: Row = Row {
     remedy: "is the network there? They go out by themselves when it is",
 };
 
-pub const ROWS: [&Row; 13] = [
+pub const POLLS_FAIL: Row = Row {
+    what: "polls fail",
+    log: "polling failed; trying again",
+    metric: "rembuk_polls_total{result=\"away\"}",
+    above: "0",
+    alert: "RembukPollsFail",
+    remedy: "the line names code and words: is the network there, is `TELOXIDE_API_URL` right? Within seconds of its end people are heard, and nothing is lost within a day",
+};
+pub const NOT_INTRODUCED: Row = Row {
+    what: "the messenger can't be asked at the start",
+    log: "a bot is not introduced yet; trying again",
+    metric: "rembuk_bots{state=\"away\"}",
+    above: "0",
+    alert: "RembukNotIntroduced",
+    remedy: "the same questions; it is tried again until it can be, at least every 15 s",
+};
+
+pub const ROWS: [&Row; 15] = [
     &WRONG_TOKEN,
     &REVOKED,
     &REVOKED_POLLING,
@@ -128,6 +145,8 @@ pub const ROWS: [&Row; 13] = [
     &UPDATES_WAIT,
     &TURNED_AWAY,
     &MESSAGES_WAIT,
+    &POLLS_FAIL,
+    &NOT_INTRODUCED,
 ];
 
 impl Row {
@@ -154,8 +173,11 @@ impl Row {
         let rule = self.alert_rule();
         let of_bot = |label: &&str| label.starts_with("bot=");
         let labels = labels.trim_end_matches('}').split(',').filter(|label| !of_bot(label)).map(str::to_owned);
-        for wanted in [family.to_owned(), format!("> {}\n", self.above)].into_iter().chain(labels) {
+        for wanted in [family.to_owned(), format!("> {}\n", self.above)] {
             assert!(rule.contains(&wanted), "{} asks for {wanted}: {rule}", self.alert);
+        }
+        for label in labels.filter(|label| !label.is_empty()) {
+            assert!(rule.contains(&label) || is_one_of(rule, &label), "{} asks for {label}: {rule}", self.alert);
         }
     }
 
@@ -164,6 +186,14 @@ impl Row {
         let (_, rest) = ALERTS.split_once(&format!("alert: {}\n", self.alert)).expect("the alert exists");
         rest.split("- alert: ").next().unwrap_or(rest)
     }
+}
+
+/// Whether a rule asks for this label among others: `name=~"one|other"`.
+fn is_one_of(rule: &str, label: &str) -> bool {
+    let (name, value) = label.split_once('=').expect("a label has a value");
+    let begin = format!("{name}=~\"");
+    let mut lists = rule.split(&begin).skip(1).filter_map(|rest| rest.split('"').next());
+    lists.any(|list| list.split('|').any(|one| one == value.trim_matches('"')))
 }
 
 /// As it is for any bot.
