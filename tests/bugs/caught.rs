@@ -194,7 +194,7 @@ pub const ALL: &[Caught] = &[
         Bug::ConsentToAnotherText,
         TALK,
         "settings::tests::talk::whoever_agreed_under_another_name_is_asked_once_more",
-        "Join(Apply(",
+        "Joining(Apply(",
     ),
     by(Bug::OwnInvitationOpens, TALK, "settings::tests::staff::nobody_gives_themselves_an_office", "GrantRole"),
     by(
