@@ -16,7 +16,6 @@ use super::ending::{self, Fresh};
 use super::footprint::{Admission, Footprint};
 use super::{Engine, Said, Worked, flush};
 use crate::telegram::route::{Incoming, Routed};
-
 use crate::telegram::unread::{self, Unread};
 use crate::{crash, rooms, tenants};
 

@@ -18,7 +18,6 @@ use super::batch::{Case, Decided, Flush};
 use super::{Engine, Said};
 use crate::render::{self, RenderCtx};
 use crate::telegram::payload::{self, Call};
-
 use crate::telegram::update::Press;
 use crate::{crash, rooms, tenants};
 

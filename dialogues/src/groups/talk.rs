@@ -30,7 +30,9 @@ pub(crate) fn plan(input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {
             None => Ok(done(GroupsReply::NotBound)),
             Some(_) => in_bound(input, facts, ctx),
         },
-        Input::Text(_) | Input::Quoted { .. } | Input::Contact { .. } | Input::Unsupported => Ok(silence()),
+        Input::Text(_) | Input::Quoted { .. } | Input::Contact { .. } | Input::Unsupported | Input::Captioned(_) => {
+            Ok(silence())
+        }
     }
 }
 
@@ -47,7 +49,8 @@ fn in_bound(input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {
         | Input::Quoted { .. }
         | Input::Group(_)
         | Input::Contact { .. }
-        | Input::Unsupported => Ok(done(HomeReply::PrivatePlease)),
+        | Input::Unsupported
+        | Input::Captioned(_) => Ok(done(HomeReply::PrivatePlease)),
     }
 }
 
