@@ -76,10 +76,9 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
             contact(state, &card, facts, ctx)
         }
         Input::UnknownButton => Ok(stay(state, HomeReply::StaleButton)),
-        Input::Unsupported => Ok(unsupported(state, facts)),
         // Free words count; an answer to a form is written as one.
         Input::Captioned(text) if matches!(state.hold().words, Words::Free(_)) => said(state, text, facts, ctx),
-        Input::Captioned(_) => Ok(unsupported(state, facts)),
+        Input::Unsupported | Input::Captioned(_) => Ok(unsupported(state, facts)),
         // Nothing that happens to a group happens here.
         Input::Group(_) => Ok(stay(state, HomeReply::Unsupported(Standing::from(&facts.person)))),
         Input::Quoted { question, text } => quoted(state, *question, text, facts, ctx),

@@ -1,7 +1,7 @@
 //! Requests: one call of every function beside a twin.
 
-use store::duties;
 use store::requests::{self, Decision, Verdict};
+use store::tasks;
 
 use crate::twin_calls::calls;
 use crate::world::{NOW, coop, keys, person, request, reversal_request};
@@ -14,7 +14,7 @@ calls! { READS:
     requests::find_in, tx => requests::find_in(tx, &keys(), &[(coop(1), request(1)), (coop(1), request(9))]);
     requests::list_open_in, tx => requests::list_open_in(tx, &keys(), &[person(1, 5), person(1, 9)], 9);
     requests::reports_in, tx => requests::reports_in(tx, &[person(1, 5), person(1, 9)]);
-    duties::count_in, tx => duties::count_in(tx, &[person(1, 5), person(1, 9)]);
+    tasks::count_in, tx => tasks::count_in(tx, &[person(1, 5), person(1, 9)]);
 }
 
 calls! { WRITES:
