@@ -5,6 +5,7 @@ use domain::access::{Deed, Door, Lock};
 use domain::ids::{BotId, ChatId, QuestionId};
 use domain::invitation::Proof;
 use domain::locale::Locale;
+use domain::lookup::Sought;
 use domain::member_number::Pattern;
 use domain::nik::Nik;
 use domain::question::{AskedIn, QuestionNumber};
@@ -27,7 +28,7 @@ use store::requests::{self, Decision, Verdict};
 use store::settings::{self, NewChange, Put as SettingPut};
 use store::tries::{self, Secret};
 use store::{
-    Tx, UnitFuture, admissions, applications, bots, cooperatives, duties, fences, inbox, journals, ledger, members,
+    Tx, UnitFuture, admissions, applications, bots, cooperatives, duties, fences, inbox, journals, ledger, lookup, members,
     people, register, statement_pages,
 };
 
@@ -235,6 +236,8 @@ calls! {
         (coop(1), (member(1), members::phone_hash(&keys(), coop(1), "+62811"))),
         (coop(1), (member(9), members::phone_hash(&keys(), coop(2), "+62819"))),
     ]);
+    lookup::seek_in, tx => lookup::seek_in(tx, &keys(), &["1", "a9", "anggota", "+6281900000009"]
+        .map(|text| (coop(1), Sought::of(text, None).unwrap_or_default())));
     letters::without_letter_in, tx => letters::without_letter_in(tx, coop(1), NOW, 9);
     letters::by_number_in, tx => letters::by_number_in(tx, coop(1), "A-002".into());
     letters::by_number_in, tx => letters::by_number_in(tx, coop(1), "A-009".into());
