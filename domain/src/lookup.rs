@@ -164,11 +164,16 @@ fn is_figures(run: &str) -> bool {
     !run.is_empty() && run.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a word comes before a number or a name, and is neither: "no.", "bu".
+pub fn is_courtesy(word: &str) -> bool {
+    BEFORE.iter().any(|it| word.eq_ignore_ascii_case(it))
+}
+
 /// Without "no." or "bu" in front, where something is left behind it.
 fn without_courtesy(text: &str) -> &str {
     let text = text.trim();
     match text.split_once(char::is_whitespace) {
-        Some((first, rest)) if BEFORE.iter().any(|word| first.eq_ignore_ascii_case(word)) => without_courtesy(rest),
+        Some((first, rest)) if is_courtesy(first) => without_courtesy(rest),
         _ => text,
     }
 }

@@ -173,6 +173,12 @@ pub const ALL: &[Caught] = &[
         "requests::a_decision_over_a_version_that_moved_is_stale::sqlite",
         "Approve: Ok(())",
     ),
+    by(
+        Bug::AnybodySearches,
+        TALK,
+        "access::tests::moving::a_report_takes_a_number_in_any_spelling_and_tells_nothing_of_it",
+        "081000000017",
+    ),
     by(Bug::DecidedTwice, STORE, "requests::what_is_decided_stays_decided::sqlite", "Ok(())"),
     by(
         Bug::SettingNotReadAgain,

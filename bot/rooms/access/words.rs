@@ -2,6 +2,7 @@
 
 use crate::render::catalogue::{Args, plain};
 use crate::render::{Words, shortened};
+use crate::rooms::people;
 use dialogues::access::{DoorButton, SharedReply};
 use dialogues::access::{DoorCard, DoorReply, FrozenBy, Linkage, Why};
 use dialogues::base::people::Salutation;
@@ -54,6 +55,7 @@ pub fn html(reply: &DoorReply, words: &Words<'_>) -> String {
 fn for_officers(reply: &DoorReply, words: &Words<'_>) -> String {
     match reply {
         DoorReply::AskNumber { .. } => words.plain("door-ask-number"),
+        DoorReply::WhichMember { typed, unclear, .. } => people::words::unclear(typed, unclear, words),
         DoorReply::MemberUnknown { typed, .. } => {
             words.with("door-member-unknown", Args::new().value("typed", &shortened(typed)))
         }
@@ -170,7 +172,10 @@ pub fn label(button: DoorButton, reply: &Reply, words: &Words<'_>) -> String {
         DoorButton::RealBot => "button-real-bot",
         DoorButton::Freeze { .. } => "button-freeze",
         DoorButton::NotMyMove(_) => "button-not-my-move",
-        DoorButton::Card(_) => "button-door",
+        DoorButton::Card(member) => {
+            let Reply::Door(DoorReply::WhichMember { unclear, .. }) = reply else { return words.plain("button-door") };
+            return people::words::label(member, unclear).unwrap_or_else(|| words.plain("button-door"));
+        }
         DoorButton::OfficerFreeze(_) => "button-officer-freeze",
         DoorButton::OfficerOpen(_) => "button-officer-open",
         DoorButton::OfficerMove(_) => "button-officer-move",

@@ -7,7 +7,7 @@ use crate::access::{
     DoorButton, DoorCard, DoorForm, DoorReply, FrozenBy, Linkage, Pins, Reporting, SharedReply, Whose, Why,
 };
 use crate::base::posting::ReceiptRef;
-use crate::base::samples::{NONCE, now, sari, who};
+use crate::base::samples::{NONCE, now, sari, several, who};
 use crate::hub::{Dialogue, Reply, TaskSubject};
 use crate::requests::TaskReply;
 
@@ -87,6 +87,7 @@ fn doors() -> Vec<DoorReply> {
         DoorReply::DisputeOver,
         DoorReply::OpenAgain(who()),
         DoorReply::AskNumber { nonce },
+        DoorReply::WhichMember { typed: "sari".to_owned(), unclear: several(4), nonce },
         DoorReply::MemberUnknown { typed: "A-<9>".to_owned(), nonce },
         DoorReply::OwnDoor,
         DoorReply::NoSecondOfficer,

@@ -28,8 +28,8 @@ use store::requests::{self, Decision, Verdict};
 use store::settings::{self, NewChange, Put as SettingPut};
 use store::tries::{self, Secret};
 use store::{
-    Tx, UnitFuture, admissions, applications, bots, cooperatives, duties, fences, inbox, journals, ledger, lookup, members,
-    people, register, statement_pages,
+    Tx, UnitFuture, admissions, applications, bots, cooperatives, duties, fences, inbox, journals, ledger, lookup,
+    members, people, register, statement_pages,
 };
 
 use crate::sender;
