@@ -3,16 +3,16 @@
 use domain::ids::ChatId;
 use domain::locale::Locale;
 
-use crate::access::DoorEffect;
+use crate::access::AccessEffect;
 use crate::base::people::Recipient;
 use crate::base::posting::Posting;
 use crate::base::touch::{Resource, Touch};
-use crate::groups::GroupEffect;
+use crate::groups::GroupsEffect;
 use crate::home::HomeEffect;
 use crate::hub::{Reply, Step, from_rooms};
-use crate::joining::JoinEffect;
+use crate::joining::JoiningEffect;
 use crate::linking::LinkingEffect;
-use crate::questions::QuestionEffect;
+use crate::questions::QuestionsEffect;
 use crate::requests::RequestsEffect;
 use crate::settings::SettingsEffect;
 
@@ -26,15 +26,15 @@ pub enum Effect {
     /// Linking an account.
     Linking(LinkingEffect),
     /// Around joining.
-    Join(JoinEffect),
+    Join(JoiningEffect),
     /// Around requests.
     Requests(RequestsEffect),
     /// About doors, shared accounts and typed secrets.
-    Door(DoorEffect),
+    Door(AccessEffect),
     /// About a question to the office.
-    Question(QuestionEffect),
+    Question(QuestionsEffect),
     /// About a group.
-    Group(GroupEffect),
+    Group(GroupsEffect),
     /// About settings.
     Settings(SettingsEffect),
     /// Take the message that this step answers out of the chat: it held a secret.
@@ -63,11 +63,11 @@ from_rooms!(Effect {
     Post(Posting),
     Home(HomeEffect),
     Linking(LinkingEffect),
-    Join(JoinEffect),
+    Join(JoiningEffect),
     Requests(RequestsEffect),
-    Door(DoorEffect),
-    Question(QuestionEffect),
-    Group(GroupEffect),
+    Door(AccessEffect),
+    Question(QuestionsEffect),
+    Group(GroupsEffect),
     Settings(SettingsEffect),
 });
 

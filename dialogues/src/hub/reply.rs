@@ -1,18 +1,18 @@
 //! Everything that the bot says, as values: one member for each room. The shell gives each its words in the person's
 //! language.
 
-use crate::access::{DoorReply, SharedReply};
+use crate::access::{AccessReply, SharedReply};
 use crate::account::AccountReply;
 use crate::base::shape::Shape;
-use crate::corrections::CorrectReply;
+use crate::corrections::CorrectionsReply;
 use crate::counter::CounterReply;
-use crate::groups::GroupReply;
+use crate::groups::GroupsReply;
 use crate::home::HomeReply;
 use crate::hub::{Button, from_rooms};
-use crate::joining::JoinReply;
-use crate::linking::LinkReply;
-use crate::questions::QuestionReply;
-use crate::requests::TaskReply;
+use crate::joining::JoiningReply;
+use crate::linking::LinkingReply;
+use crate::questions::QuestionsReply;
+use crate::requests::RequestsReply;
 use crate::settings::SettingsReply;
 
 /// Everything that the bot says.
@@ -23,23 +23,23 @@ pub enum Reply {
     /// Savings.
     Account(AccountReply),
     /// Linking an account to a member or an office.
-    Link(LinkReply),
+    Link(LinkingReply),
     /// Becoming a member, and the member register.
-    Join(JoinReply),
+    Join(JoiningReply),
     /// A deposit at the counter.
     Counter(CounterReply),
     /// Corrections.
-    Correct(CorrectReply),
+    Correct(CorrectionsReply),
     /// Requests and what waits for officers.
-    Task(TaskReply),
+    Task(RequestsReply),
     /// Lost phones, frozen doors, moves, fakes.
-    Door(DoorReply),
+    Door(AccessReply),
     /// Several members on one account.
     Shared(SharedReply),
     /// Questions to the office.
-    Question(QuestionReply),
+    Question(QuestionsReply),
     /// Groups.
-    Group(GroupReply),
+    Group(GroupsReply),
     /// The cooperative's settings.
     Settings(SettingsReply),
 }
@@ -47,15 +47,15 @@ pub enum Reply {
 from_rooms!(Reply {
     Home(HomeReply),
     Account(AccountReply),
-    Link(LinkReply),
-    Join(JoinReply),
+    Link(LinkingReply),
+    Join(JoiningReply),
     Counter(CounterReply),
-    Correct(CorrectReply),
-    Task(TaskReply),
-    Door(DoorReply),
+    Correct(CorrectionsReply),
+    Task(RequestsReply),
+    Door(AccessReply),
     Shared(SharedReply),
-    Question(QuestionReply),
-    Group(GroupReply),
+    Question(QuestionsReply),
+    Group(GroupsReply),
     Settings(SettingsReply),
 });
 
