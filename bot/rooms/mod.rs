@@ -124,7 +124,7 @@ pub fn label(button: Button, reply: &Reply, words: &Words<'_>) -> String {
         Button::Home(button) => home::words::label(button, words),
         Button::Account(button) => account::words::label(button, reply, words),
         Button::Linking(button) => linking::words::label(button, words),
-        Button::Joining(button) => joining::words::label(button, words),
+        Button::Joining(button) => joining::words::label(button, reply, words),
         Button::Counter(button) => counter::words::label(button, reply, words),
         Button::Corrections(button) => corrections::words::label(button, words),
         Button::Requests(button) => requests::words::label(button, reply, words),

@@ -107,6 +107,8 @@ bugs! {
     ApprovalsNotCounted "approvals_not_counted";
     /// A request is decided over a version that nobody read.
     RequestVersionNotCompared "request_version_not_compared";
+    /// A report of a lost phone finds members by their phones.
+    AnybodySearches "anybody_searches";
     /// A request that is decided is decided again.
     DecidedTwice "decided_twice";
     /// An answer about a setting counts though another stands by now.

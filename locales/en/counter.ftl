@@ -1,7 +1,7 @@
 # Deposits at the counter.
 
-counter-ask-member = A deposit at the counter. What is the member's number? For example A-017.
-counter-member-unknown = There is no member number <b>{ $typed }</b> in the register. Check the number, with its dashes and dots, and type it again.
+counter-ask-member = A deposit at the counter. What is the member's number? For example A-017. A part of the name or the phone number will do, too.
+counter-member-unknown = No member in the register fits <b>{ $typed }</b>. Type the member number, at least 3 letters of the name, or the phone number.
 counter-member-ended = The membership of { $who } ({ $number }) has ended, so it can't receive deposits. Type another member number, or press <b>Cancel</b>.
 counter-ask-kind = { $who } ({ $number }): into which savings?
 counter-kind-candidate = { $who } ({ $number }) is still a candidate, who can pay principal or mandatory savings. Please choose.

@@ -45,3 +45,12 @@ role-treasurer = treasurer
 role-supervisor = supervisor
 role-credit-committee = credit committee
 role-educator = educator
+
+# Looking for a member.
+
+find-several = { $count } members fit <b>{ $typed }</b>. Choose one, or type more of it:
+
+    { $list }
+find-line = { $number }: { $who }
+find-many = Too many members fit <b>{ $typed }</b>. Type more of the name, or the member number.
+find-short = <b>{ $typed }</b> is too short to look for. Type the member number, at least 3 letters of the name, or the phone number.

@@ -104,8 +104,9 @@ task-application-other-refused = The application of { $who } was not approved; i
 
     Reason: { $reason }
 
-register-menu = Write down a new member's application, or see a member's card: type /members and the number, for example /members A-017. Each look at a card is noted.
-register-unknown = The register has no member <b>{ $typed }</b>. Check the number and type it again, for example /members A-017.
+register-menu = Write down a new member's application, or see a member's card: type /members and the number, for example /members A-017, or a part of the name. Each look at a card is noted.
+register-again = Type it again with /members in front, such as /members sari dewi.
+register-unknown = No member in the register fits <b>{ $typed }</b>. Type it again, for example /members A-017, or /members with the name or the phone number.
 register-card = { $who } (<b>{ $number }</b>)
     { $status } since { $date }
     NIK: { $nik }

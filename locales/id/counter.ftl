@@ -1,7 +1,7 @@
 # Setoran di loket.
 
-counter-ask-member = Setoran di loket. Nomor anggotanya berapa? Contoh: A-017.
-counter-member-unknown = Nomor anggota <b>{ $typed }</b> tidak ada di buku anggota. Periksa lagi nomornya, dengan garis dan titiknya, lalu ketik ulang.
+counter-ask-member = Setoran di loket. Nomor anggotanya berapa? Contoh: A-017. Sebagian nama atau nomor HP juga bisa.
+counter-member-unknown = Tidak ada anggota yang cocok dengan <b>{ $typed }</b> di buku daftar anggota. Ketik nomor anggotanya, sedikitnya 3 huruf namanya, atau nomor HP-nya.
 counter-member-ended = Keanggotaan { $who } ({ $number }) sudah berakhir, jadi belum bisa menerima setoran. Ketik nomor anggota lain, atau tekan <b>Batal</b>.
 counter-ask-kind = { $who } ({ $number }): setoran untuk simpanan apa?
 counter-kind-candidate = { $who } ({ $number }) masih calon anggota; setorannya untuk simpanan pokok atau wajib. Silakan pilih.

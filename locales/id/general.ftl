@@ -45,3 +45,12 @@ role-treasurer = bendahara
 role-supervisor = pengawas
 role-credit-committee = panitia kredit
 role-educator = pendidik
+
+# Mencari anggota.
+
+find-several = Ada { $count } anggota yang cocok dengan <b>{ $typed }</b>. Pilih salah satu, atau ketik lebih lengkap:
+
+    { $list }
+find-line = { $number }: { $who }
+find-many = Terlalu banyak anggota yang cocok dengan <b>{ $typed }</b>. Ketik namanya lebih lengkap, atau nomor anggotanya.
+find-short = <b>{ $typed }</b> terlalu pendek untuk dicari. Ketik nomor anggotanya, sedikitnya 3 huruf namanya, atau nomor HP-nya.

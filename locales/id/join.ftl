@@ -104,8 +104,9 @@ task-application-other-refused = Permohonan { $who } tidak disetujui; datanya su
 
     Alasan: { $reason }
 
-register-menu = Daftarkan anggota baru, atau lihat kartu seorang anggota: ketik /anggota dan nomornya, misalnya /anggota A-017. Setiap kali kartu dibuka, itu dicatat.
-register-unknown = Nomor anggota <b>{ $typed }</b> tidak ada di buku anggota. Periksa lagi, lalu ketik ulang, misalnya /anggota A-017.
+register-menu = Daftarkan anggota baru, atau lihat kartu seorang anggota: ketik /anggota dan nomornya, misalnya /anggota A-017, atau sebagian namanya. Setiap kali kartu dibuka, itu dicatat.
+register-again = Ketik lagi dengan /anggota di depannya, misalnya /anggota sari dewi.
+register-unknown = Tidak ada anggota yang cocok dengan <b>{ $typed }</b> di buku daftar anggota. Ketik lagi, misalnya /anggota A-017, atau /anggota dengan namanya atau nomor HP-nya.
 register-card = { $who } (<b>{ $number }</b>)
     { $status } sejak { $date }
     NIK: { $nik }

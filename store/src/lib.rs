@@ -34,6 +34,7 @@ pub mod leases;
 pub mod ledger;
 pub mod letters;
 pub mod links;
+pub mod lookup;
 pub mod members;
 mod migrations;
 pub mod outbox;

@@ -24,6 +24,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("ledger", crate::ledger::STATEMENTS),
     ("letters", crate::letters::STATEMENTS),
     ("links", crate::links::STATEMENTS),
+    ("lookup", crate::lookup::STATEMENTS),
     ("members", crate::members::STATEMENTS),
     ("outbox", crate::outbox::STATEMENTS),
     ("outbox", crate::outbox::claims::STATEMENTS),

@@ -185,6 +185,12 @@ pub const ALL: &[Caught] = &[
     ),
     by(Bug::DecidedTwice, STORE, "requests::story::what_is_decided_stays_decided::sqlite", "Ok(())"),
     by(
+        Bug::AnybodySearches,
+        TALK,
+        "access::tests::moving::a_report_takes_a_number_in_any_spelling_and_tells_nothing_of_it",
+        "081000000017",
+    ),
+    by(
         Bug::SettingNotReadAgain,
         TALK,
         "settings::tests::talk::of_two_officers_at_once_the_second_is_told_what_stands",

@@ -9,9 +9,9 @@ everywhere! {
     async fn members_who_can_not_pay_in(kind, intake) {
         let world = world(kind, intake).await;
         let mut tari = treasurer(&world).await;
-        let unknown = tari.asks("/loket A-999 wajib 100rb", "Nomor anggota A-999 tidak ada di buku anggota").await;
+        let unknown = tari.asks("/loket A-999 wajib 100rb", "Tidak ada anggota yang cocok dengan A-999 di buku daftar anggota").await;
         assert_eq!(rows(&unknown), [["Batal"]]);
-        tari.asks("siapa <b>ya</b>", "Nomor anggota siapa <b>ya</b> tidak ada di buku anggota").await;
+        tari.asks("siapa <b>ya</b>", "Tidak ada anggota yang cocok dengan siapa <b>ya</b> di buku daftar anggota").await;
         let ended = tari.asks("A-004", "Keanggotaan Bu Tuti Contoh (A-004) sudah berakhir").await;
         assert!(ended.text.ends_with("Ketik nomor anggota lain, atau tekan Batal."), "{}", ended.text);
         let which = tari.asks("A-003", "Bu Ani Contoh (A-003): setoran untuk simpanan apa?").await;

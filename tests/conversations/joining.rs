@@ -161,7 +161,7 @@ everywhere! {
         wulan.hears("Bu Siti Contoh diterima sebagai calon anggota dengan nomor A-007.").await;
         let known = tari.asks("anggota a-007", "Calon anggota sejak").await;
         assert!(known.text.contains("NIK: 3515••••••••0002") && known.text.contains("Belum tersambung"), "{}", known.text);
-        tari.asks("/anggota A-999", "Nomor anggota A-999 tidak ada di buku anggota").await;
+        tari.asks("/anggota A-999", "Tidak ada anggota yang cocok dengan A-999 di buku daftar anggota").await;
         for mut talk in [hadi, wulan, tari] {
             talk.has_read_all().await;
         }

@@ -24,6 +24,7 @@ mod import;
 mod joining;
 mod letters;
 mod linking;
+mod lookup;
 mod metrics;
 mod questions;
 mod replicas;

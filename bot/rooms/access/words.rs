@@ -2,6 +2,7 @@
 
 use crate::render::catalogue::{Args, plain};
 use crate::render::{Words, shortened};
+use crate::rooms::people;
 use dialogues::access::{AccessButton, SharedReply};
 use dialogues::access::{AccessReply, DoorCard, FrozenBy, Linkage, Why};
 use dialogues::base::people::Salutation;
@@ -54,6 +55,7 @@ pub fn html(reply: &AccessReply, words: &Words<'_>) -> String {
 fn for_officers(reply: &AccessReply, words: &Words<'_>) -> String {
     match reply {
         AccessReply::AskNumber { .. } => words.plain("door-ask-number"),
+        AccessReply::WhichMember { typed, unclear, .. } => people::words::unclear(typed, unclear, words),
         AccessReply::MemberUnknown { typed, .. } => {
             words.with("door-member-unknown", Args::new().value("typed", &shortened(typed)))
         }
@@ -170,7 +172,12 @@ pub fn label(button: AccessButton, reply: &Reply, words: &Words<'_>) -> String {
         AccessButton::RealBot => "button-real-bot",
         AccessButton::Freeze { .. } => "button-freeze",
         AccessButton::NotMyMove(_) => "button-not-my-move",
-        AccessButton::Card(_) => "button-door",
+        AccessButton::Card(member) => {
+            let Reply::Access(AccessReply::WhichMember { unclear, .. }) = reply else {
+                return words.plain("button-door");
+            };
+            return people::words::label(member, unclear).unwrap_or_else(|| words.plain("button-door"));
+        }
         AccessButton::OfficerFreeze(_) => "button-officer-freeze",
         AccessButton::OfficerOpen(_) => "button-officer-open",
         AccessButton::OfficerMove(_) => "button-officer-move",

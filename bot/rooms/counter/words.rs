@@ -2,6 +2,7 @@
 
 use crate::render::catalogue::Args;
 use crate::render::{Words, shortened};
+use crate::rooms::people;
 use dialogues::base::people::Salutation;
 use dialogues::counter::CounterButton;
 use dialogues::counter::{CounterReply, DepositLine, Notice};
@@ -13,6 +14,7 @@ use domain::words::{rupiah, spelled};
 pub fn html(reply: &CounterReply, words: &Words<'_>) -> String {
     match reply {
         CounterReply::AskMember { .. } => words.plain("counter-ask-member"),
+        CounterReply::WhichMember { typed, unclear, .. } => people::words::unclear(typed, unclear, words),
         CounterReply::MemberUnknown { typed, .. } => {
             words.with("counter-member-unknown", Args::new().value("typed", &shortened(typed)))
         }
@@ -73,6 +75,13 @@ pub fn label(button: CounterButton, reply: &Reply, words: &Words<'_>) -> String 
     words.plain(match button {
         CounterButton::Start if matches!(reply, Reply::Counter(_)) => "button-next-deposit",
         CounterButton::Start => "button-counter",
+        CounterButton::Member { member, .. } => {
+            let chosen = match reply {
+                Reply::Counter(CounterReply::WhichMember { unclear, .. }) => people::words::label(member, unclear),
+                _ => None,
+            };
+            return chosen.unwrap_or_else(|| words.plain("button-counter"));
+        }
         CounterButton::Kind { savings, .. } => return words.savings_short(savings),
         CounterButton::Amount { amount, .. } => return rupiah(amount, words.locale),
         CounterButton::Confirm { .. } => "button-yes",

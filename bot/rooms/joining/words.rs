@@ -2,6 +2,8 @@
 
 use crate::render::catalogue::{Args, clean, text};
 use crate::render::{Words, shortened};
+use crate::rooms::people;
+use dialogues::hub::Reply;
 use dialogues::joining::{
     Admitted, CONSENT_VERSION, JoiningReply, MemberCardView, Problem, Question, Summary, TakenThing, Whose,
 };
@@ -60,6 +62,9 @@ pub fn html(reply: &JoiningReply, words: &Words<'_>) -> String {
             words.with("join-invitation", args)
         }
         JoiningReply::Register => words.plain("register-menu"),
+        JoiningReply::WhichCard { typed, unclear } => {
+            format!("{}\n\n{}", people::words::unclear(typed, unclear, words), words.plain("register-again"))
+        }
         JoiningReply::CardUnknown { typed } => {
             words.with("register-unknown", Args::new().value("typed", &shortened(typed)))
         }
@@ -193,11 +198,18 @@ fn member_card(card: &MemberCardView, words: &Words<'_>) -> String {
     words.with("register-card", args)
 }
 
-/// The label of a button of this room.
-pub fn label(button: JoiningButton, words: &Words<'_>) -> String {
+/// The label of a button of this room, seen from the reply under which it stands.
+pub fn label(button: JoiningButton, reply: &Reply, words: &Words<'_>) -> String {
     words.plain(match button {
         JoiningButton::InviteFriend => "button-invite",
         JoiningButton::Register => "button-register",
+        JoiningButton::Card(member) => {
+            let chosen = match reply {
+                Reply::Joining(JoiningReply::WhichCard { unclear, .. }) => people::words::label(member, unclear),
+                _ => None,
+            };
+            return chosen.unwrap_or_else(|| words.plain("button-register"));
+        }
         JoiningButton::Tap { tap, .. } => tap_label(tap),
     })
 }

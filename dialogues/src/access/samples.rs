@@ -7,7 +7,7 @@ use crate::access::{
     AccessButton, AccessReply, DoorCard, DoorForm, FrozenBy, Linkage, Pins, Reporting, SharedReply, Whose, Why,
 };
 use crate::base::posting::ReceiptRef;
-use crate::base::samples::{NONCE, now, sari, who};
+use crate::base::samples::{NONCE, now, sari, several, who};
 use crate::hub::{Dialogue, Reply, TaskSubject};
 use crate::requests::RequestsReply;
 
@@ -87,6 +87,7 @@ fn doors() -> Vec<AccessReply> {
         AccessReply::DisputeOver,
         AccessReply::OpenAgain(who()),
         AccessReply::AskNumber { nonce },
+        AccessReply::WhichMember { typed: "sari".to_owned(), unclear: several(4), nonce },
         AccessReply::MemberUnknown { typed: "A-<9>".to_owned(), nonce },
         AccessReply::OwnDoor,
         AccessReply::NoSecondOfficer,

@@ -5,6 +5,7 @@ pub mod ctx;
 pub mod draws;
 pub mod hold;
 pub mod known;
+pub mod lookup;
 pub mod natural;
 pub mod people;
 pub mod person;

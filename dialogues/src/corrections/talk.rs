@@ -4,7 +4,7 @@ use domain::ids::RequestId;
 use domain::ledger::{Account, Journal, JournalKind, JournalRejection, Side, Transfer};
 use domain::member::{MemberStatus, Savings};
 use domain::money::Money;
-use domain::receipt::Receipt;
+use domain::receipt::Meant;
 use domain::request::Subject;
 use domain::role::Role;
 
@@ -67,14 +67,14 @@ fn correctable<'a>(receipt: &str, facts: &'a Facts, ctx: &Ctx) -> Result<Result<
 }
 
 fn with_receipt(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
-    let Some(receipt) = Receipt::parse(typed) else {
+    let Some(meant) = Meant::parse(typed) else {
         return Ok(receipt_unknown(typed, ctx));
     };
-    let (nonce, receipt) = (ctx.nonce(), receipt.to_string());
-    Ok(match correctable(&receipt, facts, ctx)? {
+    let nonce = ctx.nonce();
+    Ok(match correctable(&meant.to_string(), facts, ctx)? {
         Err(instead) => instead,
         Ok(journal) => goto(
-            Dialogue::Correct(Correct::AskReason { nonce, receipt }),
+            Dialogue::Correct(Correct::AskReason { nonce, receipt: journal.receipt.clone() }),
             CorrectionsReply::AskReason { journal: JournalCard::from(journal), nonce },
         ),
     })

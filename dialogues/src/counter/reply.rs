@@ -4,6 +4,7 @@ use domain::member::Savings;
 use domain::money::Money;
 
 use super::CounterButton;
+use crate::base::lookup::Unclear;
 use crate::base::people::Salutation;
 use crate::base::posting::ReceiptRef;
 use crate::base::shape::Shape;
@@ -39,7 +40,16 @@ pub enum CounterReply {
         /// Of this screen.
         nonce: u64,
     },
-    /// No member has this number.
+    /// Nobody in particular is meant: one of several, or more is to be typed.
+    WhichMember {
+        /// As it was typed.
+        typed: String,
+        /// Why.
+        unclear: Unclear,
+        /// Of this screen.
+        nonce: u64,
+    },
+    /// No member fits.
     MemberUnknown {
         /// As it was typed.
         typed: String,
@@ -153,6 +163,10 @@ impl CounterReply {
             | Self::HasSen { nonce }
             | Self::AmountZero { nonce }
             | Self::AmountTooLarge { nonce, .. } => screen.buttons([vec![Button::cancel(nonce)]]),
+            Self::WhichMember { ref unclear, nonce, .. } => {
+                let choose = |member| CounterButton::Member { nonce, member }.into();
+                screen.buttons(unclear.rows(choose, vec![Button::cancel(nonce)]))
+            }
             Self::AskKind { ref kinds, nonce, .. } | Self::KindNotPossible { ref kinds, nonce, .. } => {
                 let kind = |savings: &Savings| CounterButton::Kind { nonce, savings: *savings }.into();
                 screen.buttons([kinds.iter().map(kind).collect(), vec![Button::cancel(nonce)]])

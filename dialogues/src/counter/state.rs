@@ -15,6 +15,15 @@ pub enum Counter {
         /// Of the screen.
         nonce: u64,
     },
+    /// Waits for a member, after the rest was told in one line.
+    WhichMember {
+        /// Of the screen.
+        nonce: u64,
+        /// The kind, where it was told.
+        savings: Option<Savings>,
+        /// The amount, where it was told.
+        amount: Option<Money>,
+    },
     /// Waits for a kind of savings.
     AskKind {
         /// Of the screen.
@@ -69,6 +78,7 @@ impl Counter {
     pub(crate) const fn hold(&self) -> Hold {
         match self {
             Self::AskMember { nonce }
+            | Self::WhichMember { nonce, .. }
             | Self::AskKind { nonce, .. }
             | Self::AskAmount { nonce, .. }
             | Self::AmountUnclear { nonce, .. }
@@ -80,6 +90,7 @@ impl Counter {
     pub(super) const fn nonce(&self) -> u64 {
         match self {
             Self::AskMember { nonce }
+            | Self::WhichMember { nonce, .. }
             | Self::AskKind { nonce, .. }
             | Self::AskAmount { nonce, .. }
             | Self::AmountUnclear { nonce, .. }

@@ -1,14 +1,19 @@
 //! A deposit at the counter: the treasurer takes the money, and one form writes one journal.
 
+mod line;
+
 use chrono::NaiveDate;
 use domain::access::Lock;
 use domain::amount::{self, AmountText};
 use domain::bug::{Bug, seeded};
+use domain::ids::MemberId;
 use domain::ledger::{Account, Code, Journal, JournalKind, JournalRejection, Transfer};
 use domain::member::{Member, MemberStatus, Savings};
 use domain::money::Money;
 use domain::role::Role;
 
+use self::line::Line;
+use crate::base::lookup::{self, Found};
 use crate::base::people::{MemberLink, PeopleNeed, Salutation};
 use crate::base::posting::{Form, Posting, ReceiptRef};
 use crate::base::step::{done, goto, reading, stay};
@@ -33,7 +38,7 @@ impl Counter {
     /// What is known so far; nothing before a member was named and after all was written.
     fn draft(&self) -> Option<Draft> {
         match self {
-            Self::AskMember { .. } | Self::Posted { .. } => None,
+            Self::AskMember { .. } | Self::WhichMember { .. } | Self::Posted { .. } => None,
             Self::AskKind { number, amount, .. } => {
                 Some(Draft { number: number.clone(), savings: None, amount: amount.map(AmountText::Clear) })
             }
@@ -51,14 +56,10 @@ impl Counter {
 
 /// `/loket`, alone or with all of it in one line: `A-017 wajib 100rb`.
 pub(crate) fn start(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
-    let mut words = rest.split_whitespace();
-    let Some(number) = words.next() else {
+    if rest.trim().is_empty() {
         return Ok(if facts.holds(Role::Treasurer) { ask_member(ctx) } else { done(HomeReply::NotYourRole) });
-    };
-    let (kinds, amount): (Vec<&str>, Vec<&str>) = words.partition(|word| words::savings(word).is_some());
-    let savings = kinds.first().and_then(|word| words::savings(word));
-    let amount = (!amount.is_empty()).then(|| amount::parse(&amount.join(" ")));
-    with_number(number, savings, amount, facts, ctx)
+    }
+    with_line(&line::read(rest), facts, ctx)
 }
 
 /// A text while the form is open.
@@ -66,7 +67,12 @@ pub(crate) fn text(form: &Counter, text: &str, facts: &Facts, ctx: &Ctx) -> Plan
     let amount = || Some(amount::parse(text));
     match form {
         // What is written waits for nothing: free words are heard before they come here.
-        Counter::AskMember { .. } | Counter::Posted { .. } => with_number(text, None, None, facts, ctx),
+        Counter::AskMember { .. } | Counter::Posted { .. } => with_line(&line::read(text), facts, ctx),
+        Counter::WhichMember { savings, amount, .. } => {
+            let told = line::read(text);
+            let amount = told.amount.or_else(|| amount.map(AmountText::Clear));
+            with_line(&Line { savings: told.savings.or(*savings), amount, ..told }, facts, ctx)
+        }
         Counter::AskKind { number, amount, .. } => {
             let amount = amount.map(AmountText::Clear);
             advance(Draft { number: number.clone(), savings: words::savings(text.trim()), amount }, facts, ctx)
@@ -98,6 +104,9 @@ fn press_in(form: &Counter, button: CounterButton, facts: &Facts, ctx: &Ctx) -> 
         (Counter::Posted { .. }, CounterButton::Confirm { nonce }) if same(nonce) => {
             Ok(stay(&Dialogue::Counter(form.clone()), CounterReply::AlreadyRecorded))
         }
+        (Counter::WhichMember { savings, amount, .. }, CounterButton::Member { nonce, member }) if same(nonce) => {
+            chosen(member, *savings, amount.map(AmountText::Clear), facts, ctx)
+        }
         (Counter::AskKind { .. }, CounterButton::Kind { nonce, savings }) if same(nonce) => {
             resume(form, |draft| Draft { savings: Some(savings), ..draft }, facts, ctx)
         }
@@ -115,6 +124,7 @@ fn press_in(form: &Counter, button: CounterButton, facts: &Facts, ctx: &Ctx) -> 
         }
         (
             Counter::AskMember { .. }
+            | Counter::WhichMember { .. }
             | Counter::AskKind { .. }
             | Counter::AskAmount { .. }
             | Counter::AmountUnclear { .. }
@@ -146,11 +156,37 @@ fn member_unknown(typed: &str, ctx: &Ctx) -> Step {
     goto(Dialogue::Counter(Counter::AskMember { nonce }), CounterReply::MemberUnknown { typed, nonce })
 }
 
-fn with_number(typed: &str, savings: Option<Savings>, amount: Option<AmountText>, facts: &Facts, ctx: &Ctx) -> Plan {
-    match words::member_number(typed) {
-        _ if !facts.holds(Role::Treasurer) => Ok(done(HomeReply::NotYourRole)),
-        None => Ok(member_unknown(typed, ctx)),
-        Some(number) => advance(Draft { number, savings, amount }, facts, ctx),
+/// Whoever is meant in a line, and what stands behind it.
+fn with_line(line: &Line, facts: &Facts, ctx: &Ctx) -> Plan {
+    if !facts.holds(Role::Treasurer) {
+        return Ok(done(HomeReply::NotYourRole));
+    }
+    let pattern = facts.cooperative.settings.number_pattern.as_ref();
+    let reply = match lookup::by_text(&line.who, pattern, &facts.people)? {
+        Found::One(link) => {
+            let draft = Draft { number: link.member.number.clone(), savings: line.savings, amount: line.amount };
+            return advance(draft, facts, ctx);
+        }
+        Found::Unclear(unclear) => CounterReply::WhichMember { typed: line.who.clone(), unclear, nonce: ctx.nonce() },
+        Found::Nobody => CounterReply::MemberUnknown { typed: line.who.clone(), nonce: ctx.nonce() },
+    };
+    let amount = match line.amount {
+        Some(AmountText::Clear(amount)) => Some(amount),
+        Some(AmountText::Unclear { .. } | AmountText::HasSen | AmountText::TooLarge | AmountText::NotAnAmount)
+        | None => None,
+    };
+    let next = Counter::WhichMember { nonce: ctx.nonce(), savings: line.savings, amount };
+    Ok(goto(Dialogue::Counter(next), reply))
+}
+
+/// One of several was chosen.
+fn chosen(member: MemberId, savings: Option<Savings>, amount: Option<AmountText>, facts: &Facts, ctx: &Ctx) -> Plan {
+    if !facts.holds(Role::Treasurer) {
+        return Ok(done(HomeReply::NotYourRole));
+    }
+    match lookup::by_id(member, &facts.people)? {
+        Some(link) => advance(Draft { number: link.member.number.clone(), savings, amount }, facts, ctx),
+        None => Ok(ask_member(ctx)),
     }
 }
 

@@ -8,6 +8,7 @@ use domain::phone::Phone;
 
 use super::facts::{ApplicationCard, MemberCard};
 use super::{Answer, Draft, JoinTap, JoiningButton, Question, Whose};
+use crate::base::lookup::Unclear;
 use crate::base::people::Salutation;
 use crate::base::shape::{Keyboard, Shape};
 use crate::hub::{Button, Facts};
@@ -220,7 +221,14 @@ pub enum JoiningReply {
     Invitation,
     /// What can be done with the member register.
     Register,
-    /// No member has this number.
+    /// Nobody in particular is meant: one of several, or more is to be typed.
+    WhichCard {
+        /// As it was typed.
+        typed: String,
+        /// Why.
+        unclear: Unclear,
+    },
+    /// No member fits.
     CardUnknown {
         /// As it was typed.
         typed: String,
@@ -244,6 +252,9 @@ impl JoiningReply {
             Self::Change { nonce, .. } => {
                 let field = |question| JoiningButton::Tap { nonce: *nonce, tap: JoinTap::Field(question) }.into();
                 screen.buttons(Question::CHANGEABLE.chunks(3).map(|row| row.iter().copied().map(field).collect()))
+            }
+            Self::WhichCard { unclear, .. } => {
+                screen.buttons(unclear.rows(|member| JoiningButton::Card(member).into(), vec![Button::MENU]))
             }
             Self::CardUnknown { .. } => screen.buttons([vec![Button::MENU, Button::ASK_OFFICE]]),
             Self::NoOfficers | Self::Waiting { .. } | Self::StillToPay { .. } => {

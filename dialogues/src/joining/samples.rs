@@ -2,7 +2,7 @@
 
 use domain::applicant::Payout;
 use domain::entry::EntryTerms;
-use domain::ids::{ApplicationId, PersonId, RequestId};
+use domain::ids::{ApplicationId, MemberId, PersonId, RequestId};
 use domain::locale::Locale;
 use domain::member::Address;
 use domain::money::Money;
@@ -11,7 +11,7 @@ use domain::phone::Phone;
 use domain::request::{Request, RequestStatus, Subject};
 
 use crate::base::people::{Recipient, Salutation};
-use crate::base::samples::{NONCE, request_id, rupiah, sari, today, who};
+use crate::base::samples::{NONCE, request_id, rupiah, sari, several, today, who};
 use crate::hub::{Dialogue, SubjectCard, TaskSubject};
 use crate::joining::facts::{ApplicationCard, MemberCard};
 use crate::joining::{
@@ -192,6 +192,8 @@ pub(crate) fn replies() -> Vec<JoiningReply> {
         JoiningReply::NowMemberOther(candidate),
         JoiningReply::Invitation,
         JoiningReply::Register,
+        JoiningReply::WhichCard { typed: "sari <b>".to_owned(), unclear: several(3) },
+        JoiningReply::WhichCard { typed: "sari".to_owned(), unclear: several(5) },
         JoiningReply::CardUnknown { typed: "A-999 <b>".to_owned() },
         JoiningReply::Card(card.clone()),
         JoiningReply::Card(bare_card),
@@ -222,6 +224,10 @@ pub(crate) fn tasks() -> Vec<RequestsReply> {
 
 pub(crate) fn buttons() -> Vec<JoiningButton> {
     let mut buttons = JoinTap::ALL.map(|tap| JoiningButton::Tap { nonce: NONCE, tap }).to_vec();
-    buttons.extend([JoiningButton::InviteFriend, JoiningButton::Register]);
+    buttons.extend([
+        JoiningButton::InviteFriend,
+        JoiningButton::Register,
+        JoiningButton::Card(MemberId::from_u128(17)),
+    ]);
     buttons
 }

@@ -8,6 +8,7 @@ use domain::ids::MemberId;
 
 pub use self::shared::SharedReply;
 use super::{AccessButton, Why};
+use crate::base::lookup::Unclear;
 use crate::base::people::Salutation;
 use crate::base::shape::{Keyboard, Shape};
 use crate::hub::Button;
@@ -124,7 +125,16 @@ pub enum AccessReply {
         /// Of the screen.
         nonce: u64,
     },
-    /// No member has this number.
+    /// Nobody in particular is meant: one of several, or more is to be typed.
+    WhichMember {
+        /// As it was typed.
+        typed: String,
+        /// Why.
+        unclear: Unclear,
+        /// Of the screen.
+        nonce: u64,
+    },
+    /// No member fits.
     MemberUnknown {
         /// As it was typed.
         typed: String,
@@ -209,6 +219,9 @@ impl AccessReply {
                 vec![door(AccessButton::Freeze { nonce: *nonce })],
                 vec![door(AccessButton::OthersPhone), Button::cancel(*nonce)],
             ]),
+            Self::WhichMember { unclear, nonce, .. } => {
+                screen.buttons(unclear.rows(|member| door(AccessButton::Card(member)), vec![Button::cancel(*nonce)]))
+            }
             Self::AskWords { nonce }
             | Self::WordsLength { nonce, .. }
             | Self::AskNumber { nonce }

@@ -10,6 +10,7 @@ use super::{moving, shared};
 use crate::access::DoorForm;
 use crate::access::facts::{AccessNeed, MoveStanding};
 use crate::access::{AccessButton, AccessEffect, AccessReply, DoorCard, DoorEvent, FrozenBy, Linkage, Why};
+use crate::base::lookup::{self, Found};
 use crate::base::people::{MemberLink, PeopleNeed, Recipient, Salutation, Sharing};
 use crate::base::step::{done, goto, reading, stay, with_effect};
 use crate::base::touch::Resource;
@@ -139,15 +140,14 @@ fn with_number(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     if !may_keep_doors(facts) {
         return Ok(done(HomeReply::NotYourRole));
     }
-    let unknown = || {
-        let (nonce, typed) = (ctx.nonce(), typed.to_owned());
-        goto(Dialogue::Door(DoorForm::AskNumber { nonce }), AccessReply::MemberUnknown { typed, nonce })
+    let (nonce, typed) = (ctx.nonce(), typed.trim());
+    let pattern = facts.cooperative.settings.number_pattern.as_ref();
+    let reply = match lookup::by_text(typed, pattern, &facts.people)? {
+        Found::One(link) => return Ok(done(AccessReply::Card(card(link, ctx)))),
+        Found::Unclear(unclear) => AccessReply::WhichMember { typed: typed.to_owned(), unclear, nonce },
+        Found::Nobody => AccessReply::MemberUnknown { typed: typed.to_owned(), nonce },
     };
-    let Some(number) = words::member_number(typed) else { return Ok(unknown()) };
-    Ok(match facts.people.member.ask(PeopleNeed::MemberByNumber(number))? {
-        Some(link) => done(AccessReply::Card(card(link, ctx))),
-        None => unknown(),
-    })
+    Ok(goto(Dialogue::Door(DoorForm::AskNumber { nonce }), reply))
 }
 
 /// Whether the cooperative trusts this person with doors.

@@ -13,6 +13,7 @@ use super::lock::{self, WORDS_MAX, WORDS_MIN, card, event, may_keep_doors, offic
 use crate::access::facts::{AccessNeed, Target};
 use crate::access::{AccessEffect, AccessReply, DoorEvent};
 use crate::access::{Reporting, Whose};
+use crate::base::lookup;
 use crate::base::people::{ContactCard, MemberLink, PeopleNeed, Recipient, Salutation};
 use crate::base::step::{done, goto, reading, stay, with_effect};
 use crate::base::touch::Resource;
@@ -75,11 +76,12 @@ fn ask_words(whose: Whose, ctx: &Ctx) -> Step {
 
 /// Whoever reports learns nothing: known and unknown numbers are answered alike.
 fn report(whose: &Whose, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
+    let pattern = facts.cooperative.settings.number_pattern.as_ref();
     let member = match whose {
-        Whose::Number(number) => PeopleNeed::MemberByNumber(number.clone()),
-        Whose::Phone(phone) => PeopleNeed::MemberByPhone(phone.clone()),
+        Whose::Number(number) => lookup::by_number(number, pattern, &facts.people),
+        Whose::Phone(phone) => facts.people.member.ask(PeopleNeed::MemberByPhone(phone.clone())),
     };
-    let found = both(facts.access.own_report.ask(AccessNeed::OwnReport), facts.people.member.ask(member));
+    let found = both(facts.access.own_report.ask(AccessNeed::OwnReport), member);
     let ((open, link), _) = both(found, officers(facts))?;
     if open.is_some() {
         return Ok(done(AccessReply::ReportOpen));

@@ -2,12 +2,13 @@
 
 use domain::access::{Access, Door, Lock};
 use domain::ids::PersonId;
+use domain::member::{Address, MemberStatus};
 use domain::role::Role;
 use expect_test::expect;
 
 use crate::access::facts::{Move, MoveStanding};
 use crate::hub::tests::check;
-use crate::hub::tests::world::World;
+use crate::hub::tests::world::{World, member};
 use crate::samples;
 
 #[test]
@@ -258,5 +259,47 @@ fn a_balance_says_when_money_moves_again() {
         > saldo
         < Balance { member: Sari, total: 4350000, withdrawable: 1150000, access: CoolingUntil(2026-11-23T02:00:00Z) }
 "#]],
+    );
+}
+
+#[test]
+fn a_door_is_found_by_any_spelling_by_name_and_by_phone() {
+    let more = vec![member(117, "A-117", "Sari Ayu", Address::Plain, MemberStatus::Active)];
+    let world = World { more, ..World::chair() };
+    check(
+        &world,
+        expect![[r#"
+            > /kunci 17
+            < Card(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own })
+            > kunci a 017
+            < Card(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own })
+            > /kunci
+            < AskNumber
+            > sari
+            < WhichMember { typed: "sari", unclear: Several([Choice { member_id: MemberId(sari), member: Sari }, Choice { member_id: MemberId(00000000-0000-0000-0000-000000000075), member: Salutation { address: Plain, name: "Sari Ayu", number: "A-117" } }]) }
+            > [Card]
+            < Card(DoorCard { member_id: MemberId(00000000-0000-0000-0000-000000000075), member: Salutation { address: Plain, name: "Sari Ayu", number: "A-117" }, access: Full, account: None })
+            > /kunci
+            < AskNumber
+            > 0810-0000-0020
+            < Card(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None })
+            > /kunci
+            < AskNumber
+            > sa
+            < WhichMember { typed: "sa", unclear: Short }
+            > tono
+            < MemberUnknown { typed: "tono" }
+            > budi
+            < Card(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None })
+        "#]],
+    );
+    check(
+        &World::sari(),
+        expect![[r#"
+            > /kunci budi
+            < NotYourRole
+            > [dc:00000000000000000000000000000014]
+            < NotYourRole
+        "#]],
     );
 }

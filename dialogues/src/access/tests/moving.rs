@@ -9,9 +9,9 @@ use expect_test::expect;
 
 use crate::access::facts::Reporter;
 use crate::base::people::MemberLink;
-use crate::hub::SubjectCard;
-use crate::hub::tests::check;
 use crate::hub::tests::world::{World, budi, recipient};
+use crate::hub::tests::{answer, check};
+use crate::hub::{Command, Dialogue, Effect, Input, SubjectCard};
 use crate::requests::facts::RequestCard;
 use crate::samples;
 
@@ -233,4 +233,24 @@ fn a_refused_report_tells_a_stranger_no_name() {
             $ tell 99: Requests(MakerRefused { subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }), reason: "orangnya tidak datang" })
         "#]],
     );
+}
+
+#[test]
+fn a_report_takes_a_number_in_any_spelling_and_tells_nothing_of_it() {
+    for (typed, is_kept) in [("17", true), ("a017", true), ("A 17", true), ("A-018", false), ("081000000017", false)] {
+        let known = if is_kept { "known" } else { "unknown" };
+        let mut state = Dialogue::Idle;
+        let mut said = Vec::new();
+        let mut kept = false;
+        for text in ["/lapor hilang", typed, "HP bapak saya hilang di pasar"] {
+            let input = Command::parse_words(text.trim_start_matches('/'))
+                .map_or_else(|| Input::Text(text.to_owned()), |(command, rest)| Input::Command { command, rest });
+            let step = answer(&World::stranger(), &state, &input, &samples::ctx());
+            said.push(format!("{:?}", step.replies));
+            kept |= step.effects.iter().any(|it| matches!(it, Effect::Requests(_)));
+            state = step.next;
+        }
+        assert!(said[2].contains("Reported") && !said.concat().contains("Sari"), "{known} {typed}: {said:?}");
+        assert_eq!(kept, is_kept, "{typed}");
+    }
 }

@@ -2,14 +2,15 @@
 
 use domain::ledger::JournalKind;
 use domain::member::Savings;
+use domain::receipt::{Meant, Receipt};
 use domain::request::RequestStatus;
 
 use super::world::{World, by_number, by_phone, group_code};
 use crate::access::facts::{AccessFacts, AccessNeed};
 use crate::account::facts::{AccountFacts, AccountNeed, Direction, StatementLine, StatementPage};
 use crate::base::known::Known;
-use crate::base::people::{PeopleFacts, PeopleNeed};
-use crate::corrections::facts::CorrectionsNeed;
+use crate::base::people::{MemberLink, PeopleFacts, PeopleNeed};
+use crate::corrections::facts::{CorrectionsNeed, WrittenJournal};
 use crate::groups::facts::GroupsNeed;
 use crate::hub::{Facts, Need};
 use crate::joining::facts::{JoiningFacts, JoiningNeed, Taken};
@@ -27,7 +28,9 @@ impl World {
             Need::Access(need) => self.meet_access(need, &mut facts.access),
             Need::Joining(need) => self.meet_joining(need, &mut facts.joining),
             Need::Corrections(CorrectionsNeed::Journal(receipt)) => {
-                let found = self.journals.iter().find(|journal| journal.receipt == receipt).cloned();
+                let meant = Meant::parse(&receipt).unwrap();
+                let is_meant = |journal: &&WrittenJournal| meant.is(Receipt::parse(&journal.receipt).unwrap());
+                let found = self.journals.iter().find(is_meant).cloned();
                 self.tell(&mut facts.corrections.journal, CorrectionsNeed::Journal(receipt), found);
             }
             Need::Requests(need) => self.meet_requests(need, &mut facts.requests),
@@ -54,12 +57,19 @@ impl World {
     fn meet_people(&self, need: PeopleNeed, facts: &mut PeopleFacts) {
         let link = match &need {
             PeopleNeed::MemberById(id) => self.by_id(*id),
-            PeopleNeed::MemberByNumber(number) => by_number(number).map(|link| self.behind_door(link)),
+            PeopleNeed::MemberByNumber(number) => {
+                let more = self.more.iter().find(|member| member.number == *number).cloned().map(MemberLink::alone);
+                by_number(number).or(more).map(|link| self.behind_door(link))
+            }
             PeopleNeed::MemberByPhone(phone) => by_phone(phone).map(|link| self.behind_door(link)),
             PeopleNeed::MemberHasPhone(member, phone) => {
                 let owner = by_phone(phone).map(|link| link.member.member_id);
                 let has = owner == Some(*member);
                 return self.tell(&mut facts.has_phone, need, Some(has));
+            }
+            PeopleNeed::Sought(sought) => {
+                let found = self.seek(sought);
+                return self.tell(&mut facts.sought, need, Some(found));
             }
             PeopleNeed::Officers(_) => return self.tell(&mut facts.officers, need, Some(self.officers.clone())),
         };

@@ -216,6 +216,7 @@ pub(crate) fn unsupported(form: &Joining) -> Step {
 pub(crate) fn press(state: &Dialogue, button: JoiningButton, facts: &Facts, ctx: &Ctx) -> Plan {
     match (state, button) {
         (_, JoiningButton::InviteFriend) => leaving(state, Ok(done(JoiningReply::Invitation))),
+        (_, JoiningButton::Card(member)) => leaving(state, register::chosen(member, facts)),
         (_, JoiningButton::Register) => leaving(state, Ok(register(facts, ctx))),
         (Dialogue::Joining(form), JoiningButton::Tap { nonce, tap }) => press_in(form, nonce, tap, facts, ctx),
         (_, JoiningButton::Tap { .. }) => Ok(stay(state, HomeReply::StaleButton)),

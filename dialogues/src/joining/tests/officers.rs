@@ -1,11 +1,12 @@
 //! Transcripts: officers who write down, decide and read.
 
 use domain::ids::PersonId;
+use domain::member::{Address, MemberStatus};
 use domain::role::Role;
 use expect_test::expect;
 
 use crate::hub::tests::check;
-use crate::hub::tests::world::World;
+use crate::hub::tests::world::{World, member};
 use crate::samples;
 
 fn chair() -> World {
@@ -137,6 +138,47 @@ fn the_payment_in_full_makes_the_member() {
             $ Activate { member: MemberId(00000000-0000-0000-0000-00000000001e), on: 2026-11-23 }
             > [Confirm]
             < AlreadyRecorded
+        "#]],
+    );
+}
+
+#[test]
+fn a_card_is_found_by_any_spelling_by_name_and_by_phone() {
+    let more = vec![member(117, "A-117", "Sari Ayu", Address::Plain, MemberStatus::Active)];
+    let world = World { more, ..World::secretary() };
+    check(
+        &world,
+        expect![[r#"
+            > /anggota 17
+            < Card(MemberCardView { member: Sari, status: Active, joined_on: 2025-03-10, phone: Some("+62•••••••0017"), nik: Some("3515••••••••0002"), has_heir: true, payout: Some("BRI ••••••7890"), is_linked: true })
+            $ SeeCard { member: MemberId(sari) }
+            > anggota a 017
+            < Card(MemberCardView { member: Sari, status: Active, joined_on: 2025-03-10, phone: Some("+62•••••••0017"), nik: Some("3515••••••••0002"), has_heir: true, payout: Some("BRI ••••••7890"), is_linked: true })
+            $ SeeCard { member: MemberId(sari) }
+            > /anggota wulandari
+            < Card(MemberCardView { member: Sari, status: Active, joined_on: 2025-03-10, phone: Some("+62•••••••0017"), nik: Some("3515••••••••0002"), has_heir: true, payout: Some("BRI ••••••7890"), is_linked: true })
+            $ SeeCard { member: MemberId(sari) }
+            > /anggota 0810-0000-0017
+            < Card(MemberCardView { member: Sari, status: Active, joined_on: 2025-03-10, phone: Some("+62•••••••0017"), nik: Some("3515••••••••0002"), has_heir: true, payout: Some("BRI ••••••7890"), is_linked: true })
+            $ SeeCard { member: MemberId(sari) }
+            > /anggota sari
+            < WhichCard { typed: "sari", unclear: Several([Choice { member_id: MemberId(sari), member: Sari }, Choice { member_id: MemberId(00000000-0000-0000-0000-000000000075), member: Salutation { address: Plain, name: "Sari Ayu", number: "A-117" } }]) }
+            > [mc:00000000000000000000000000000011]
+            < Card(MemberCardView { member: Sari, status: Active, joined_on: 2025-03-10, phone: Some("+62•••••••0017"), nik: Some("3515••••••••0002"), has_heir: true, payout: Some("BRI ••••••7890"), is_linked: true })
+            $ SeeCard { member: MemberId(sari) }
+            > /anggota sa
+            < WhichCard { typed: "sa", unclear: Short }
+            > /anggota tono
+            < CardUnknown { typed: "tono" }
+        "#]],
+    );
+    check(
+        &World::sari(),
+        expect![[r#"
+            > /anggota sari
+            < NotYourRole
+            > [mc:00000000000000000000000000000011]
+            < NotYourRole
         "#]],
     );
 }

@@ -1,8 +1,9 @@
 //! Members and officers: one call of every function beside a twin.
 
 use domain::locale::Locale;
+use domain::lookup::Sought;
 use domain::role::Role;
-use store::{members, people};
+use store::{lookup, members, people};
 
 use crate::twin_calls::calls;
 use crate::world::{NOW, coop, keys, member, new_member, person};
@@ -11,6 +12,8 @@ calls! { READS:
     people::load_in, tx => people::load_in(tx, &[person(1, 5), person(1, 9)]);
     people::offices_in, tx => people::offices_in(tx, &[coop(1)]);
     people::officers_in, tx => people::officers_in(tx, &[(coop(1), Role::ALL.to_vec())]);
+    lookup::seek_in, tx => lookup::seek_in(tx, &keys(), &["1", "a9", "anggota", "+6281900000009"]
+        .map(|text| (coop(1), Sought::of(text, None).unwrap_or_default())));
     members::find_in, tx => members::find_in(tx, &[
         (coop(1), members::Wanted::Id(member(1))),
         (coop(1), members::Wanted::Id(member(9))),
