@@ -3,9 +3,11 @@
 use crate::render::catalogue::{Args, clean, text};
 use crate::render::{Words, shortened};
 use dialogues::joining::{
-    Admitted, CONSENT_VERSION, JoinReply, MemberCardView, Problem, Question, Summary, TakenThing, Whose,
+    Admitted, CONSENT_VERSION, HeirLine, JoinReply, MemberCardView, Problem, Question, ReadBack, Summary, TakenThing,
+    Whose,
 };
 use dialogues::joining::{JoinTap, JoiningButton};
+use domain::applicant::Heir;
 use domain::dates;
 use domain::entry::EntryTerms;
 use domain::locale::Locale;
@@ -14,7 +16,13 @@ use domain::nik::NikDoubt;
 
 pub fn html(reply: &JoinReply, words: &Words<'_>) -> String {
     match reply {
-        JoinReply::Ask { question, whose, problem, .. } => asked(*question, *whose, *problem, words),
+        JoinReply::Ask { question, whose, problem, heard, .. } => {
+            let asked = asked(*question, *whose, *problem, words);
+            match heard {
+                Some(heard) => format!("{}\n\n{asked}", read_back(heard, words)),
+                None => asked,
+            }
+        }
         JoinReply::Summary { summary: it, whose, .. } => {
             let key = match whose {
                 Whose::Own => "join-summary",
@@ -59,6 +67,7 @@ pub fn html(reply: &JoinReply, words: &Words<'_>) -> String {
             let args = Args::new().value("cooperative", &words.cx.cooperative.name).value("link", &link);
             words.with("join-invitation", args)
         }
+        JoinReply::Agreed => consent(CONSENT_VERSION, words.locale, &words.cx.cooperative.name),
         JoinReply::Register => words.plain("register-menu"),
         JoinReply::CardUnknown { typed } => {
             words.with("register-unknown", Args::new().value("typed", &shortened(typed)))
@@ -105,6 +114,7 @@ fn said(problem: Problem, words: &Words<'_>) -> String {
         Problem::UseButtons => "join-use-buttons",
         Problem::Renamed => "join-renamed",
         Problem::NameUnreadable => "join-name-unreadable",
+        Problem::Talk => "join-talk",
         Problem::PhoneTyped => "join-phone-typed",
         Problem::PhoneOfAnother => "join-phone-of-another",
         Problem::PhoneForwarded => "join-phone-forwarded",
@@ -119,6 +129,20 @@ fn said(problem: Problem, words: &Words<'_>) -> String {
         Problem::PayoutUnreadable => "join-payout-unreadable",
     };
     words.plain(key)
+}
+
+/// What was understood of the answer before.
+fn read_back(heard: &ReadBack, words: &Words<'_>) -> String {
+    match heard {
+        ReadBack::Name(name) => words.with("join-heard-name", Args::new().value("name", name)),
+        ReadBack::Heir(name) => words.with("join-heard-heir", Args::new().value("heir", name)),
+        ReadBack::Related(heir) => words.with("join-heard-heir", Args::new().html("heir", related(heir, words))),
+    }
+}
+
+/// "Budi Contoh (anak)".
+fn related(heir: &Heir, words: &Words<'_>) -> String {
+    words.with("join-heir", Args::new().value("name", &heir.name).value("relation", &heir.relation))
 }
 
 /// "Bu Wati".
@@ -138,7 +162,14 @@ pub fn summary(it: &Summary, words: &Words<'_>) -> String {
         .html("who", addressed(it, words))
         .value("nik", &it.nik)
         .html("phone", it.phone.clone().unwrap_or_else(later))
-        .html("heir", if it.has_heir { words.plain("join-told") } else { later() })
+        .html(
+            "heir",
+            match &it.heir {
+                HeirLine::None => later(),
+                HeirLine::Told => words.plain("join-told"),
+                HeirLine::Named(heir) => related(heir, words),
+            },
+        )
         .html("payout", it.payout.as_deref().map_or_else(later, clean));
     words.with("join-lines", args)
 }
@@ -198,6 +229,7 @@ pub fn label(button: JoiningButton, words: &Words<'_>) -> String {
     words.plain(match button {
         JoiningButton::InviteFriend => "button-invite",
         JoiningButton::Register => "button-register",
+        JoiningButton::Agreed => "button-agreed",
         JoiningButton::Tap { tap, .. } => tap_label(tap),
     })
 }

@@ -2,7 +2,7 @@
 
 use domain::member::Savings;
 
-use super::{Counter, CounterButton, CounterReply, DepositLine, Notice};
+use super::{Counter, CounterButton, CounterReply, DepositLine, Notice, Odd};
 use crate::base::posting::ReceiptRef;
 use crate::base::samples::{NONCE, rupiah, who};
 use crate::hub::Dialogue;
@@ -64,6 +64,13 @@ fn screens() -> Vec<CounterReply> {
         CounterReply::AmountZero { nonce },
         CounterReply::AmountTooLarge { maximum: rupiah(50_000_000), nonce },
         CounterReply::AmountUnclear { low: rupiah(1_250), high: rupiah(1_250_000), nonce },
+        CounterReply::AmountOdd { deposit: deposit.clone(), because: Odd::PrincipalPaid, nonce },
+        CounterReply::AmountOdd { deposit: deposit.clone(), because: Odd::MoreThanDue { due: rupiah(100_000) }, nonce },
+        CounterReply::AmountOdd {
+            deposit: deposit.clone(),
+            because: Odd::FarFromMonthly { monthly: rupiah(20_000) },
+            nonce,
+        },
         CounterReply::Confirm { deposit: deposit.clone(), nonce },
         CounterReply::Receipt { receipt: posted.clone(), deposit: deposit.clone(), notice: Notice::Sent },
         CounterReply::Receipt { receipt: posted.clone(), deposit: deposit.clone(), notice: Notice::NoAccount },

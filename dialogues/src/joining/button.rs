@@ -12,6 +12,8 @@ pub enum JoiningButton {
     InviteFriend,
     /// Write down the application of somebody in front of the officer.
     Register,
+    /// What was agreed to.
+    Agreed,
     /// An answer in the form of joining.
     Tap {
         /// Of the screen.
@@ -83,13 +85,14 @@ impl JoinTap {
 
 impl JoiningButton {
     /// The verbs of its data.
-    pub const VERBS: &[&str] = &["inv", "reg", "jo"];
+    pub const VERBS: &[&str] = &["inv", "reg", "jo", "agr"];
 
     /// The data that the messenger carries.
     pub fn encode(self) -> String {
         match self {
             Self::InviteFriend => "inv".to_owned(),
             Self::Register => "reg".to_owned(),
+            Self::Agreed => "agr".to_owned(),
             Self::Tap { nonce, tap } => format!("jo:{nonce:016x}:{}", tap.code()),
         }
     }
@@ -99,6 +102,7 @@ impl JoiningButton {
         Some(match parts {
             Parts::Verb("inv") => Self::InviteFriend,
             Parts::Verb("reg") => Self::Register,
+            Parts::Verb("agr") => Self::Agreed,
             Parts::Two("jo", nonce, tap) => Self::Tap { nonce: read_nonce(nonce)?, tap: JoinTap::parse(tap)? },
             _ => return None,
         })

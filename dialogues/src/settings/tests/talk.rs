@@ -156,13 +156,13 @@ fn what_can_not_be_read_is_asked_again_kindly() {
             < Ask { asked: Value(Principal(100000)), walk: One, note: Some(Problem(Unclear { low: 1250, high: 1250000 })) }
             > [Amount 1250000]
             < Confirm { value: Principal(1250000) }
-            > ya
+            > mungkin
             < Confirm { value: Principal(1250000) }
             > [Change]
             < Ask { asked: Value(Principal(100000)), walk: One, note: None }
             > [so:first_mandatory]
             < Ask { asked: Value(FirstMandatory(AtEntry)), walk: One, note: None }
-            > ya
+            > bulan depan
             < Ask { asked: Value(FirstMandatory(AtEntry)), walk: One, note: Some(Problem(UseButtons)) }
             > [so:approvals]
             < Ask { asked: Value(Approvals(1)), walk: One, note: None }
@@ -212,6 +212,48 @@ fn one_is_changed_at_a_time_from_the_list() {
 }
 
 #[test]
+fn words_count_as_the_buttons_of_a_setting() {
+    check(
+        &World::chair(),
+        expect![[r#"
+            > [sb]
+            < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: All, note: None }
+            > lanjut
+            < Ask { asked: Value(LegalNumber("518/BH/XVI.7/2019")), walk: All, note: None }
+            > nanti
+            < Ask { asked: Value(Contact("Jl. Contoh 1, Senin-Jumat 08.00-15.00")), walk: All, note: None }
+            > [Back]
+            < Ask { asked: Value(LegalNumber("518/BH/XVI.7/2019")), walk: All, note: None }
+            > kembali
+            < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: All, note: None }
+            > betul
+            < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: All, note: None }
+            > saldo
+            < NotLinked
+            < FormWaits
+            > lanjut
+            < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: All, note: None }
+            > [so:principal]
+            < Ask { asked: Value(Principal(100000)), walk: One, note: None }
+            > 150rb
+            < Confirm { value: Principal(150000) }
+            > ubah
+            < Ask { asked: Value(Principal(100000)), walk: One, note: None }
+            > 150rb
+            < Confirm { value: Principal(150000) }
+            > status
+            < NothingOpen [Continue]
+            > ya
+            < Confirm { value: Principal(150000) }
+            > ya
+            < List { lines: [name, number, contact, Value(Zone(Wib)), Value(Principal(150000)), Value(Mandatory(20000)), Value(FirstMandatory(AtEntry)), Value(Approvals(1)), Value(QuietHours(20-8)), payment, Officers(2), Groups(1)], note: Some(Saved(Principal(150000))) }
+            $ Set { value: Principal(150000), before: Principal(100000), version: 4, role: Chair }
+            $ tell 3: Settings(News { by: Chair, news: Changed { before: Principal(100000), after: Principal(150000) } })
+        "#]],
+    );
+}
+
+#[test]
 fn whoever_stops_keeps_what_was_answered() {
     check(
         &World::chair(),
@@ -235,11 +277,11 @@ fn whoever_stops_keeps_what_was_answered() {
             > [sb]
             < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: All, note: None }
             > /bantuan
-            < Help(Standing { member: None, roles: [Chair] })
+            < Help(Standing { member: None, roles: [Chair] }) [Continue]
             > [Skip]
             < Ask { asked: Value(LegalNumber("518/BH/XVI.7/2019")), walk: All, note: None }
             > /menu
-            < Menu(Standing { member: None, roles: [Chair] })
+            < Menu(Standing { member: None, roles: [Chair] }) [Continue]
         "#]],
     );
 }
@@ -352,8 +394,13 @@ fn whoever_agreed_under_another_name_is_asked_once_more() {
     let draft = Draft { named: "Koperasi Contoh Lama".to_owned(), ..samples::draft(Whose::Own) };
     let filled = Dialogue::Joining(Joining::Confirm { nonce: 7, draft });
     let late = answer(&World::stranger(), &filled, &press(7, JoinTap::Send), &ctx(1));
-    let asked =
-        JoinReply::Ask { question: Question::Consent, whose: Whose::Own, problem: Some(Problem::Renamed), nonce: 1 };
+    let asked = JoinReply::Ask {
+        question: Question::Consent,
+        whose: Whose::Own,
+        problem: Some(Problem::Renamed),
+        heard: None,
+        nonce: 1,
+    };
     assert_eq!((late.effects, late.replies), (vec![], vec![asked.into()]));
     let agreed = answer(&World::stranger(), &late.next, &press(1, JoinTap::Agree), &ctx(2));
     assert!(matches!(agreed.replies[..], [Reply::Join(JoinReply::Summary { .. })]), "{:?}", agreed.replies);
@@ -365,8 +412,13 @@ fn whoever_agreed_under_another_name_is_asked_once_more() {
     let join = Input::Command { command: Command::Join, rest: String::new() };
     let shown = answer(&World::stranger(), &Dialogue::Idle, &join, &ctx(5));
     let late = answer(&renamed, &shown.next, &press(5, JoinTap::Agree), &ctx(6));
-    let asked =
-        JoinReply::Ask { question: Question::Consent, whose: Whose::Own, problem: Some(Problem::Renamed), nonce: 6 };
+    let asked = JoinReply::Ask {
+        question: Question::Consent,
+        whose: Whose::Own,
+        problem: Some(Problem::Renamed),
+        heard: None,
+        nonce: 6,
+    };
     assert_eq!(late.replies, [asked.into()]);
     let agreed = answer(&renamed, &late.next, &press(6, JoinTap::Agree), &ctx(7));
     assert!(matches!(agreed.replies[..], [Reply::Join(JoinReply::Ask { question: Question::Name, .. })]));
