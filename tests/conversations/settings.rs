@@ -226,7 +226,7 @@ everywhere! {
         joko.person.share_contact().await.unwrap();
         joko.hears("Berapa NIK di KTP?").await;
         joko.asks("3515144508680002", "Siapa ahli warisnya").await;
-        joko.presses("Nanti saja", "Ke rekening mana").await;
+        joko.presses("Nanti saja", "ke rekening mana").await;
         joko.presses("Nanti saja", "Periksa sekali lagi, ya.").await;
         joko.presses("Kirim", "sudah kami kirim kepada pengurus").await;
         let card = hadi.hears("Ada permohonan menjadi anggota").await;
