@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use dialogues::base::people::Salutation;
 use dialogues::hub::TaskSummary;
-use dialogues::requests::TaskReply;
+use dialogues::requests::RequestsReply;
 use domain::hours::DayPart;
 use domain::role::Role;
 use store::people::PersonKey;
@@ -43,7 +43,7 @@ async fn summary_in(tx: &mut Tx, work: &mut Work<'_>) -> Result<(), StoreError> 
                 key.person_id,
                 person.locale,
                 &format!("{}:{today}", SUMMARY.name),
-                &TaskReply::Waiting(summary).into(),
+                &RequestsReply::Waiting(summary).into(),
             );
         }
     }

@@ -5,7 +5,7 @@ use domain::ledger::{Account, Code, JournalKind, Transfer};
 use domain::member::Savings;
 
 use super::facts::{Correction, WrittenJournal};
-use super::{Correct, CorrectReply, CorrectionsButton, JournalCard, Movement, NotCorrectable};
+use super::{Correct, CorrectionsButton, CorrectionsReply, JournalCard, Movement, NotCorrectable};
 use crate::account::facts::Direction;
 use crate::base::posting::ReceiptRef;
 use crate::base::samples::{NONCE, request_id, rupiah, sari_link, today};
@@ -39,7 +39,7 @@ pub(crate) fn buttons() -> Vec<CorrectionsButton> {
     vec![CorrectionsButton::Start]
 }
 
-pub(crate) fn replies() -> Vec<CorrectReply> {
+pub(crate) fn replies() -> Vec<CorrectionsReply> {
     let (nonce, request, receipt) = (7, request_id(), ReceiptRef::Known("K-7".to_owned()));
     let journal = || JournalCard::from(&journal());
     let bare = JournalCard { movements: Vec::new(), ..opening() };
@@ -48,21 +48,21 @@ pub(crate) fn replies() -> Vec<CorrectReply> {
     let reason = "salah <jumlah>".to_owned();
     let not_possible = [NotCorrectable::Reversed, NotCorrectable::Requested, NotCorrectable::IsCorrection];
     let mut replies = vec![
-        CorrectReply::AskReceipt { nonce },
-        CorrectReply::ReceiptUnknown { typed: "S-9999".to_owned(), nonce },
-        CorrectReply::AskReason { journal: journal(), nonce },
-        CorrectReply::AskReason { journal: bare, nonce },
-        CorrectReply::AskReason { journal: back, nonce },
-        CorrectReply::ReasonLength { min: 3, max: 200, nonce },
-        CorrectReply::NoApprovers,
-        CorrectReply::Requested { journal: journal(), needed: 1 },
-        CorrectReply::Requested { journal: journal(), needed: 2 },
-        CorrectReply::WouldOverdraw { request, journal: journal() },
-        CorrectReply::CashShort { request, journal: journal() },
-        CorrectReply::Corrected { receipt: receipt.clone(), journal: journal() },
-        CorrectReply::MemberCorrected { receipt, journal: journal(), reason },
+        CorrectionsReply::AskReceipt { nonce },
+        CorrectionsReply::ReceiptUnknown { typed: "S-9999".to_owned(), nonce },
+        CorrectionsReply::AskReason { journal: journal(), nonce },
+        CorrectionsReply::AskReason { journal: bare, nonce },
+        CorrectionsReply::AskReason { journal: back, nonce },
+        CorrectionsReply::ReasonLength { min: 3, max: 200, nonce },
+        CorrectionsReply::NoApprovers,
+        CorrectionsReply::Requested { journal: journal(), needed: 1 },
+        CorrectionsReply::Requested { journal: journal(), needed: 2 },
+        CorrectionsReply::WouldOverdraw { request, journal: journal() },
+        CorrectionsReply::CashShort { request, journal: journal() },
+        CorrectionsReply::Corrected { receipt: receipt.clone(), journal: journal() },
+        CorrectionsReply::MemberCorrected { receipt, journal: journal(), reason },
     ];
-    replies.extend(not_possible.map(|because| CorrectReply::NotPossible { receipt: "S-1042".to_owned(), because }));
+    replies.extend(not_possible.map(|because| CorrectionsReply::NotPossible { receipt: "S-1042".to_owned(), because }));
     replies
 }
 

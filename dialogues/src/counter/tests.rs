@@ -252,8 +252,8 @@ fn another_form_asks_once_before_much_is_lost() {
             > salah anggota
             < Requested { journal: S-1042, needed: 1 }
             $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "salah anggota", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
-            $ tell 2: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah anggota", missing: 1 })
-            $ tell 3: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah anggota", missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah anggota", missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah anggota", missing: 1 })
             > /loket A-017 wajib 5000
             < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 5000 } }
             > /koreksi

@@ -8,7 +8,7 @@ use std::mem::discriminant;
 use domain::bug::{Bug, seeded};
 
 use super::{hear, plan};
-use crate::access::{DoorEffect, DoorForm};
+use crate::access::{AccessEffect, DoorForm};
 use crate::base::hold::{Hold, Leave, Words};
 use crate::base::natural::{Heard, hear as heard};
 use crate::base::said::FormWord;
@@ -45,7 +45,7 @@ pub(crate) fn leaving(state: &Dialogue, plan: Plan) -> Plan {
 
 /// Whoever is somebody else afterwards goes on with nothing of before.
 const fn changes_who(effect: &Effect) -> bool {
-    matches!(effect, Effect::Linking(_) | Effect::Door(DoorEffect::PutOut))
+    matches!(effect, Effect::Linking(_) | Effect::Access(AccessEffect::PutOut))
 }
 
 /// Something was shown, and the form goes on.

@@ -9,7 +9,7 @@ use domain::question::QuestionNumber;
 
 use super::forms::{self, Shown};
 use super::{hear, subjects, tasks};
-use crate::access::DoorButton;
+use crate::access::AccessButton;
 use crate::base::hold::{Aside, Before, Leave, Words};
 use crate::base::people::{ContactCard, Standing};
 use crate::base::shape::MENU_PAYLOAD;
@@ -18,9 +18,9 @@ use crate::home::{HomeButton, HomeEffect, HomeReply};
 use crate::hub::{
     Button, Chat, Command, Ctx, Dialogue, Facts, Input, Need, Needs, Plan, Reply, Service, Step, leaving,
 };
-use crate::joining::JoinReply;
+use crate::joining::JoiningReply;
 use crate::linking::{Linking, LinkingButton};
-use crate::questions::{Asking, QuestionButton};
+use crate::questions::{Asking, QuestionsButton};
 use crate::requests::RequestsButton;
 use crate::{access, account, corrections, counter, groups, joining, linking, questions, requests, settings};
 
@@ -92,6 +92,9 @@ fn at(state: &Dialogue, input: &Input, shown: Shown, facts: &Facts, ctx: &Ctx) -
         }
         Input::UnknownButton => Ok(stay(state, HomeReply::StaleButton)),
         Input::Unsupported => Ok(unsupported(state, facts)),
+        // Free words count; an answer to a form is written as one.
+        Input::Captioned(text) if matches!(state.hold().words, Words::Free(_)) => said(state, text, shown, facts, ctx),
+        Input::Captioned(_) => Ok(unsupported(state, facts)),
         // Nothing that happens to a group happens here.
         Input::Group(_) => Ok(stay(state, HomeReply::Unsupported(Standing::from(&facts.person)))),
         Input::Quoted { question, text } => quoted(state, *question, text, shown, facts, ctx),
@@ -109,9 +112,9 @@ fn passes_frozen(input: &Input) -> bool {
             button,
             Button::Home(HomeButton::Language | HomeButton::SetLanguage(_))
                 | Button::Questions(
-                    QuestionButton::AskOffice | QuestionButton::Send { .. } | QuestionButton::Change { .. }
+                    QuestionsButton::AskOffice | QuestionsButton::Send { .. } | QuestionsButton::Change { .. }
                 )
-                | Button::Access(DoorButton::Report | DoorButton::NotMine | DoorButton::RealBot)
+                | Button::Access(AccessButton::Report | AccessButton::NotMine | AccessButton::RealBot)
         ),
         Input::Start { .. }
         | Input::Text(_)
@@ -119,7 +122,8 @@ fn passes_frozen(input: &Input) -> bool {
         | Input::Group(_)
         | Input::Contact { .. }
         | Input::UnknownButton
-        | Input::Unsupported => false,
+        | Input::Unsupported
+        | Input::Captioned(_) => false,
     }
 }
 
@@ -208,7 +212,7 @@ pub(super) fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts,
         Command::Code => leaving(state, linking::ask_code(rest, facts, ctx)),
         Command::Join => joining::begin(state, facts, ctx),
         Command::Status => leaving(state, joining::status(facts)),
-        Command::InviteFriend => leaving(state, Ok(done(JoinReply::Invitation))),
+        Command::InviteFriend => leaving(state, Ok(done(JoiningReply::Invitation))),
         Command::Register => leaving(state, joining::show_register(rest, facts)),
         Command::Counter => leaving(state, counter::start(rest, facts, ctx)),
         Command::Correct => leaving(state, corrections::start(rest, facts, ctx)),

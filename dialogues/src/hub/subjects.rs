@@ -4,13 +4,13 @@ use domain::access::Access;
 use domain::nik::NikDoubt;
 
 use crate::access::facts::{Reporter, Target};
-use crate::access::{self, DoorButton, DoorCard};
+use crate::access::{self, AccessButton, DoorCard};
 use crate::base::people::{MemberLink, Recipient};
 use crate::corrections::facts::WrittenJournal;
 use crate::corrections::{self, JournalCard};
 use crate::hub::{Button, Ctx, Effect, Facts, Plan};
 use crate::joining::facts::ApplicationCard;
-use crate::joining::{self, JoinEffect, Summary, Whose};
+use crate::joining::{self, JoiningEffect, Summary, Whose};
 use crate::requests::facts::RequestCard;
 
 /// What a request asks for, as an approver wants to see it.
@@ -69,7 +69,7 @@ impl SubjectCard {
     /// What is written beside its refusal.
     pub(crate) fn refused(&self) -> Option<Effect> {
         match self {
-            Self::Application(card) => Some(JoinEffect::Forget { application: card.application_id }.into()),
+            Self::Application(card) => Some(JoiningEffect::Forget { application: card.application_id }.into()),
             Self::Reversal(_) | Self::Move(_) | Self::Lost { .. } => None,
         }
     }
@@ -97,7 +97,9 @@ impl TaskSubject {
     pub(crate) fn first_button(&self) -> Option<Button> {
         match self {
             // Locking first is one tap: whoever holds the phone is quicker than the way to the office.
-            Self::Lost(card) if card.access != Access::Frozen => Some(DoorButton::OfficerFreeze(card.member_id).into()),
+            Self::Lost(card) if card.access != Access::Frozen => {
+                Some(AccessButton::OfficerFreeze(card.member_id).into())
+            }
             Self::Lost(_) | Self::Move(_) | Self::Reversal(_) | Self::Application { .. } => None,
         }
     }
@@ -105,7 +107,7 @@ impl TaskSubject {
     /// The way to what it was about, once it is refused.
     pub(crate) fn card_button(&self) -> Option<Button> {
         match self {
-            Self::Lost(card) | Self::Move(card) => Some(DoorButton::Card(card.member_id).into()),
+            Self::Lost(card) | Self::Move(card) => Some(AccessButton::Card(card.member_id).into()),
             Self::Reversal(_) | Self::Application { .. } => None,
         }
     }

@@ -9,9 +9,9 @@ use crate::base::shape::Shape;
 use crate::base::step::done;
 use crate::home::HomeReply;
 use crate::hub::{Button, Ctx, Facts, Plan};
-use crate::questions::{self, QuestionButton};
+use crate::questions::{self, QuestionsButton};
 use crate::requests::facts::RequestsNeed;
-use crate::requests::{self, RequestsButton, TaskReply};
+use crate::requests::{self, RequestsButton, RequestsReply};
 
 /// A kind of thing that waits for officers, with its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl TaskSummary {
     pub(crate) fn shape(&self) -> Shape<Button> {
         let of = |line: &TaskLine| match line.kind {
             TaskKind::Requests => RequestsButton::Requests.into(),
-            TaskKind::Questions => QuestionButton::List { skip: 0 }.into(),
+            TaskKind::Questions => QuestionsButton::List { skip: 0 }.into(),
         };
         let place = if self.greeting.is_none() { Shape::screen() } else { Shape::message() };
         place.buttons([self.lines.iter().map(of).collect()])
@@ -79,11 +79,11 @@ pub(crate) fn list(facts: &Facts, ctx: &Ctx) -> Plan {
     }
     let tasks = facts.requests.tasks.ask(RequestsNeed::Tasks)?.map_or(&[][..], Vec::as_slice);
     match tasks {
-        [] => Ok(done(TaskReply::NoTasks)),
+        [] => Ok(done(RequestsReply::NoTasks)),
         [only] => match only.kind {
             TaskKind::Requests => requests::requests(facts, ctx),
             TaskKind::Questions => questions::list(0, facts),
         },
-        several => Ok(done(TaskReply::Waiting(TaskSummary::of(several, ctx.today, facts.cooperative.zone)))),
+        several => Ok(done(RequestsReply::Waiting(TaskSummary::of(several, ctx.today, facts.cooperative.zone)))),
     }
 }

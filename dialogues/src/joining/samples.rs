@@ -15,10 +15,10 @@ use crate::base::samples::{NONCE, request_id, rupiah, sari, today, who};
 use crate::hub::{Dialogue, SubjectCard, TaskSubject};
 use crate::joining::facts::{ApplicationCard, MemberCard};
 use crate::joining::{
-    Admitted, Answer, CONSENT_VERSION, Consent, Draft, HeirLine, JoinReply, JoinTap, Joining, JoiningButton,
+    Admitted, Answer, CONSENT_VERSION, Consent, Draft, HeirLine, JoinTap, Joining, JoiningButton, JoiningReply,
     MemberCardView, Problem, Question, ReadBack, Summary, TakenThing, Whose,
 };
-use crate::requests::TaskReply;
+use crate::requests::RequestsReply;
 use crate::requests::facts::RequestCard;
 use crate::samples::cooperative;
 
@@ -148,15 +148,15 @@ const PROBLEMS: [Problem; 14] = [
     Problem::PayoutUnreadable,
 ];
 
-fn asks() -> Vec<JoinReply> {
-    let ask = |question, whose, problem| JoinReply::Ask { question, whose, problem, heard: None, nonce: 7 };
+fn asks() -> Vec<JoiningReply> {
+    let ask = |question, whose, problem| JoiningReply::Ask { question, whose, problem, heard: None, nonce: 7 };
     let questions = [Question::Consent, Question::Relation].into_iter().chain(Question::CHANGEABLE);
-    let mut replies: Vec<JoinReply> =
+    let mut replies: Vec<JoiningReply> =
         questions.flat_map(|question| [ask(question, Whose::Own, None), ask(question, Whose::Others, None)]).collect();
     replies.extend(PROBLEMS.map(|problem| ask(Question::Nik, Whose::Own, Some(problem))));
     let heir = draft(Whose::Own).heir().map(ReadBack::Related);
     let read_back = [Some(ReadBack::Name("Wati".to_owned())), Some(ReadBack::Heir("Budi".to_owned())), heir];
-    replies.extend(read_back.map(|heard| JoinReply::Ask {
+    replies.extend(read_back.map(|heard| JoiningReply::Ask {
         question: Question::Payout,
         whose: Whose::Own,
         problem: None,
@@ -166,7 +166,7 @@ fn asks() -> Vec<JoinReply> {
     replies
 }
 
-pub(crate) fn replies() -> Vec<JoinReply> {
+pub(crate) fn replies() -> Vec<JoiningReply> {
     let candidate = Salutation { address: Address::Bu, name: "Wati".to_owned(), number: "A-041".to_owned() };
     let terms = cooperative().joining.entry;
     let later = EntryTerms { mandatory: Money::ZERO, ..terms };
@@ -177,56 +177,56 @@ pub(crate) fn replies() -> Vec<JoinReply> {
     let mut replies = asks();
     for (summary, whose) in summaries().into_iter().zip([Whose::Own, Whose::Others]) {
         replies.extend([
-            JoinReply::Summary { summary: summary.clone(), whose, nonce: 7 },
-            JoinReply::Change { whose, nonce: 7 },
-            JoinReply::SentForOther { summary, on: today() },
+            JoiningReply::Summary { summary: summary.clone(), whose, nonce: 7 },
+            JoiningReply::Change { whose, nonce: 7 },
+            JoiningReply::SentForOther { summary, on: today() },
         ]);
     }
     let nothing = EntryTerms { principal: Money::ZERO, mandatory: Money::ZERO };
     replies.extend([
-        JoinReply::PhoneTaken,
-        JoinReply::NoPhotos,
-        JoinReply::NoOfficers,
-        JoinReply::Sent,
-        JoinReply::AlreadySent,
-        JoinReply::Waiting { sent_on: today() },
-        JoinReply::NothingOpen,
-        JoinReply::AlreadyMember(who()),
-        JoinReply::StillToPay { member: candidate.clone(), missing: terms },
-        JoinReply::StillToPay { member: candidate.clone(), missing: later },
-        JoinReply::StillToPay { member: candidate.clone(), missing: nothing },
-        JoinReply::Admitted(admitted(terms)),
-        JoinReply::Admitted(admitted(later)),
-        JoinReply::AdmittedOther(admitted(terms)),
-        JoinReply::AdmittedOther(admitted(later)),
-        JoinReply::NowMember(candidate.clone()),
-        JoinReply::NowMemberOther(candidate),
-        JoinReply::Invitation,
-        JoinReply::Agreed,
-        JoinReply::Register,
-        JoinReply::CardUnknown { typed: "A-999 <b>".to_owned() },
-        JoinReply::Card(card.clone()),
-        JoinReply::Card(bare_card),
+        JoiningReply::PhoneTaken,
+        JoiningReply::NoPhotos,
+        JoiningReply::NoOfficers,
+        JoiningReply::Sent,
+        JoiningReply::AlreadySent,
+        JoiningReply::Waiting { sent_on: today() },
+        JoiningReply::NothingOpen,
+        JoiningReply::AlreadyMember(who()),
+        JoiningReply::StillToPay { member: candidate.clone(), missing: terms },
+        JoiningReply::StillToPay { member: candidate.clone(), missing: later },
+        JoiningReply::StillToPay { member: candidate.clone(), missing: nothing },
+        JoiningReply::Admitted(admitted(terms)),
+        JoiningReply::Admitted(admitted(later)),
+        JoiningReply::AdmittedOther(admitted(terms)),
+        JoiningReply::AdmittedOther(admitted(later)),
+        JoiningReply::NowMember(candidate.clone()),
+        JoiningReply::NowMemberOther(candidate),
+        JoiningReply::Invitation,
+        JoiningReply::Agreed,
+        JoiningReply::Register,
+        JoiningReply::CardUnknown { typed: "A-999 <b>".to_owned() },
+        JoiningReply::Card(card.clone()),
+        JoiningReply::Card(bare_card),
     ]);
     let statuses = domain::member::MemberStatus::ALL;
-    replies.extend(statuses.map(|status| JoinReply::Card(MemberCardView { status, ..card.clone() })));
+    replies.extend(statuses.map(|status| JoiningReply::Card(MemberCardView { status, ..card.clone() })));
     replies
 }
 
-pub(crate) fn tasks() -> Vec<TaskReply> {
+pub(crate) fn tasks() -> Vec<RequestsReply> {
     let request = RequestId::from_u128(3);
     let [full, bare] = summaries().map(Summary::for_officers);
     let own = TaskSubject::Application { summary: full, whose: Whose::Own, doubts: Vec::new() };
     let doubts = vec![NikDoubt::Address, NikDoubt::Age];
     let others = TaskSubject::Application { summary: bare, whose: Whose::Others, doubts };
     let reason = "belum <lengkap>".to_owned();
-    let mut replies = vec![TaskReply::Tasks(vec![(request, own.clone()), (request_id(), others.clone())])];
+    let mut replies = vec![RequestsReply::Tasks(vec![(request, own.clone()), (request_id(), others.clone())])];
     for subject in [own, others] {
         replies.extend([
-            TaskReply::Request { request, subject: subject.clone(), reason: String::new(), missing: 1 },
-            TaskReply::AskReason { subject: subject.clone(), nonce: 7 },
-            TaskReply::Refused { subject: subject.clone() },
-            TaskReply::MakerRefused { subject, reason: reason.clone() },
+            RequestsReply::Request { request, subject: subject.clone(), reason: String::new(), missing: 1 },
+            RequestsReply::AskReason { subject: subject.clone(), nonce: 7 },
+            RequestsReply::Refused { subject: subject.clone() },
+            RequestsReply::MakerRefused { subject, reason: reason.clone() },
         ]);
     }
     replies

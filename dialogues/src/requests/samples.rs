@@ -6,7 +6,7 @@ use domain::locale::Locale;
 use domain::request::{Request, RequestStatus, Subject};
 
 use super::facts::RequestCard;
-use super::{Deciding, RequestsButton, TaskReply};
+use super::{Deciding, RequestsButton, RequestsReply};
 use crate::base::people::{Recipient, Salutation};
 use crate::base::samples::{NONCE, request_id, who};
 use crate::corrections::JournalCard;
@@ -48,7 +48,7 @@ pub(crate) fn buttons() -> Vec<RequestsButton> {
     ]
 }
 
-pub(crate) fn replies() -> Vec<TaskReply> {
+pub(crate) fn replies() -> Vec<RequestsReply> {
     let mut replies = reversals();
     replies.extend(access::samples::tasks());
     replies.extend(joining::samples::tasks());
@@ -58,28 +58,28 @@ pub(crate) fn replies() -> Vec<TaskReply> {
     replies
 }
 
-fn waiting(greeting: Option<(DayPart, Option<Salutation>)>, oldest_days: u32) -> TaskReply {
+fn waiting(greeting: Option<(DayPart, Option<Salutation>)>, oldest_days: u32) -> RequestsReply {
     let lines = vec![TaskLine { kind: TaskKind::Requests, count: 3 }, TaskLine { kind: TaskKind::Questions, count: 2 }];
-    TaskReply::Waiting(TaskSummary { greeting, lines, oldest_days })
+    RequestsReply::Waiting(TaskSummary { greeting, lines, oldest_days })
 }
 
-fn reversals() -> Vec<TaskReply> {
+fn reversals() -> Vec<RequestsReply> {
     let (nonce, request, reason) = (7, request_id(), "salah <jumlah>".to_owned());
     let subject = || TaskSubject::Reversal(JournalCard::from(&journal()));
     let opening = || TaskSubject::Reversal(opening());
     vec![
-        TaskReply::Request { request, subject: subject(), reason: reason.clone(), missing: 1 },
-        TaskReply::Request { request, subject: opening(), reason: reason.clone(), missing: 2 },
-        TaskReply::Tasks(vec![(request, subject()), (RequestId::from_u128(2), opening())]),
-        TaskReply::NoTasks,
-        TaskReply::Decided,
-        TaskReply::OwnRequest,
-        TaskReply::Approved { missing: 1 },
-        TaskReply::Approved { missing: 2 },
-        TaskReply::AlreadyApproved,
-        TaskReply::AskReason { subject: subject(), nonce },
-        TaskReply::ReasonLength { min: 3, max: 200, nonce },
-        TaskReply::Refused { subject: subject() },
-        TaskReply::MakerRefused { subject: subject(), reason },
+        RequestsReply::Request { request, subject: subject(), reason: reason.clone(), missing: 1 },
+        RequestsReply::Request { request, subject: opening(), reason: reason.clone(), missing: 2 },
+        RequestsReply::Tasks(vec![(request, subject()), (RequestId::from_u128(2), opening())]),
+        RequestsReply::NoTasks,
+        RequestsReply::Decided,
+        RequestsReply::OwnRequest,
+        RequestsReply::Approved { missing: 1 },
+        RequestsReply::Approved { missing: 2 },
+        RequestsReply::AlreadyApproved,
+        RequestsReply::AskReason { subject: subject(), nonce },
+        RequestsReply::ReasonLength { min: 3, max: 200, nonce },
+        RequestsReply::Refused { subject: subject() },
+        RequestsReply::MakerRefused { subject: subject(), reason },
     ]
 }

@@ -10,7 +10,7 @@ use crate::base::words;
 use crate::home::HomeReply;
 use crate::hub::{Ctx, Dialogue, Effect, Facts, Plan, Reply};
 use crate::requests::facts::{RequestCard, RequestsNeed};
-use crate::requests::{Deciding, RequestsEffect, TaskReply};
+use crate::requests::{Deciding, RequestsEffect, RequestsReply};
 
 /// The requests that this officer can decide now.
 pub(crate) fn requests(facts: &Facts, ctx: &Ctx) -> Plan {
@@ -26,11 +26,11 @@ pub(crate) fn requests(facts: &Facts, ctx: &Ctx) -> Plan {
         .filter(|card| !card.request.approved_by.contains(&person.person_id))
         .collect();
     Ok(done(match mine.as_slice() {
-        [] => TaskReply::NoTasks,
+        [] => RequestsReply::NoTasks,
         [card] => card_reply(card, ctx),
-        cards => {
-            TaskReply::Tasks(cards.iter().map(|card| (card.request.request_id, card.subject.summary(ctx))).collect())
-        }
+        cards => RequestsReply::Tasks(
+            cards.iter().map(|card| (card.request.request_id, card.subject.summary(ctx))).collect(),
+        ),
     }))
 }
 
@@ -46,9 +46,9 @@ pub(crate) fn show(request: RequestId, facts: &Facts, ctx: &Ctx) -> Plan {
 pub(crate) fn approve(request: RequestId, facts: &Facts, carry_out: impl FnOnce(&RequestCard) -> Plan) -> Plan {
     decide(request, facts, |card| match card.request.approval(facts.person.person_id, &facts.person.roles) {
         Err(rejection) => Ok(done(rejected(rejection))),
-        Ok(Approval::AlreadyApproved) => Ok(done(TaskReply::AlreadyApproved)),
+        Ok(Approval::AlreadyApproved) => Ok(done(RequestsReply::AlreadyApproved)),
         Ok(Approval::Counted { missing }) => {
-            Ok(with_effect(done(TaskReply::Approved { missing }), approval(card, Completes::No)))
+            Ok(with_effect(done(RequestsReply::Approved { missing }), approval(card, Completes::No)))
         }
         Ok(Approval::Complete) => carry_out(card),
     })
@@ -62,7 +62,7 @@ pub(crate) fn refuse(request: RequestId, facts: &Facts, ctx: &Ctx) -> Plan {
         }
         let nonce = ctx.nonce();
         let next = Dialogue::Deciding(Deciding::AskReason { nonce, request });
-        Ok(goto(next, TaskReply::AskReason { subject: card.subject.summary(ctx), nonce }))
+        Ok(goto(next, RequestsReply::AskReason { subject: card.subject.summary(ctx), nonce }))
     })
 }
 
@@ -77,7 +77,7 @@ pub(crate) fn text(form: &Deciding, text: &str, facts: &Facts, ctx: &Ctx) -> Pla
             let nonce = ctx.nonce();
             let next = Dialogue::Deciding(Deciding::AskReason { nonce, request: *request });
             let (min, max) = words::REASON_CHARS;
-            return Ok(goto(next, TaskReply::ReasonLength { min, max, nonce }));
+            return Ok(goto(next, RequestsReply::ReasonLength { min, max, nonce }));
         };
         let subject = card.subject.summary(ctx);
         let refused = RequestsEffect::Refuse {
@@ -85,8 +85,8 @@ pub(crate) fn text(form: &Deciding, text: &str, facts: &Facts, ctx: &Ctx) -> Pla
             version: card.request.version,
             reason: reason.clone(),
         };
-        let reply = TaskReply::MakerRefused { subject: subject.clone(), reason }.into();
-        let mut step = with_effect(done(TaskReply::Refused { subject }), refused);
+        let reply = RequestsReply::MakerRefused { subject: subject.clone(), reason }.into();
+        let mut step = with_effect(done(RequestsReply::Refused { subject }), refused);
         step.effects.extend(card.subject.refused());
         Ok(with_effect(step, Effect::Tell { to: card.maker, reply }))
     })
@@ -108,22 +108,22 @@ fn decide(request: RequestId, facts: &Facts, decision: impl FnOnce(&RequestCard)
         return Ok(done(HomeReply::NotYourRole));
     }
     match facts.requests.request.ask(RequestsNeed::Request(request))? {
-        None => Ok(done(TaskReply::Decided)),
+        None => Ok(done(RequestsReply::Decided)),
         Some(card) => Ok(reading(decision(card)?, Resource::Request(card.request.request_id))),
     }
 }
 
 fn rejected(rejection: ApprovalRejection) -> Reply {
     match rejection {
-        ApprovalRejection::OwnRequest => TaskReply::OwnRequest.into(),
+        ApprovalRejection::OwnRequest => RequestsReply::OwnRequest.into(),
         ApprovalRejection::NotAllowed => HomeReply::NotYourRole.into(),
-        ApprovalRejection::Decided => TaskReply::Decided.into(),
+        ApprovalRejection::Decided => RequestsReply::Decided.into(),
     }
 }
 
-fn card_reply(card: &RequestCard, ctx: &Ctx) -> TaskReply {
+fn card_reply(card: &RequestCard, ctx: &Ctx) -> RequestsReply {
     let given = u8::try_from(card.request.approved_by.len()).unwrap_or(u8::MAX);
-    TaskReply::Request {
+    RequestsReply::Request {
         request: card.request.request_id,
         subject: card.subject.summary(ctx),
         reason: card.request.reason.clone(),

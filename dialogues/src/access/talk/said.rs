@@ -3,7 +3,7 @@
 use super::lock::{self, again_why};
 use super::{moving, shared};
 use crate::access::facts::AccessNeed;
-use crate::access::{DoorButton, DoorForm, Pins, Reporting};
+use crate::access::{AccessButton, DoorForm, Pins, Reporting};
 use crate::base::said::FormWord;
 use crate::hub::{Ctx, Dialogue, Facts, Plan};
 
@@ -14,7 +14,7 @@ pub(crate) fn word(form: &DoorForm, said: FormWord, facts: &Facts, ctx: &Ctx) ->
             Some(lock::lost(facts, ctx))
         }
         (DoorForm::ConfirmFreeze { nonce }, FormWord::Yes) => {
-            Some(lock::press(&Dialogue::Door(form.clone()), DoorButton::Freeze { nonce: *nonce }, facts, ctx))
+            Some(lock::press(&Dialogue::Door(form.clone()), AccessButton::Freeze { nonce: *nonce }, facts, ctx))
         }
         (DoorForm::AskNumber { .. }, FormWord::Again | FormWord::GoOn | FormWord::Back) => {
             Some(lock::start("", facts, ctx))
@@ -23,7 +23,7 @@ pub(crate) fn word(form: &DoorForm, said: FormWord, facts: &Facts, ctx: &Ctx) ->
             Some(again_why(*what, *member, facts, ctx))
         }
         (DoorForm::AskWhy { member, .. }, FormWord::Back) => {
-            Some(lock::press(&Dialogue::Door(form.clone()), DoorButton::Card(*member), facts, ctx))
+            Some(lock::press(&Dialogue::Door(form.clone()), AccessButton::Card(*member), facts, ctx))
         }
         (_, FormWord::Yes | FormWord::Change | FormWord::Later | FormWord::Cancel) => None,
     }

@@ -49,8 +49,8 @@ fn joining_goes_on_after_whatever_was_looked_at() {
             < Sent
             $ Apply(NewApplication { application: ApplicationId(new), whose: Own, consent: Consent { version: 1, locale: Id }, name: "Wati", address: Bu, phone: Some(Phone(+62•••••••0099)), nik: Nik(3515••••••••0002), heir: None, payout: None, terms: terms })
             $ OpenRequest { request: RequestId(new), subject: Application(ApplicationId(new)), reason: "", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-            $ tell 2: Task(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: None, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 })
-            $ tell 3: Task(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: None, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: None, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: None, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 })
         "#]],
     );
 }
@@ -145,8 +145,8 @@ fn a_question_is_no_yes_and_the_letter_stays_at_hand() {
             > kapan kantor buka
             < Sent { number: Asked, reading: Told }
             $ Ask { question: QuestionId(new), words: "kapan kantor buka", follows: None, roles: [Secretary, Chair] }
-            $ tell 2: Question(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan kantor buka", follows: None }, next: None })
-            $ tell 3: Question(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan kantor buka", follows: None }, next: None })
+            $ tell 2: Questions(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan kantor buka", follows: None }, next: None })
+            $ tell 3: Questions(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan kantor buka", follows: None }, next: None })
         "#]],
     );
     check(
@@ -187,8 +187,8 @@ fn a_lost_phone_waits_for_no_question() {
             > ya
             < Frozen
             $ Set { door: Door { lock: Frozen, cooling_until: None, version: 0 }, event: DoorEvent { member: MemberId(sari), deed: Lost, old: Some(PersonId(1017)), new: Some(PersonId(1017)), words: "" } }
-            $ tell 2: Door(NewsFrozen { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, by: Member })
-            $ tell 3: Door(NewsFrozen { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, by: Member })
+            $ tell 2: Access(NewsFrozen { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, by: Member })
+            $ tell 3: Access(NewsFrozen { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, by: Member })
         "#]],
     );
 }

@@ -6,7 +6,7 @@ use crate::base::words;
 use crate::home::HomeReply;
 use crate::hub::{Facts, Plan};
 use crate::joining::facts::JoiningNeed;
-use crate::joining::{JoinEffect, JoinReply, MemberCardView};
+use crate::joining::{JoiningEffect, JoiningReply, MemberCardView};
 
 /// `/anggota`, alone or with a member's number.
 pub(crate) fn show(rest: &str, facts: &Facts) -> Plan {
@@ -14,15 +14,15 @@ pub(crate) fn show(rest: &str, facts: &Facts) -> Plan {
         return Ok(done(HomeReply::NotYourRole));
     }
     if rest.is_empty() {
-        return Ok(done(JoinReply::Register));
+        return Ok(done(JoiningReply::Register));
     }
-    let unknown = || done(JoinReply::CardUnknown { typed: rest.to_owned() });
+    let unknown = || done(JoiningReply::CardUnknown { typed: rest.to_owned() });
     let Some(number) = words::member_number(rest) else { return Ok(unknown()) };
     Ok(match facts.joining.card.ask(JoiningNeed::Card(number))? {
         None => unknown(),
         Some(card) => {
-            let seen = JoinEffect::SeeCard { member: card.member.member_id };
-            with_effect(done(JoinReply::Card(MemberCardView::from(card))), seen)
+            let seen = JoiningEffect::SeeCard { member: card.member.member_id };
+            with_effect(done(JoiningReply::Card(MemberCardView::from(card))), seen)
         }
     })
 }

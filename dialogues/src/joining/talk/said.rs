@@ -7,7 +7,7 @@ use crate::base::said::{FormWord, words};
 use crate::base::step::{done, stay};
 use crate::home::HomeReply;
 use crate::hub::{Ctx, Dialogue, Facts, Plan, Step};
-use crate::joining::{Draft, JoinReply, JoinTap, Joining, Question, ReadBack, Whose};
+use crate::joining::{Draft, JoinTap, Joining, JoiningReply, Question, ReadBack, Whose};
 
 /// Words that ask for a change.
 const CHANGE: &str =
@@ -79,7 +79,7 @@ pub(super) fn change(form: &Joining, draft: &Draft, field: Option<Question>, fac
         Some(question) => advance(draft.clone().without(question), facts, ctx),
         None if draft.name.is_none() => again(form, None, facts, ctx),
         None => {
-            let reply = JoinReply::Change { whose: draft.whose, nonce: form.nonce() };
+            let reply = JoiningReply::Change { whose: draft.whose, nonce: form.nonce() };
             stay(&Dialogue::Joining(form.clone()), reply)
         }
     }
