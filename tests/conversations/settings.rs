@@ -58,7 +58,7 @@ everywhere! {
         hadi.asks("21-6", "✓ Jam tenang: 21.00–06.00\n\nRekening pembayaran (10 dari 12)").await;
         hadi.asks("BRI 1234567890 a.n. Koperasi Contoh Rukun", "Anggota akan membayar ke: BRI 1234567890 a.n.").await;
         let staff = hadi.presses("Ya, benar", "Pengurus (11 dari 12)\nSekarang: \n• ketua: akun belum tersambung").await;
-        assert_eq!(rows(&staff), [vec!["Undang pengurus"], vec!["Lewati", "Berhenti dulu"]]);
+        assert_eq!(rows(&staff), [vec!["Undang pengurus"], vec!["Kembali", "Lewati", "Berhenti dulu"]]);
         hadi.presses("Undang pengurus", "Untuk jabatan apa undangannya?").await;
         let invitation = hadi.presses("bendahara", "Undangan menjadi bendahara Koperasi Contoh Rukun.").await;
         let staff = hadi.hears("Undangan 1: bendahara, sampai").await;

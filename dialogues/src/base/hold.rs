@@ -38,7 +38,7 @@ pub enum Words {
     /// An answer to what was asked; what is plainly a wish is heard as one.
     Answer,
     /// An answer in words of one's own, in which any sentence may stand.
-    OwnWords,
+    Own,
 }
 
 /// What we waited for before a text that was not understood.
@@ -93,7 +93,7 @@ impl Hold {
     pub const fn form(nonce: u64) -> Self {
         Self {
             leave: Leave::Aloud,
-            words: Words::OwnWords,
+            words: Words::Own,
             rest: Rest::Idle,
             aside: Aside::Stays,
             nonce: Some(nonce),

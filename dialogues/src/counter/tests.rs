@@ -334,6 +334,25 @@ fn an_amount_far_from_what_is_due_or_usual_is_asked_about() {
             $ Activate { member: MemberId(00000000-0000-0000-0000-00000000001e), on: 2026-11-23 }
         "#]],
     );
+    world.voluntary_minor = 100_000;
+    check(
+        &world,
+        expect![[r#"
+            > /loket A-017 pokok 200rb
+            < AmountOdd { deposit: DepositLine { member: Sari, savings: Principal, amount: 200000 }, because: PrincipalPaid }
+            > [Change]
+            < AskAmount { member: Sari, savings: Principal }
+            > [Back]
+            < AskKind { member: Sari, kinds: [Principal, Mandatory, Voluntary] }
+            > [Voluntary]
+            < AskAmount { member: Sari, savings: Voluntary }
+        "#]],
+    );
+}
+
+#[test]
+fn a_few_rupiah_and_a_strange_wajib_are_asked_about() {
+    let world = World::treasurer();
     check(
         &world,
         expect![[r#"
@@ -363,20 +382,6 @@ fn an_amount_far_from_what_is_due_or_usual_is_asked_about() {
             < AmountOdd { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 3000000 }, because: FarFromMonthly { monthly: 20000 } }
             > [Back]
             < StaleButton
-        "#]],
-    );
-    world.voluntary_minor = 100_000;
-    check(
-        &world,
-        expect![[r#"
-            > /loket A-017 pokok 200rb
-            < AmountOdd { deposit: DepositLine { member: Sari, savings: Principal, amount: 200000 }, because: PrincipalPaid }
-            > [Change]
-            < AskAmount { member: Sari, savings: Principal }
-            > [Back]
-            < AskKind { member: Sari, kinds: [Principal, Mandatory, Voluntary] }
-            > [Voluntary]
-            < AskAmount { member: Sari, savings: Voluntary }
         "#]],
     );
 }

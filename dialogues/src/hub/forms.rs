@@ -16,6 +16,7 @@ use crate::base::step::stay;
 use crate::base::words;
 use crate::home::{HomeButton, HomeReply};
 use crate::hub::{Button, Ctx, Dialogue, Effect, Facts, Input, Plan, Reply, Step, Waiting};
+use crate::requests::RequestsButton;
 use crate::{access, corrections, counter, joining, linking, questions, requests, settings};
 
 /// Answers that go without a question when another road is taken.
@@ -41,6 +42,15 @@ pub(crate) fn leaving(state: &Dialogue, plan: Plan) -> Plan {
     } else {
         instead(state, &held, step)
     })
+}
+
+/// Whether this button decides what the open form asks, rather than lead away from it.
+pub(super) const fn decides(state: &Dialogue, button: Button) -> bool {
+    matches!(
+        (state, button),
+        (Dialogue::Deciding(_), Button::Requests(RequestsButton::Approve(_) | RequestsButton::Refuse(_)))
+            | (Dialogue::Door(_) | Dialogue::Reporting(_), Button::Access(_))
+    )
 }
 
 /// Whoever is somebody else afterwards goes on with nothing of before.

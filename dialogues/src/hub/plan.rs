@@ -91,10 +91,9 @@ fn at(state: &Dialogue, input: &Input, shown: Shown, facts: &Facts, ctx: &Ctx) -
             contact(state, &card, facts, ctx)
         }
         Input::UnknownButton => Ok(stay(state, HomeReply::StaleButton)),
-        Input::Unsupported => Ok(unsupported(state, facts)),
         // Free words count; an answer to a form is written as one.
         Input::Captioned(text) if matches!(state.hold().words, Words::Free(_)) => said(state, text, shown, facts, ctx),
-        Input::Captioned(_) => Ok(unsupported(state, facts)),
+        Input::Unsupported | Input::Captioned(_) => Ok(unsupported(state, facts)),
         // Nothing that happens to a group happens here.
         Input::Group(_) => Ok(stay(state, HomeReply::Unsupported(Standing::from(&facts.person)))),
         Input::Quoted { question, text } => quoted(state, *question, text, shown, facts, ctx),
@@ -227,6 +226,7 @@ pub(super) fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts,
 }
 
 fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
+    let leave = |plan| if forms::decides(state, button) { plan } else { leaving(state, plan) };
     match button {
         Button::Home(button) => press_home(state, button, facts, ctx),
         Button::Account(button) => leaving(state, account::press(button, facts, ctx)),
@@ -234,16 +234,8 @@ fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
         Button::Joining(button) => joining::press(state, button, facts, ctx),
         Button::Counter(button) => counter::press(state, button, facts, ctx),
         Button::Corrections(_) => leaving(state, corrections::start("", facts, ctx)),
-        Button::Requests(button @ (RequestsButton::Approve(_) | RequestsButton::Refuse(_)))
-            if matches!(state, Dialogue::Deciding(_)) =>
-        {
-            press_request(button, facts, ctx)
-        }
-        Button::Requests(button) => leaving(state, press_request(button, facts, ctx)),
-        Button::Access(button) if matches!(state, Dialogue::Door(_) | Dialogue::Reporting(_)) => {
-            access::press(state, button, facts, ctx)
-        }
-        Button::Access(button) => leaving(state, access::press(state, button, facts, ctx)),
+        Button::Requests(button) => leave(press_request(button, facts, ctx)),
+        Button::Access(button) => leave(access::press(state, button, facts, ctx)),
         Button::Questions(button) => questions::press(state, button, facts, ctx),
         Button::Settings(button) => settings::press(state, button, facts, ctx),
     }

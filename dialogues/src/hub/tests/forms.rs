@@ -98,6 +98,32 @@ fn talk_is_no_answer() {
             < Ask { question: Relation, whose: Own, problem: Some(Talk), heard: None }
             > anak
             < Ask { question: Payout, whose: Own, problem: None, heard: Some(Related(Heir(..))) }
+        "#]],
+    );
+}
+
+#[test]
+fn any_answer_is_changed_by_word_or_button() {
+    check(
+        &World::stranger(),
+        expect![[r#"
+            > /daftar
+            < Ask { question: Consent, whose: Own, problem: None, heard: None }
+            > setuju
+            < Ask { question: Name, whose: Own, problem: None, heard: None }
+            > Wati
+            < Ask { question: Address, whose: Own, problem: None, heard: Some(Name("Wati")) }
+            > bu
+            < Ask { question: Phone, whose: Own, problem: None, heard: None }
+            > {own 6281200000099}
+            < Ask { question: Nik, whose: Own, problem: None, heard: None }
+            > 3515144508680002
+            < Ask { question: Heir, whose: Own, problem: None, heard: None }
+            $ EraseInput
+            > Budi Ahli
+            < Ask { question: Relation, whose: Own, problem: None, heard: Some(Heir("Budi Ahli")) }
+            > anak
+            < Ask { question: Payout, whose: Own, problem: None, heard: Some(Related(Heir(..))) }
             > ubah
             < Change { whose: Own }
             > [Field Heir]

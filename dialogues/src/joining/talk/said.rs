@@ -54,7 +54,7 @@ pub(crate) fn word(form: &Joining, said: FormWord, facts: &Facts, ctx: &Ctx) -> 
             Some(before) => advance(draft.clone().without(before), facts, ctx),
             None => again(form, None, facts, ctx),
         })),
-        (FormWord::Change, _) => Some(Ok(change(form, draft, None, facts, ctx))),
+        (FormWord::Change, _) => Some(Ok(change(form, draft, Wanted::Something, facts, ctx))),
         (FormWord::Yes, None) => tap(JoinTap::Send),
         (FormWord::Yes, Some(Question::Consent)) => tap(JoinTap::Agree),
         (FormWord::Later, Some(Question::Heir | Question::Relation | Question::Payout)) => tap(JoinTap::Later),
@@ -63,22 +63,31 @@ pub(crate) fn word(form: &Joining, said: FormWord, facts: &Facts, ctx: &Ctx) -> 
     }
 }
 
-/// What a text asks to be changed: by name, or something; nothing where it asks for no change.
-pub(super) fn wanted(text: &str) -> Option<Option<Question>> {
+/// What is to be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Something: which, is to be asked.
+    Something,
+    /// This answer.
+    Answer(Question),
+}
+
+/// What a text asks to be changed; nothing where it asks for no change.
+pub(super) fn wanted(text: &str) -> Option<Wanted> {
     let said = words(text);
     let field = |word: &String| FIELDS.iter().find(|(name, _)| name == word).map(|(_, question)| *question);
     let of = |list: &'static str, word: &String| list.split_whitespace().any(|it| it == word);
     let understood = said.iter().all(|word| of(CHANGE, word) || of(BESIDE, word) || field(word).is_some());
     let wanted = understood && said.iter().any(|word| of(CHANGE, word));
-    wanted.then(|| said.iter().find_map(field))
+    wanted.then(|| said.iter().find_map(field).map_or(Wanted::Something, Wanted::Answer))
 }
 
 /// Asks for what is to be changed, or which of all it is.
-pub(super) fn change(form: &Joining, draft: &Draft, field: Option<Question>, facts: &Facts, ctx: &Ctx) -> Step {
-    match field {
-        Some(question) => advance(draft.clone().without(question), facts, ctx),
-        None if draft.name.is_none() => again(form, None, facts, ctx),
-        None => {
+pub(super) fn change(form: &Joining, draft: &Draft, wanted: Wanted, facts: &Facts, ctx: &Ctx) -> Step {
+    match wanted {
+        Wanted::Answer(question) => advance(draft.clone().without(question), facts, ctx),
+        Wanted::Something if draft.name.is_none() => again(form, None, facts, ctx),
+        Wanted::Something => {
             let reply = JoiningReply::Change { whose: draft.whose, nonce: form.nonce() };
             stay(&Dialogue::Joining(form.clone()), reply)
         }
@@ -112,11 +121,11 @@ mod tests {
     #[test]
     fn a_wish_to_change_is_told_from_a_name() {
         for (text, expected) in [
-            ("salah NIK, mau ganti", Some(Some(Question::Nik))),
-            ("Maaf, nama saya salah", Some(Some(Question::Name))),
-            ("ganti ahli waris", Some(Some(Question::Heir))),
-            ("wrong phone number", Some(Some(Question::Phone))),
-            ("mau diubah dong", Some(None)),
+            ("salah NIK, mau ganti", Some(Wanted::Answer(Question::Nik))),
+            ("Maaf, nama saya salah", Some(Wanted::Answer(Question::Name))),
+            ("ganti ahli waris", Some(Wanted::Answer(Question::Heir))),
+            ("wrong phone number", Some(Wanted::Answer(Question::Phone))),
+            ("mau diubah dong", Some(Wanted::Something)),
             ("NIK", None),
             ("Siti Nama", None),
             ("salah satu anak saya", None),
