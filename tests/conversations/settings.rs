@@ -78,7 +78,7 @@ everywhere! {
             "10. Rekening pembayaran: BRI 1234567890 a.n. Koperasi Con", "11. Pengurus: 2 jabatan terisi", "12. Grup: belum ada"] {
             assert!(list.text.contains(line), "{line}: {}", list.text);
         }
-        assert_eq!(rows(&list), [vec!["1", "2", "3", "4", "5"], vec!["6", "7", "8", "9", "10"], vec!["11", "12", "Riwayat"]]);
+        assert_eq!(rows(&list), [vec!["1", "2", "3", "4", "5"], vec!["6", "7", "8", "9", "10"], vec!["11", "12", "Riwayat", "Lanjutkan isian"]]);
         let history = hadi.presses("Riwayat", "Riwayat perubahan").await;
         for line in ["Simpanan pokok: Rp100.000 → Rp150.000 (ketua)", "Undangan untuk bendahara dibuat (ketua)"] {
             assert!(history.text.contains(line), "{line}: {}", history.text);
