@@ -209,11 +209,12 @@ impl AccessReply {
                 vec![door(AccessButton::Freeze { nonce: *nonce })],
                 vec![door(AccessButton::OthersPhone), Button::cancel(*nonce)],
             ]),
-            Self::AskWords { nonce }
-            | Self::WordsLength { nonce, .. }
-            | Self::AskNumber { nonce }
-            | Self::MemberUnknown { nonce, .. }
-            | Self::AskWhy { nonce, .. } => screen.buttons([vec![Button::cancel(*nonce)]]),
+            Self::AskNumber { nonce } | Self::MemberUnknown { nonce, .. } => {
+                screen.buttons([vec![Button::cancel(*nonce)]])
+            }
+            Self::AskWords { nonce } | Self::WordsLength { nonce, .. } | Self::AskWhy { nonce, .. } => {
+                screen.buttons([vec![Button::back(*nonce), Button::cancel(*nonce)]])
+            }
             // A question that brings a keyboard of its own is a message: an edited screen can't carry one.
             Self::AskWhose { .. } | Self::ContactNotYours | Self::ContactForwarded | Self::PhoneUnreadable => {
                 message.keyboard(Keyboard::Contact)
