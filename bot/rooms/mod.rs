@@ -115,11 +115,13 @@ pub fn html(reply: &Reply, words: &Words<'_>) -> String {
         Reply::Questions(reply) => questions::words::html(reply, words),
         Reply::Groups(reply) => groups::words::html(reply, words),
         Reply::Settings(reply) => settings::words::html(reply, words),
+        Reply::Beside(reply) => html(reply, words),
     }
 }
 
 /// The label of a button, seen from the reply under which it stands.
 pub fn label(button: Button, reply: &Reply, words: &Words<'_>) -> String {
+    let reply = reply.bare();
     match button {
         Button::Home(button) => home::words::label(button, words),
         Button::Account(button) => account::words::label(button, reply, words),

@@ -101,6 +101,12 @@ bugs! {
     AuditDoesNotAdd "audit_does_not_add";
     /// The button under a form writes it again and again.
     ConfirmedTwice "confirmed_twice";
+    /// An amount far from what is due or usual is taken without a question.
+    OddAmountTaken "odd_amount_taken";
+    /// A form is thrown away when something is looked at on the way.
+    FormThrownAway "form_thrown_away";
+    /// "Ya" agrees to a screen that something else was shown after.
+    AgreedToWhatWasAbove "agreed_to_what_was_above";
     /// Whoever asked for something may approve it.
     OwnApprovalCounts "own_approval_counts";
     /// One approval is enough, whatever the policy says.

@@ -175,6 +175,24 @@ pub const ALL: &[Caught] = &[
         "left: [(\"CAUSES_ARE_DONE\"",
     ),
     by(Bug::ConfirmedTwice, TALK, "counter::tests::a_deposit_step_by_step", "$ Deposit form 0000000000000004"),
+    by(
+        Bug::OddAmountTaken,
+        TALK,
+        "counter::tests::an_amount_far_from_what_is_due_or_usual_is_asked_about",
+        "no button says Amount 80000",
+    ),
+    by(
+        Bug::FormThrownAway,
+        TALK,
+        "hub::tests::forms::joining_goes_on_after_whatever_was_looked_at",
+        "no button says Continue",
+    ),
+    by(
+        Bug::AgreedToWhatWasAbove,
+        TALK,
+        "counter::tests::what_is_looked_at_on_the_way_leaves_the_form",
+        "Deposit form 0000000000000001",
+    ),
     by(Bug::OwnApprovalCounts, TALK, "corrections::tests::decided_own_and_foreign_requests", "completes: true"),
     by(Bug::ApprovalsNotCounted, TALK, "corrections::tests::two_approvals_are_of_two_people", "completes: true"),
     by(

@@ -29,7 +29,7 @@ everywhere! {
         sari.hears("setoran Rp500.000").await;
         let ask = tari.asks("/koreksi s5", CARD).await;
         assert!(ask.text.contains("Setoran S-5, ") && ask.text.contains("Apa yang keliru?"), "{}", ask.text);
-        assert_eq!(rows(&ask), [["Batal"]]);
+        assert_eq!(rows(&ask), [["Kembali", "Batal"]]);
         let sent = tari.asks("salah jumlah, seharusnya 50 ribu", "Permintaan koreksi sudah kami kirim").await;
         assert!(sent.text.contains("Perlu 2 persetujuan.") && sent.text.contains(CARD), "{}", sent.text);
 
@@ -75,7 +75,7 @@ everywhere! {
         let request = wulan.hears("Ada permintaan koreksi").await;
         hadi.presses("Setujui", "Persetujuan Anda sudah dicatat").await;
         let why = wulan.presses("Tolak", "Mengapa ditolak?").await;
-        assert!(why.text.contains(CARD) && rows(&why) == [["Batal"]], "{}", why.text);
+        assert!(why.text.contains(CARD) && rows(&why) == [["Kembali", "Batal"]], "{}", why.text);
         wulan.presses("Batal", "Baik, dibatalkan; tidak ada yang dicatat.").await;
         wulan.forges(request.id, &data(&request, "Tolak"), "Mengapa ditolak?").await;
         wulan.asks("x", "Tulis alasannya dalam 3 sampai 200 huruf").await;
@@ -127,7 +127,7 @@ everywhere! {
         tari.asks("S-999", "Nomor bukti S-999 tidak kami temukan").await;
         tari.asks("S-5", "Apa yang keliru?").await;
         let short = tari.asks("x", "Tulis alasannya dalam 3 sampai 200 huruf").await;
-        assert_eq!(rows(&short), [["Batal"]]);
+        assert_eq!(rows(&short), [["Kembali", "Batal"]]);
         let alone = tari.asks("salah anggota", "Belum cukup pengurus lain yang tersambung").await;
         assert!(alone.text.contains("Mintalah ketua mengundang mereka"), "{}", alone.text);
         assert_eq!(rows(&alone), [["Koreksi", "Menu"]]);

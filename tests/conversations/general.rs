@@ -120,8 +120,8 @@ everywhere! {
         tari.asks("batal", "Baik, dibatalkan; tidak ada yang dicatat.").await;
         tari.forges(form.id, &crate::talk::data(&form, "Ya, benar"), "Tombol itu sudah tidak berlaku").await;
         tari.asks("/loket", "Nomor anggotanya berapa?").await;
-        tari.asks("/menu", "Isian tadi sudah kami tutup; tidak ada yang dicatat.").await;
-        tari.hears("Apa yang ingin Anda kerjakan?").await;
+        tari.asks("/menu", "Apa yang ingin Anda kerjakan?").await;
+        tari.presses("Lanjutkan isian", "Nomor anggotanya berapa?").await;
         tari.has_read_all().await;
         world.end().await;
     }

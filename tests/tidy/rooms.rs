@@ -27,6 +27,7 @@ const HUBS: &[(&str, usize)] = &[
     ("dialogues/src/hub/dialogue.rs", 5),
     ("dialogues/src/hub/effect.rs", 5),
     ("dialogues/src/hub/facts.rs", 6),
+    ("dialogues/src/hub/forms.rs", 5),
     ("dialogues/src/hub/hear.rs", 7),
     ("dialogues/src/hub/input.rs", 2),
     ("dialogues/src/hub/mod.rs", 1),
@@ -40,11 +41,24 @@ const HUBS: &[(&str, usize)] = &[
 
 /// Rooms that a hub names more often, each with its reason.
 const MORE: &[(&str, &str, usize, &str)] = &[
-    ("dialogues/src/hub/button.rs", "home", 11, "the menu, help, language and cancel are shown by every room"),
+    (
+        "dialogues/src/hub/button.rs",
+        "home",
+        12,
+        "the menu, help, language and the ways through a form are shown by every room",
+    ),
     ("dialogues/src/hub/dialogue.rs", "access", 7, "three forms: a door, a report, a PIN"),
+    ("dialogues/src/hub/forms.rs", "home", 9, "the ways through a form are the hub's own"),
+    ("dialogues/src/hub/forms.rs", "access", 9, "three forms, and a lost phone waits for no question"),
+    ("dialogues/src/hub/hear.rs", "questions", 8, "what can't be done here yet, in a form and outside of one"),
     ("dialogues/src/hub/reply.rs", "access", 7, "two replies: doors, and phones that several share"),
     ("dialogues/src/hub/subjects.rs", "access", 12, "two subjects, of which one has two ends"),
-    ("dialogues/src/hub/plan.rs", "home", 24, "the menu, help, language and cancel are the hub's own answers"),
+    (
+        "dialogues/src/hub/plan.rs",
+        "home",
+        27,
+        "the menu, help, language and the ways through a form are the hub's own answers",
+    ),
     ("dialogues/src/hub/plan.rs", "access", 18, "three forms, and what passes a frozen door"),
     ("dialogues/src/hub/plan.rs", "linking", 18, "whoever is nobody yet comes through here, by link, code and card"),
     ("dialogues/src/hub/plan.rs", "questions", 14, "two forms, and answers to a message with a question in it"),

@@ -5,7 +5,7 @@ use crate::render::{Words, shortened};
 use crate::rooms::people;
 use dialogues::base::people::Salutation;
 use dialogues::counter::CounterButton;
-use dialogues::counter::{CounterReply, DepositLine, Notice};
+use dialogues::counter::{CounterReply, DepositLine, Notice, Odd};
 use dialogues::hub::Reply;
 use domain::member::Savings;
 use domain::money::Money;
@@ -31,6 +31,7 @@ pub fn html(reply: &CounterReply, words: &Words<'_>) -> String {
             words.with("counter-amount-too-large", Args::new().money("maximum", *maximum, words.locale))
         }
         CounterReply::AmountUnclear { low, high, .. } => unclear(*low, *high, words),
+        CounterReply::AmountOdd { deposit, because, .. } => odd(deposit, *because, words),
         CounterReply::Confirm { deposit, .. } => {
             words.with("counter-confirm", paid(deposit, words).html("words", spelled(deposit.amount, words.locale)))
         }
@@ -63,6 +64,18 @@ fn kind_not_possible(member: &Salutation, refused: Savings, words: &Words<'_>) -
 fn unclear(low: Money, high: Money, words: &Words<'_>) -> String {
     let args = Args::new().money("low", low, words.locale).money("high", high, words.locale);
     words.with("counter-amount-unclear", args)
+}
+
+/// What is due or usual, and whether the amount is meant all the same.
+fn odd(deposit: &DepositLine, because: Odd, words: &Words<'_>) -> String {
+    let args = paid(deposit, words);
+    match because {
+        Odd::PrincipalPaid => words.with("counter-principal-paid", args),
+        Odd::MoreThanDue { due } => words.with("counter-more-than-due", args.money("due", due, words.locale)),
+        Odd::FarFromMonthly { monthly } => {
+            words.with("counter-far-from-monthly", args.money("monthly", monthly, words.locale))
+        }
+    }
 }
 
 fn paid(deposit: &DepositLine, words: &Words<'_>) -> Args {

@@ -5,9 +5,11 @@ use crate::render::{Words, shortened};
 use crate::rooms::people;
 use dialogues::hub::Reply;
 use dialogues::joining::{
-    Admitted, CONSENT_VERSION, JoiningReply, MemberCardView, Problem, Question, Summary, TakenThing, Whose,
+    Admitted, CONSENT_VERSION, HeirLine, JoiningReply, MemberCardView, Problem, Question, ReadBack, Summary,
+    TakenThing, Whose,
 };
 use dialogues::joining::{JoinTap, JoiningButton};
+use domain::applicant::Heir;
 use domain::dates;
 use domain::entry::EntryTerms;
 use domain::locale::Locale;
@@ -16,7 +18,13 @@ use domain::nik::NikDoubt;
 
 pub fn html(reply: &JoiningReply, words: &Words<'_>) -> String {
     match reply {
-        JoiningReply::Ask { question, whose, problem, .. } => asked(*question, *whose, *problem, words),
+        JoiningReply::Ask { question, whose, problem, heard, .. } => {
+            let asked = asked(*question, *whose, *problem, words);
+            match heard {
+                Some(heard) => format!("{}\n\n{asked}", read_back(heard, words)),
+                None => asked,
+            }
+        }
         JoiningReply::Summary { summary: it, whose, .. } => {
             let key = match whose {
                 Whose::Own => "join-summary",
@@ -61,6 +69,7 @@ pub fn html(reply: &JoiningReply, words: &Words<'_>) -> String {
             let args = Args::new().value("cooperative", &words.cx.cooperative.name).value("link", &link);
             words.with("join-invitation", args)
         }
+        JoiningReply::Agreed => consent(CONSENT_VERSION, words.locale, &words.cx.cooperative.name),
         JoiningReply::Register => words.plain("register-menu"),
         JoiningReply::WhichCard { typed, unclear } => {
             format!("{}\n\n{}", people::words::unclear(typed, unclear, words), words.plain("register-again"))
@@ -110,6 +119,7 @@ fn said(problem: Problem, words: &Words<'_>) -> String {
         Problem::UseButtons => "join-use-buttons",
         Problem::Renamed => "join-renamed",
         Problem::NameUnreadable => "join-name-unreadable",
+        Problem::Talk => "join-talk",
         Problem::PhoneTyped => "join-phone-typed",
         Problem::PhoneOfAnother => "join-phone-of-another",
         Problem::PhoneForwarded => "join-phone-forwarded",
@@ -124,6 +134,20 @@ fn said(problem: Problem, words: &Words<'_>) -> String {
         Problem::PayoutUnreadable => "join-payout-unreadable",
     };
     words.plain(key)
+}
+
+/// What was understood of the answer before.
+fn read_back(heard: &ReadBack, words: &Words<'_>) -> String {
+    match heard {
+        ReadBack::Name(name) => words.with("join-heard-name", Args::new().value("name", name)),
+        ReadBack::Heir(name) => words.with("join-heard-heir", Args::new().value("heir", name)),
+        ReadBack::Related(heir) => words.with("join-heard-heir", Args::new().html("heir", related(heir, words))),
+    }
+}
+
+/// "Budi Contoh (anak)".
+fn related(heir: &Heir, words: &Words<'_>) -> String {
+    words.with("join-heir", Args::new().value("name", &heir.name).value("relation", &heir.relation))
 }
 
 /// "Bu Wati".
@@ -143,7 +167,14 @@ pub fn summary(it: &Summary, words: &Words<'_>) -> String {
         .html("who", addressed(it, words))
         .value("nik", &it.nik)
         .html("phone", it.phone.clone().unwrap_or_else(later))
-        .html("heir", if it.has_heir { words.plain("join-told") } else { later() })
+        .html(
+            "heir",
+            match &it.heir {
+                HeirLine::None => later(),
+                HeirLine::Told => words.plain("join-told"),
+                HeirLine::Named(heir) => related(heir, words),
+            },
+        )
         .html("payout", it.payout.as_deref().map_or_else(later, clean));
     words.with("join-lines", args)
 }
@@ -210,6 +241,7 @@ pub fn label(button: JoiningButton, reply: &Reply, words: &Words<'_>) -> String 
             };
             return chosen.unwrap_or_else(|| words.plain("button-register"));
         }
+        JoiningButton::Agreed => "button-agreed",
         JoiningButton::Tap { tap, .. } => tap_label(tap),
     })
 }

@@ -17,4 +17,5 @@ pub use self::reply::{AccessReply, DoorCard, FrozenBy, Linkage, SharedReply};
 pub use self::state::{DoorForm, Pins, Reporting, Whose, Why};
 pub(crate) use self::talk::lock::{card, closed, event, lost, press, report, says_lost, set, start, text};
 pub(crate) use self::talk::moving::{carry_out, contact, report_text};
+pub(crate) use self::talk::said::{pin_word, report_word, word};
 pub(crate) use self::talk::shared::{begin, choose, entered, is_free, pin_text, switch, tell_member, who_is_it};

@@ -10,6 +10,7 @@ pub mod natural;
 pub mod people;
 pub mod person;
 pub mod posting;
+pub(crate) mod said;
 #[cfg(any(test, feature = "samples"))]
 pub mod samples;
 pub mod shape;

@@ -157,10 +157,12 @@ impl CorrectionsReply {
     pub fn shape(&self) -> Shape<Button> {
         let message = Shape::message();
         match self {
-            Self::AskReceipt { nonce }
-            | Self::ReceiptUnknown { nonce, .. }
-            | Self::AskReason { nonce, .. }
-            | Self::ReasonLength { nonce, .. } => Shape::screen().buttons([vec![Button::cancel(*nonce)]]),
+            Self::AskReceipt { nonce } | Self::ReceiptUnknown { nonce, .. } => {
+                Shape::screen().buttons([vec![Button::cancel(*nonce)]])
+            }
+            Self::AskReason { nonce, .. } | Self::ReasonLength { nonce, .. } => {
+                Shape::screen().buttons([vec![Button::back(*nonce), Button::cancel(*nonce)]])
+            }
             Self::WouldOverdraw { request, .. } | Self::CashShort { request, .. } => {
                 message.buttons([vec![RequestsButton::Refuse(*request).into(), Button::TASKS]])
             }

@@ -12,6 +12,7 @@ use crate::access;
 use crate::account::facts::{AccountNeed, AccountTotals};
 use crate::base::people::{PeopleNeed, Recipient};
 use crate::base::posting::{Form, Posting, ReceiptRef};
+use crate::base::said::FormWord;
 use crate::base::step::{done, goto, with_effect};
 use crate::base::touch::Resource;
 use crate::base::words;
@@ -43,6 +44,17 @@ pub(crate) fn text(form: &Correct, text: &str, facts: &Facts, ctx: &Ctx) -> Plan
         _ if !facts.holds(Role::Treasurer) => Ok(done(HomeReply::NotYourRole)),
         Correct::AskReceipt { .. } => with_receipt(text, facts, ctx),
         Correct::AskReason { receipt, .. } => with_reason(receipt, text, facts, ctx),
+    }
+}
+
+/// A word that stands on a button of this form.
+pub(crate) fn word(form: &Correct, said: FormWord, facts: &Facts, ctx: &Ctx) -> Option<Plan> {
+    match (form, said) {
+        (Correct::AskReason { receipt, .. }, FormWord::Again | FormWord::GoOn) => Some(start(receipt, facts, ctx)),
+        (Correct::AskReceipt { .. }, FormWord::Again | FormWord::GoOn) | (_, FormWord::Back) => {
+            Some(start("", facts, ctx))
+        }
+        (_, FormWord::Change | FormWord::Yes | FormWord::Later | FormWord::Cancel) => None,
     }
 }
 

@@ -61,8 +61,7 @@ fn what_can_not_be_corrected() {
             > [cy:0000000000000006]
             < StaleButton
             > /tugas
-            < FormAbandoned
-            < NoTasks
+            < NoTasks [Continue]
         "#]],
     );
     check(
@@ -143,7 +142,6 @@ fn a_refusal_is_left_without_a_trace() {
             > [rr:0123456789abcdef0123456789abcdef]
             < AskReason { subject: Reversal(S-1042) }
             > [ra:0123456789abcdef0123456789abcdef]
-            < FormAbandoned
             < Corrected { receipt: posted, journal: S-1042 }
             $ Approve { request: RequestId(request), version: 3, completes: true }
             $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12, 1-1010@12]

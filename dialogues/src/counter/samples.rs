@@ -3,7 +3,7 @@
 use domain::ids::MemberId;
 use domain::member::Savings;
 
-use super::{Counter, CounterButton, CounterReply, DepositLine, Notice};
+use super::{Counter, CounterButton, CounterReply, DepositLine, Notice, Odd};
 use crate::base::lookup::Unclear;
 use crate::base::posting::ReceiptRef;
 use crate::base::samples::{NONCE, rupiah, several, who};
@@ -73,6 +73,13 @@ fn screens() -> Vec<CounterReply> {
         CounterReply::AmountZero { nonce },
         CounterReply::AmountTooLarge { maximum: rupiah(50_000_000), nonce },
         CounterReply::AmountUnclear { low: rupiah(1_250), high: rupiah(1_250_000), nonce },
+        CounterReply::AmountOdd { deposit: deposit.clone(), because: Odd::PrincipalPaid, nonce },
+        CounterReply::AmountOdd { deposit: deposit.clone(), because: Odd::MoreThanDue { due: rupiah(100_000) }, nonce },
+        CounterReply::AmountOdd {
+            deposit: deposit.clone(),
+            because: Odd::FarFromMonthly { monthly: rupiah(20_000) },
+            nonce,
+        },
         CounterReply::Confirm { deposit: deposit.clone(), nonce },
         CounterReply::Receipt { receipt: posted.clone(), deposit: deposit.clone(), notice: Notice::Sent },
         CounterReply::Receipt { receipt: posted.clone(), deposit: deposit.clone(), notice: Notice::NoAccount },

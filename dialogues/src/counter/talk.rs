@@ -1,10 +1,11 @@
 //! A deposit at the counter: the treasurer takes the money, and one form writes one journal.
 
+mod amount;
 mod line;
 
 use chrono::NaiveDate;
 use domain::access::Lock;
-use domain::amount::{self, AmountText};
+use domain::amount::{AmountText, parse};
 use domain::bug::{Bug, seeded};
 use domain::ids::MemberId;
 use domain::ledger::{Account, Code, Journal, JournalKind, JournalRejection, Transfer};
@@ -12,10 +13,12 @@ use domain::member::{Member, MemberStatus, Savings};
 use domain::money::Money;
 use domain::role::Role;
 
+use self::amount::{amount_step, asked_about, clear, due};
 use self::line::Line;
 use crate::base::lookup::{self, Found};
 use crate::base::people::{MemberLink, PeopleNeed, Salutation};
 use crate::base::posting::{Form, Posting, ReceiptRef};
+use crate::base::said::{self, FormWord};
 use crate::base::step::{done, goto, reading, stay};
 use crate::base::touch::Resource;
 use crate::base::words;
@@ -31,7 +34,16 @@ use crate::{access, joining};
 struct Draft {
     number: String,
     savings: Option<Savings>,
-    amount: Option<AmountText>,
+    amount: Option<Told>,
+}
+
+/// An amount.
+#[derive(Clone, Copy)]
+enum Told {
+    /// As it was typed.
+    Text(AmountText),
+    /// As it was chosen among what was shown.
+    Chosen(Money),
 }
 
 impl Counter {
@@ -40,16 +52,17 @@ impl Counter {
         match self {
             Self::AskMember { .. } | Self::WhichMember { .. } | Self::Posted { .. } => None,
             Self::AskKind { number, amount, .. } => {
-                Some(Draft { number: number.clone(), savings: None, amount: amount.map(AmountText::Clear) })
+                Some(Draft { number: number.clone(), savings: None, amount: amount.map(clear) })
             }
-            Self::AskAmount { number, savings, .. } | Self::AmountUnclear { number, savings, .. } => {
+            Self::AskAmount { number, savings, .. } => {
                 Some(Draft { number: number.clone(), savings: Some(*savings), amount: None })
             }
-            Self::Confirm { number, savings, amount, .. } => Some(Draft {
-                number: number.clone(),
-                savings: Some(*savings),
-                amount: Some(AmountText::Clear(*amount)),
-            }),
+            Self::AmountUnclear { number, savings, low, high, .. } => {
+                Some(Draft { number: number.clone(), savings: Some(*savings), amount: Some(asked_about(*low, *high)) })
+            }
+            Self::Confirm { number, savings, amount, .. } => {
+                Some(Draft { number: number.clone(), savings: Some(*savings), amount: Some(Told::Chosen(*amount)) })
+            }
         }
     }
 }
@@ -64,7 +77,7 @@ pub(crate) fn start(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
 
 /// A text while the form is open.
 pub(crate) fn text(form: &Counter, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
-    let amount = || Some(amount::parse(text));
+    let amount = || Some(Told::Text(parse(text)));
     match form {
         // What is written waits for nothing: free words are heard before they come here.
         Counter::AskMember { .. } | Counter::Posted { .. } => with_line(&line::read(text), facts, ctx),
@@ -74,13 +87,11 @@ pub(crate) fn text(form: &Counter, text: &str, facts: &Facts, ctx: &Ctx) -> Plan
             with_line(&Line { savings: told.savings.or(*savings), amount, ..told }, facts, ctx)
         }
         Counter::AskKind { number, amount, .. } => {
-            let amount = amount.map(AmountText::Clear);
-            advance(Draft { number: number.clone(), savings: words::savings(text.trim()), amount }, facts, ctx)
+            let savings = said::words(text).iter().find_map(|word| words::savings(word));
+            advance(Draft { number: number.clone(), savings, amount: amount.map(clear) }, facts, ctx)
         }
-        // "ya": the button says it, so the question is asked again with its buttons.
-        Counter::Confirm { .. } if amount::parse(text) == AmountText::NotAnAmount => {
-            resume(form, |draft| draft, facts, ctx)
-        }
+        // A word that is no amount: the question is asked again with its buttons.
+        Counter::Confirm { .. } if parse(text) == AmountText::NotAnAmount => resume(form, |draft| draft, facts, ctx),
         Counter::AskAmount { number, savings, .. }
         | Counter::AmountUnclear { number, savings, .. }
         | Counter::Confirm { number, savings, .. } => {
@@ -105,7 +116,7 @@ fn press_in(form: &Counter, button: CounterButton, facts: &Facts, ctx: &Ctx) -> 
             Ok(stay(&Dialogue::Counter(form.clone()), CounterReply::AlreadyRecorded))
         }
         (Counter::WhichMember { savings, amount, .. }, CounterButton::Member { nonce, member }) if same(nonce) => {
-            chosen(member, *savings, amount.map(AmountText::Clear), facts, ctx)
+            chosen(member, *savings, amount.map(clear), facts, ctx)
         }
         (Counter::AskKind { .. }, CounterButton::Kind { nonce, savings }) if same(nonce) => {
             resume(form, |draft| Draft { savings: Some(savings), ..draft }, facts, ctx)
@@ -113,9 +124,9 @@ fn press_in(form: &Counter, button: CounterButton, facts: &Facts, ctx: &Ctx) -> 
         (Counter::AmountUnclear { low, high, .. }, CounterButton::Amount { nonce, amount })
             if same(nonce) && (amount == *low || amount == *high) =>
         {
-            resume(form, |draft| Draft { amount: Some(AmountText::Clear(amount)), ..draft }, facts, ctx)
+            resume(form, |draft| Draft { amount: Some(Told::Chosen(amount)), ..draft }, facts, ctx)
         }
-        (Counter::Confirm { .. }, CounterButton::Change { nonce }) if same(nonce) => {
+        (Counter::Confirm { .. } | Counter::AmountUnclear { .. }, CounterButton::Change { nonce }) if same(nonce) => {
             resume(form, |draft| Draft { amount: None, ..draft }, facts, ctx)
         }
         (Counter::Confirm { number, savings, amount, .. }, CounterButton::Confirm { nonce }) if same(nonce) => {
@@ -132,6 +143,28 @@ fn press_in(form: &Counter, button: CounterButton, facts: &Facts, ctx: &Ctx) -> 
             | Counter::Posted { .. },
             _,
         ) => Ok(stale(form)),
+    }
+}
+
+/// A word that stands on a button of this form.
+pub(crate) fn word(form: &Counter, said: FormWord, facts: &Facts, ctx: &Ctx) -> Option<Plan> {
+    let step_back = |change: fn(Draft) -> Draft| Some(resume(form, change, facts, ctx));
+    match (form, said) {
+        (Counter::Posted { .. }, _) | (_, FormWord::Later | FormWord::Cancel) => None,
+        (
+            Counter::AskMember { .. } | Counter::WhichMember { .. },
+            FormWord::Again | FormWord::GoOn | FormWord::Back,
+        )
+        | (Counter::AskKind { .. }, FormWord::Back) => Some(start("", facts, ctx)),
+        (Counter::AskAmount { .. }, FormWord::Back) => step_back(|draft| Draft { savings: None, ..draft }),
+        (Counter::AmountUnclear { .. } | Counter::Confirm { .. }, FormWord::Back | FormWord::Change) => {
+            step_back(|draft| Draft { amount: None, ..draft })
+        }
+        (_, FormWord::Again | FormWord::GoOn) => step_back(|draft| draft),
+        (Counter::Confirm { nonce, .. }, FormWord::Yes) => {
+            Some(press_in(form, CounterButton::Confirm { nonce: *nonce }, facts, ctx))
+        }
+        (_, FormWord::Yes | FormWord::Change) => None,
     }
 }
 
@@ -164,7 +197,8 @@ fn with_line(line: &Line, facts: &Facts, ctx: &Ctx) -> Plan {
     let pattern = facts.cooperative.settings.number_pattern.as_ref();
     let reply = match lookup::by_text(&line.who, pattern, &facts.people)? {
         Found::One(link) => {
-            let draft = Draft { number: link.member.number.clone(), savings: line.savings, amount: line.amount };
+            let amount = line.amount.map(Told::Text);
+            let draft = Draft { number: link.member.number.clone(), savings: line.savings, amount };
             return advance(draft, facts, ctx);
         }
         Found::Unclear(unclear) => CounterReply::WhichMember { typed: line.who.clone(), unclear, nonce: ctx.nonce() },
@@ -180,7 +214,7 @@ fn with_line(line: &Line, facts: &Facts, ctx: &Ctx) -> Plan {
 }
 
 /// One of several was chosen.
-fn chosen(member: MemberId, savings: Option<Savings>, amount: Option<AmountText>, facts: &Facts, ctx: &Ctx) -> Plan {
+fn chosen(member: MemberId, savings: Option<Savings>, amount: Option<Told>, facts: &Facts, ctx: &Ctx) -> Plan {
     if !facts.holds(Role::Treasurer) {
         return Ok(done(HomeReply::NotYourRole));
     }
@@ -217,13 +251,16 @@ fn advance(draft: Draft, facts: &Facts, ctx: &Ctx) -> Plan {
         return Ok(goto(next, CounterReply::MemberEnded { member, nonce }));
     }
     let step = match draft.savings {
-        Some(savings) if kinds.contains(&savings) => amount_step(draft, savings, member, facts, ctx),
+        Some(savings) if kinds.contains(&savings) => {
+            let due = due(&link.member, savings, facts)?;
+            amount_step(draft, savings, member, due, facts, ctx)
+        }
         refused @ (Some(_) | None) => {
             let amount = match draft.amount {
-                Some(AmountText::Clear(amount)) => Some(amount),
-                Some(
+                Some(Told::Text(AmountText::Clear(amount)) | Told::Chosen(amount)) => Some(amount),
+                Some(Told::Text(
                     AmountText::Unclear { .. } | AmountText::HasSen | AmountText::TooLarge | AmountText::NotAnAmount,
-                )
+                ))
                 | None => None,
             };
             let next = Dialogue::Counter(Counter::AskKind { nonce, number: draft.number, amount });
@@ -234,23 +271,6 @@ fn advance(draft: Draft, facts: &Facts, ctx: &Ctx) -> Plan {
         }
     };
     Ok(reading(step, Resource::Member(link.member.member_id)))
-}
-
-fn amount_step(draft: Draft, savings: Savings, member: Salutation, facts: &Facts, ctx: &Ctx) -> Step {
-    let (nonce, number, maximum) = (ctx.nonce(), draft.number, facts.cooperative.maximum_deposit);
-    let ask = |number, reply| goto(Dialogue::Counter(Counter::AskAmount { nonce, number, savings }), reply);
-    match draft.amount {
-        None => ask(number, CounterReply::AskAmount { member, savings, nonce }),
-        Some(AmountText::NotAnAmount) => ask(number, CounterReply::NotAnAmount { nonce }),
-        Some(AmountText::HasSen) => ask(number, CounterReply::HasSen { nonce }),
-        Some(AmountText::TooLarge) => ask(number, CounterReply::AmountTooLarge { maximum, nonce }),
-        Some(AmountText::Unclear { low, high }) if high > maximum => confirm(number, savings, low, member, facts, ctx),
-        Some(AmountText::Unclear { low, high }) => goto(
-            Dialogue::Counter(Counter::AmountUnclear { nonce, number, savings, low, high }),
-            CounterReply::AmountUnclear { low, high, nonce },
-        ),
-        Some(AmountText::Clear(amount)) => confirm(number, savings, amount, member, facts, ctx),
-    }
 }
 
 fn confirm(number: String, savings: Savings, amount: Money, member: Salutation, facts: &Facts, ctx: &Ctx) -> Step {
@@ -274,7 +294,7 @@ fn confirm(number: String, savings: Savings, amount: Money, member: Salutation, 
 
 /// Writes the deposit, after everything that was checked before the form was shown is checked again.
 fn post(number: &str, savings: Savings, amount: Money, form: Form, facts: &Facts, ctx: &Ctx) -> Plan {
-    let again = Draft { number: number.to_owned(), savings: Some(savings), amount: Some(AmountText::Clear(amount)) };
+    let again = Draft { number: number.to_owned(), savings: Some(savings), amount: Some(Told::Chosen(amount)) };
     let checked = advance(again, facts, ctx)?;
     let link = facts.people.member.ask(PeopleNeed::MemberByNumber(number.to_owned()))?;
     let (Dialogue::Counter(Counter::Confirm { .. }), Some(link)) = (&checked.next, link) else {

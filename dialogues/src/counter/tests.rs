@@ -46,7 +46,7 @@ fn a_deposit_in_one_line() {
             > /loket A-017 100rb
             < AskKind { member: Sari, kinds: [Principal, Mandatory, Voluntary] }
             > pokok
-            < Confirm { deposit: DepositLine { member: Sari, savings: Principal, amount: 100000 } }
+            < AmountOdd { deposit: DepositLine { member: Sari, savings: Principal, amount: 100000 }, because: PrincipalPaid }
             > [Cancel]
             < Cancelled
             > [Confirm]
@@ -62,15 +62,15 @@ fn a_word_at_the_last_question_is_no_amount() {
         expect![[r#"
             > loket A-020 wajib 2 juta
             < Confirm { deposit: DepositLine { member: Budi, savings: Mandatory, amount: 2000000 } }
-            > ya
+            > besok
             < Confirm { deposit: DepositLine { member: Budi, savings: Mandatory, amount: 2000000 } }
             > [cy:0000000000000001]
             < StaleButton
-            > 3 juta
-            < Confirm { deposit: DepositLine { member: Budi, savings: Mandatory, amount: 3000000 } }
+            > 1 juta
+            < Confirm { deposit: DepositLine { member: Budi, savings: Mandatory, amount: 1000000 } }
             > [Confirm]
-            < Receipt { receipt: posted, deposit: DepositLine { member: Budi, savings: Mandatory, amount: 3000000 }, notice: NoAccount }
-            $ Deposit form 0000000000000004 3-1100/budi -> 1-1010 3000000 expects []
+            < Receipt { receipt: posted, deposit: DepositLine { member: Budi, savings: Mandatory, amount: 1000000 }, notice: NoAccount }
+            $ Deposit form 0000000000000004 3-1100/budi -> 1-1010 1000000 expects []
         "#]],
     );
 }
@@ -121,8 +121,8 @@ fn an_unclear_amount_above_the_limit_is_clear() {
     check(
         &world,
         expect![[r#"
-            > /loket A-017 wajib 1.250
-            < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 1250 } }
+            > /loket A-017 sukarela 1.250
+            < Confirm { deposit: DepositLine { member: Sari, savings: Voluntary, amount: 1250 } }
         "#]],
     );
 }
@@ -175,41 +175,6 @@ fn only_the_treasurer_takes_money() {
         > loket A-017
         < NotYourRole
 "#]],
-    );
-}
-
-#[test]
-fn leaving_the_form_is_said_aloud() {
-    check(
-        &World::treasurer(),
-        expect![[r#"
-            > /loket A-017 wajib 5000
-            < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 5000 } }
-            > /menu
-            < FormAbandoned
-            < Menu(Standing { member: None, roles: [Treasurer] })
-            > /loket A-017 wajib 5000
-            < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 5000 } }
-            > batal
-            < Cancelled
-            > /batal
-            < NothingToCancel
-            > /loket
-            < AskMember
-            > [Language]
-            < FormAbandoned
-            < Language
-            > [Cancel]
-            < StaleButton
-            > /loket
-            < AskMember
-            > {photo}
-            < Unsupported(Standing { member: None, roles: [Treasurer] })
-            > [xx]
-            < StaleButton
-            > [Cancel]
-            < Cancelled
-        "#]],
     );
 }
 
@@ -334,6 +299,215 @@ fn nobody_but_the_treasurer_finds_anybody_at_the_counter() {
         expect![[r#"
             > /loket budi
             < NotYourRole
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_looked_at_on_the_way_leaves_the_form() {
+    check(
+        &World::treasurer(),
+        expect![[r#"
+            > /loket A-017 wajib 5000
+            < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 5000 } }
+            > /menu
+            < Menu(Standing { member: None, roles: [Treasurer] }) [Continue]
+            > /tugas
+            < NoTasks [Continue]
+            > ya
+            < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 5000 } }
+            > [Confirm]
+            < Receipt { receipt: posted, deposit: DepositLine { member: Sari, savings: Mandatory, amount: 5000 }, notice: Sent }
+            $ Deposit form 0000000000000004 3-1100/sari -> 1-1010 5000 expects []
+            $ tell 1017: Counter(MemberReceipt { receipt: posted, deposit: DepositLine { member: Sari, savings: Mandatory, amount: 5000 } })
+            > /loket
+            < AskMember
+            > [Language]
+            < Language [Continue]
+            > A-020
+            < AskKind { member: Budi, kinds: [Principal, Mandatory, Voluntary] }
+            > [Back]
+            < AskMember
+            > batal
+            < Cancelled
+            > /batal
+            < NothingToCancel
+            > [Continue]
+            < NothingToContinue
+            > /loket
+            < AskMember
+            > [Language]
+            < Language [Continue]
+            > [Cancel]
+            < Cancelled
+            > [Cancel]
+            < StaleButton
+            > /loket
+            < AskMember
+            > {photo}
+            < Unsupported(Standing { member: None, roles: [Treasurer] })
+            > [xx]
+            < StaleButton
+            > [Cancel]
+            < Cancelled
+        "#]],
+    );
+}
+
+#[test]
+fn another_form_asks_once_before_much_is_lost() {
+    check(
+        &World::treasurer(),
+        expect![[r#"
+            > /loket A-017
+            < AskKind { member: Sari, kinds: [Principal, Mandatory, Voluntary] }
+            > /koreksi
+            < FormAbandoned
+            < AskReceipt
+            > /loket A-017 wajib 5000
+            < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 5000 } }
+            > /koreksi
+            < AskLeave { answers: 3 }
+            > [Continue]
+            < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 5000 } }
+            > /koreksi S-1042
+            < AskLeave { answers: 3 }
+            > [Quit]
+            < FormAbandoned
+            < AskReason { journal: S-1042 }
+            > salah anggota
+            < Requested { journal: S-1042, needed: 1 }
+            $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "salah anggota", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah anggota", missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah anggota", missing: 1 })
+            > /loket A-017 wajib 5000
+            < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 5000 } }
+            > /koreksi
+            < AskLeave { answers: 3 }
+            > /koreksi
+            < FormAbandoned
+            < AskReceipt
+            > [Quit]
+            < StaleButton
+        "#]],
+    );
+}
+
+#[test]
+fn words_count_as_buttons_and_wishes_as_wishes() {
+    check(
+        &World::treasurer(),
+        expect![[r#"
+            > /loket
+            < AskMember
+            > mau lihat mutasi
+            < NotLinked
+            < FormWaits
+            > [Continue]
+            < AskMember
+            > a-017
+            < AskKind { member: Sari, kinds: [Principal, Mandatory, Voluntary] }
+            > simpanan wajib
+            < AskAmount { member: Sari, savings: Mandatory }
+            > kembali
+            < AskKind { member: Sari, kinds: [Principal, Mandatory, Voluntary] }
+            > wajib
+            < AskAmount { member: Sari, savings: Mandatory }
+            > 5000
+            < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 5000 } }
+            > ubah
+            < AskAmount { member: Sari, savings: Mandatory }
+            > 20rb
+            < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 20000 } }
+            > ya, benar
+            < Receipt { receipt: posted, deposit: DepositLine { member: Sari, savings: Mandatory, amount: 20000 }, notice: Sent }
+            $ Deposit form 000000000000000a 3-1100/sari -> 1-1010 20000 expects []
+            $ tell 1017: Counter(MemberReceipt { receipt: posted, deposit: DepositLine { member: Sari, savings: Mandatory, amount: 20000 } })
+            > ya
+            < NotUnderstood(Standing { member: None, roles: [Treasurer] })
+        "#]],
+    );
+}
+
+#[test]
+fn an_amount_far_from_what_is_due_or_usual_is_asked_about() {
+    let mut world = World { voluntary_minor: 20_000, ..World::treasurer() };
+    check(
+        &world,
+        expect![[r#"
+            > /loket A-030 pokok 200rb
+            < AmountOdd { deposit: DepositLine { member: Wati, savings: Principal, amount: 200000 }, because: MoreThanDue { due: 80000 } }
+            > [Amount 80000]
+            < Confirm { deposit: DepositLine { member: Wati, savings: Principal, amount: 80000 } }
+            > /batal
+            < Cancelled
+            > /loket A-030 pokok 200rb
+            < AmountOdd { deposit: DepositLine { member: Wati, savings: Principal, amount: 200000 }, because: MoreThanDue { due: 80000 } }
+            > [cont]
+            < AmountOdd { deposit: DepositLine { member: Wati, savings: Principal, amount: 200000 }, because: MoreThanDue { due: 80000 } }
+            > ubah
+            < AskAmount { member: Wati, savings: Principal }
+            > 80rb
+            < Confirm { deposit: DepositLine { member: Wati, savings: Principal, amount: 80000 } }
+            > 200rb
+            < AmountOdd { deposit: DepositLine { member: Wati, savings: Principal, amount: 200000 }, because: MoreThanDue { due: 80000 } }
+            > [Amount 200000]
+            < Confirm { deposit: DepositLine { member: Wati, savings: Principal, amount: 200000 } }
+            > ya
+            < Receipt { receipt: posted, deposit: DepositLine { member: Wati, savings: Principal, amount: 200000 }, notice: NoAccount }
+            < NowMemberOther(Wati)
+            $ Deposit form 0000000000000009 3-1000/00000000-0000-0000-0000-00000000001e -> 1-1010 200000 expects [3-1000/00000000-0000-0000-0000-00000000001e@12, 3-1100/00000000-0000-0000-0000-00000000001e@12]
+            $ Activate { member: MemberId(00000000-0000-0000-0000-00000000001e), on: 2026-11-23 }
+        "#]],
+    );
+    world.voluntary_minor = 100_000;
+    check(
+        &world,
+        expect![[r#"
+            > /loket A-017 pokok 200rb
+            < AmountOdd { deposit: DepositLine { member: Sari, savings: Principal, amount: 200000 }, because: PrincipalPaid }
+            > [Change]
+            < AskAmount { member: Sari, savings: Principal }
+            > [Back]
+            < AskKind { member: Sari, kinds: [Principal, Mandatory, Voluntary] }
+            > [Voluntary]
+            < AskAmount { member: Sari, savings: Voluntary }
+        "#]],
+    );
+}
+
+#[test]
+fn a_few_rupiah_and_a_strange_wajib_are_asked_about() {
+    let world = World::treasurer();
+    check(
+        &world,
+        expect![[r#"
+            > /loket A-017 sukarela 50
+            < AmountUnclear { low: 50, high: 50000 }
+            > [cont]
+            < AmountUnclear { low: 50, high: 50000 }
+            > [Change]
+            < AskAmount { member: Sari, savings: Voluntary }
+            > 50
+            < AmountUnclear { low: 50, high: 50000 }
+            > [Amount 50000]
+            < Confirm { deposit: DepositLine { member: Sari, savings: Voluntary, amount: 50000 } }
+            > [Change]
+            < AskAmount { member: Sari, savings: Voluntary }
+            > 50
+            < AmountUnclear { low: 50, high: 50000 }
+            > [Amount 50]
+            < Confirm { deposit: DepositLine { member: Sari, savings: Voluntary, amount: 50 } }
+            > /batal
+            < Cancelled
+            > /loket A-017 wajib 1500
+            < AmountOdd { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 1500 }, because: FarFromMonthly { monthly: 20000 } }
+            > [Amount 1500]
+            < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 1500 } }
+            > 3 juta
+            < AmountOdd { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 3000000 }, because: FarFromMonthly { monthly: 20000 } }
+            > [Back]
+            < StaleButton
         "#]],
     );
 }

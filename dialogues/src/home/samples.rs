@@ -17,6 +17,9 @@ pub(crate) fn buttons() -> Vec<HomeButton> {
         HomeButton::Help,
         HomeButton::SomethingWrong,
         HomeButton::CancelForm { nonce: NONCE },
+        HomeButton::Back { nonce: NONCE },
+        HomeButton::Continue,
+        HomeButton::Quit { nonce: NONCE },
     ]
 }
 
@@ -45,6 +48,9 @@ pub(crate) fn replies() -> Vec<HomeReply> {
         HomeReply::NotYourRole,
         HomeReply::StaleButton,
         HomeReply::FormAbandoned,
+        HomeReply::FormWaits,
+        HomeReply::AskLeave { answers: 4, nonce: NONCE },
+        HomeReply::NothingToContinue,
         HomeReply::Cancelled,
         HomeReply::NothingToCancel,
         HomeReply::Apology,

@@ -105,9 +105,17 @@ impl Button {
     /// `/atur`.
     pub const SETTINGS: Self = Self::Settings(SettingsButton::Start);
 
+    /// The question of the form that is open, once more.
+    pub const CONTINUE: Self = Self::Home(HomeButton::Continue);
+
     /// Leave the form of this screen without writing anything.
     pub const fn cancel(nonce: u64) -> Self {
         Self::Home(HomeButton::CancelForm { nonce })
+    }
+
+    /// One step back in the form of this screen.
+    pub const fn back(nonce: u64) -> Self {
+        Self::Home(HomeButton::Back { nonce })
     }
 
     /// The data that the messenger carries: ASCII, at most [`MAX_DATA_BYTES`].

@@ -5,9 +5,9 @@ use crate::access::AccessReply;
 use crate::base::hold::Before;
 use crate::base::natural::{Heard, Wish, hear};
 use crate::base::people::Standing;
-use crate::base::step::goto;
+use crate::base::step::{done, goto};
 use crate::home::HomeReply;
-use crate::hub::{Button, Ctx, Dialogue, Facts, Plan, Reply, Step};
+use crate::hub::{Button, Command, Ctx, Dialogue, Facts, Plan, Reply, Step, leaving};
 use crate::linking::Linking;
 use crate::questions::{self, Asking, QuestionsReply};
 use crate::{access, account, joining};
@@ -47,6 +47,26 @@ fn grant(wish: Wish, kept: impl FnOnce(Reply) -> Plan, facts: &Facts, ctx: &Ctx)
             kept(QuestionsReply::NotHereYet(wish).into())
         }
     }
+}
+
+/// Does what was plainly asked for in the middle of a form.
+pub(super) fn granted(state: &Dialogue, wish: Wish, facts: &Facts, ctx: &Ctx) -> Plan {
+    let command = match wish {
+        Wish::Balance => Command::Balance,
+        Wish::Statement => Command::Statement,
+        Wish::Join => Command::Join,
+        Wish::Person => Command::Ask,
+        Wish::Language => Command::Language,
+        Wish::Help => Command::Help,
+        Wish::Menu => Command::Menu,
+        Wish::Status => Command::Status,
+        Wish::LostPhone => return leaving(state, access::lost(facts, ctx)),
+        Wish::RealBot => return leaving(state, Ok(done(AccessReply::RealBot))),
+        Wish::Loan | Wish::Instalment | Wish::Pay | Wish::HavePaid | Wish::Withdraw => {
+            return leaving(state, Ok(done(QuestionsReply::NotHereYet(wish))));
+        }
+    };
+    plan::run(state, command, "", facts, ctx)
 }
 
 /// Said on the way: whoever is linking an account goes on with the key that still shows.

@@ -42,6 +42,8 @@ pub enum Reply {
     Groups(GroupsReply),
     /// The cooperative's settings.
     Settings(SettingsReply),
+    /// The same, said while a form is open, with the way back into it.
+    Beside(Box<Self>),
 }
 
 from_rooms!(Reply {
@@ -75,6 +77,15 @@ impl Reply {
             Self::Questions(reply) => reply.shape(),
             Self::Groups(reply) => reply.shape(),
             Self::Settings(reply) => reply.shape(),
+            Self::Beside(reply) => reply.shape().and_button(Button::CONTINUE),
+        }
+    }
+
+    /// What is said, whether a form is open or not.
+    pub fn bare(&self) -> &Self {
+        match self {
+            Self::Beside(reply) => reply.bare(),
+            reply => reply,
         }
     }
 }

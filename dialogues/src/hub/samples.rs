@@ -2,15 +2,21 @@
 
 use domain::entry::EntryTerms;
 use domain::hours::QuietHours;
+use domain::member::Savings;
 use domain::request::ApprovalPolicy;
 use domain::role::Role;
 use domain::zone::Zone;
 
+use crate::base::people::Standing;
 pub use crate::base::samples::*;
+use crate::corrections::Correct;
 pub use crate::corrections::samples::journal;
-use crate::hub::{Button, Cooperative, Dialogue, Reply, Service};
+use crate::counter::Counter;
+use crate::home::HomeReply;
+use crate::hub::{Button, Cooperative, Dialogue, Reply, Service, Waiting};
 use crate::joining::facts::JoiningSettings;
 pub use crate::joining::samples::{application_card, draft, member_card};
+use crate::joining::{Joining, Whose};
 pub use crate::questions::samples::{QUESTION_ROLES, question_card};
 pub use crate::requests::samples::request_card;
 use crate::settings::facts::OwnSettings;
@@ -59,7 +65,25 @@ pub fn dialogues() -> Vec<Dialogue> {
     states.extend(questions::samples::dialogues());
     states.extend(joining::samples::dialogues());
     states.extend(settings::samples::dialogues());
+    states.extend(waiting());
     states
+}
+
+/// Forms that something else was shown after: one that goes on, and one that may go for another.
+fn waiting() -> [Dialogue; 2] {
+    let joining = Joining::Confirm { nonce: NONCE, draft: draft(Whose::Own) };
+    let counter = Counter::Confirm {
+        nonce: NONCE,
+        number: "A-017".to_owned(),
+        savings: Savings::Mandatory,
+        amount: rupiah(500_000),
+    };
+    let road = Dialogue::Correct(Correct::AskReceipt { nonce: NONCE });
+    [
+        Waiting { form: Box::new(Dialogue::Joining(joining)), instead: None },
+        Waiting { form: Box::new(Dialogue::Counter(counter)), instead: Some(Box::new(road)) },
+    ]
+    .map(Dialogue::Waiting)
 }
 
 /// Every kind of button.
@@ -91,5 +115,7 @@ pub fn replies() -> Vec<Reply> {
     replies.extend(questions::samples::replies().into_iter().map(Reply::Questions));
     replies.extend(groups::samples::replies().into_iter().map(Reply::Groups));
     replies.extend(settings::samples::replies().into_iter().map(Reply::Settings));
+    replies.push(Reply::Beside(Box::new(HomeReply::Menu(Standing::from(&person(1, Some(sari()), &Role::ALL))).into())));
+    replies.push(Reply::Beside(Box::new(HomeReply::SomethingWrong.into())));
     replies
 }

@@ -15,6 +15,8 @@ pub enum JoiningButton {
     Register,
     /// A member's card, for an officer.
     Card(MemberId),
+    /// What was agreed to.
+    Agreed,
     /// An answer in the form of joining.
     Tap {
         /// Of the screen.
@@ -86,7 +88,7 @@ impl JoinTap {
 
 impl JoiningButton {
     /// The verbs of its data.
-    pub const VERBS: &[&str] = &["inv", "reg", "mc", "jo"];
+    pub const VERBS: &[&str] = &["inv", "reg", "mc", "jo", "agr"];
 
     /// The data that the messenger carries.
     pub fn encode(self) -> String {
@@ -94,6 +96,7 @@ impl JoiningButton {
             Self::InviteFriend => "inv".to_owned(),
             Self::Register => "reg".to_owned(),
             Self::Card(member) => id("mc", member.as_u128()),
+            Self::Agreed => "agr".to_owned(),
             Self::Tap { nonce, tap } => format!("jo:{nonce:016x}:{}", tap.code()),
         }
     }
@@ -104,6 +107,7 @@ impl JoiningButton {
             Parts::Verb("inv") => Self::InviteFriend,
             Parts::Verb("reg") => Self::Register,
             Parts::One("mc", member) => Self::Card(MemberId::from_u128(read_id(member)?)),
+            Parts::Verb("agr") => Self::Agreed,
             Parts::Two("jo", nonce, tap) => Self::Tap { nonce: read_nonce(nonce)?, tap: JoinTap::parse(tap)? },
             _ => return None,
         })

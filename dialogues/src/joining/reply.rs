@@ -1,13 +1,14 @@
 //! What is said around becoming a member, and around the member register.
 
 use chrono::NaiveDate;
+use domain::applicant::Heir;
 use domain::entry::EntryTerms;
 use domain::member::{Address, MemberStatus};
 use domain::money::Money;
 use domain::phone::Phone;
 
 use super::facts::{ApplicationCard, MemberCard};
-use super::{Answer, Draft, JoinTap, JoiningButton, Question, Whose};
+use super::{Draft, JoinTap, JoiningButton, Question, Whose};
 use crate::base::lookup::Unclear;
 use crate::base::people::Salutation;
 use crate::base::shape::{Keyboard, Shape};
@@ -24,15 +25,35 @@ pub struct Summary {
     pub phone: Option<String>,
     /// Masked.
     pub nik: String,
-    /// Whether an heir is told.
-    pub has_heir: bool,
+    /// Who the heir is.
+    pub heir: HeirLine,
     /// Masked.
     pub payout: Option<String>,
     /// What is to be paid at entry.
     pub terms: EntryTerms,
 }
 
+/// What is shown of an heir.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeirLine {
+    /// None is told.
+    None,
+    /// That there is one: more is nobody's to read on the way to a decision.
+    Told,
+    /// In full, to whoever told it.
+    Named(Heir),
+}
+
 impl Summary {
+    /// As officers read it who decide.
+    #[must_use]
+    pub(crate) fn for_officers(mut self) -> Self {
+        if matches!(self.heir, HeirLine::Named(_)) {
+            self.heir = HeirLine::Told;
+        }
+        self
+    }
+
     /// Of what was told, which is complete by then.
     pub(crate) fn of(draft: &Draft, facts: &Facts) -> Self {
         Self {
@@ -40,7 +61,7 @@ impl Summary {
             address: draft.address.unwrap_or(Address::Plain),
             phone: draft.phone.told().map(Phone::masked),
             nik: draft.nik.as_ref().map(domain::nik::Nik::masked).unwrap_or_default(),
-            has_heir: matches!(draft.heir, Answer::Told(_)),
+            heir: draft.heir().map_or(HeirLine::None, HeirLine::Named),
             payout: draft.payout.told().map(domain::applicant::Payout::masked),
             terms: facts.cooperative.joining.entry,
         }
@@ -54,7 +75,7 @@ impl From<&ApplicationCard> for Summary {
             address: card.address,
             phone: card.phone.as_ref().map(Phone::masked),
             nik: card.nik.masked(),
-            has_heir: card.has_heir,
+            heir: if card.has_heir { HeirLine::Told } else { HeirLine::None },
             payout: card.payout.as_ref().map(domain::applicant::Payout::masked),
             terms: card.terms,
         }
@@ -70,6 +91,8 @@ pub enum Problem {
     Renamed,
     /// Not a name.
     NameUnreadable,
+    /// A sentence or a wish where a name or a word is asked for.
+    Talk,
     /// A typed number proves nothing.
     PhoneTyped,
     /// The card is somebody else's.
@@ -88,6 +111,17 @@ pub enum Problem {
     RelationUnreadable,
     /// Not a bank and an account.
     PayoutUnreadable,
+}
+
+/// What was understood of an answer that can hold anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadBack {
+    /// The name.
+    Name(String),
+    /// The heir's name.
+    Heir(String),
+    /// The heir, and how they are related.
+    Related(Heir),
 }
 
 /// Who has it already; never by name.
@@ -157,6 +191,8 @@ pub enum JoiningReply {
         whose: Whose,
         /// Why it is asked again.
         problem: Option<Problem>,
+        /// What was understood of the answer before.
+        heard: Option<ReadBack>,
         /// Of this screen.
         nonce: u64,
     },
@@ -219,6 +255,8 @@ pub enum JoiningReply {
     NowMemberOther(Salutation),
     /// A text with the link that a member can send on.
     Invitation,
+    /// What was agreed to, to be read again.
+    Agreed,
     /// What can be done with the member register.
     Register,
     /// Nobody in particular is meant: one of several, or more is to be typed.
@@ -247,7 +285,8 @@ impl JoiningReply {
             Self::Ask { question, nonce, .. } => screen.buttons(question_buttons(*question, *nonce)),
             Self::Summary { nonce, .. } => {
                 let tap = |tap| JoiningButton::Tap { nonce: *nonce, tap }.into();
-                screen.buttons([vec![tap(JoinTap::Send)], vec![tap(JoinTap::Change), Button::cancel(*nonce)]])
+                let change = vec![Button::back(*nonce), tap(JoinTap::Change), Button::cancel(*nonce)];
+                screen.buttons([vec![tap(JoinTap::Send)], change])
             }
             Self::Change { nonce, .. } => {
                 let field = |question| JoiningButton::Tap { nonce: *nonce, tap: JoinTap::Field(question) }.into();
@@ -257,9 +296,11 @@ impl JoiningReply {
                 screen.buttons(unclear.rows(|member| JoiningButton::Card(member).into(), vec![Button::MENU]))
             }
             Self::CardUnknown { .. } => screen.buttons([vec![Button::MENU, Button::ASK_OFFICE]]),
-            Self::NoOfficers | Self::Waiting { .. } | Self::StillToPay { .. } => {
-                message.buttons([vec![Button::MENU, Button::ASK_OFFICE]])
+            Self::Waiting { .. } | Self::StillToPay { .. } => {
+                let agreed = vec![JoiningButton::Agreed.into()];
+                message.buttons([vec![Button::MENU, Button::ASK_OFFICE], agreed])
             }
+            Self::NoOfficers | Self::Agreed => message.buttons([vec![Button::MENU, Button::ASK_OFFICE]]),
             Self::NothingOpen | Self::AlreadyMember(_) | Self::SentForOther { .. } => {
                 message.buttons([vec![Button::MENU]])
             }
@@ -278,16 +319,16 @@ impl JoiningReply {
 
 fn question_buttons(question: Question, nonce: u64) -> Vec<Vec<Button>> {
     let tap = |tap| JoiningButton::Tap { nonce, tap }.into();
-    let cancel = Button::cancel(nonce);
+    let (cancel, back) = (Button::cancel(nonce), Button::back(nonce));
     match question {
         Question::Consent => vec![vec![tap(JoinTap::Agree)], vec![cancel, Button::ASK_OFFICE]],
         Question::Address => {
             use domain::member::Address::{Bu, Pak, Plain};
-            vec![[Bu, Pak, Plain].map(|address| tap(JoinTap::Address(address))).to_vec(), vec![cancel]]
+            vec![[Bu, Pak, Plain].map(|address| tap(JoinTap::Address(address))).to_vec(), vec![back, cancel]]
         }
         Question::Phone | Question::Heir | Question::Relation | Question::Payout => {
-            vec![vec![tap(JoinTap::Later), cancel]]
+            vec![vec![tap(JoinTap::Later)], vec![back, cancel]]
         }
-        Question::Name | Question::Nik => vec![vec![cancel]],
+        Question::Name | Question::Nik => vec![vec![back, cancel]],
     }
 }

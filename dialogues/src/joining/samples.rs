@@ -15,8 +15,8 @@ use crate::base::samples::{NONCE, request_id, rupiah, sari, several, today, who}
 use crate::hub::{Dialogue, SubjectCard, TaskSubject};
 use crate::joining::facts::{ApplicationCard, MemberCard};
 use crate::joining::{
-    Admitted, Answer, CONSENT_VERSION, Consent, Draft, JoinTap, Joining, JoiningButton, JoiningReply, MemberCardView,
-    Problem, Question, Summary, TakenThing, Whose,
+    Admitted, Answer, CONSENT_VERSION, Consent, Draft, HeirLine, JoinTap, Joining, JoiningButton, JoiningReply,
+    MemberCardView, Problem, Question, ReadBack, Summary, TakenThing, Whose,
 };
 use crate::requests::RequestsReply;
 use crate::requests::facts::RequestCard;
@@ -115,7 +115,8 @@ pub(crate) fn dialogues() -> Vec<Dialogue> {
 
 fn summaries() -> [Summary; 2] {
     let SubjectCard::Application(card) = application_card().subject else { return [bare(), bare()] };
-    [Summary { payout: payout().as_ref().map(Payout::masked), ..Summary::from(&card) }, bare()]
+    let heir = draft(Whose::Own).heir().map_or(HeirLine::None, HeirLine::Named);
+    [Summary { heir, payout: payout().as_ref().map(Payout::masked), ..Summary::from(&card) }, bare()]
 }
 
 fn bare() -> Summary {
@@ -124,13 +125,14 @@ fn bare() -> Summary {
         address: Address::Plain,
         phone: None,
         nik: nik().masked(),
-        has_heir: false,
+        heir: HeirLine::None,
         payout: None,
         terms: EntryTerms { principal: rupiah(100_000), mandatory: Money::ZERO },
     }
 }
 
-const PROBLEMS: [Problem; 13] = [
+const PROBLEMS: [Problem; 14] = [
+    Problem::Talk,
     Problem::Renamed,
     Problem::UseButtons,
     Problem::NameUnreadable,
@@ -147,11 +149,20 @@ const PROBLEMS: [Problem; 13] = [
 ];
 
 fn asks() -> Vec<JoiningReply> {
-    let ask = |question, whose, problem| JoiningReply::Ask { question, whose, problem, nonce: 7 };
+    let ask = |question, whose, problem| JoiningReply::Ask { question, whose, problem, heard: None, nonce: 7 };
     let questions = [Question::Consent, Question::Relation].into_iter().chain(Question::CHANGEABLE);
     let mut replies: Vec<JoiningReply> =
         questions.flat_map(|question| [ask(question, Whose::Own, None), ask(question, Whose::Others, None)]).collect();
     replies.extend(PROBLEMS.map(|problem| ask(Question::Nik, Whose::Own, Some(problem))));
+    let heir = draft(Whose::Own).heir().map(ReadBack::Related);
+    let read_back = [Some(ReadBack::Name("Wati".to_owned())), Some(ReadBack::Heir("Budi".to_owned())), heir];
+    replies.extend(read_back.map(|heard| JoiningReply::Ask {
+        question: Question::Payout,
+        whose: Whose::Own,
+        problem: None,
+        heard,
+        nonce: 7,
+    }));
     replies
 }
 
@@ -191,6 +202,7 @@ pub(crate) fn replies() -> Vec<JoiningReply> {
         JoiningReply::NowMember(candidate.clone()),
         JoiningReply::NowMemberOther(candidate),
         JoiningReply::Invitation,
+        JoiningReply::Agreed,
         JoiningReply::Register,
         JoiningReply::WhichCard { typed: "sari <b>".to_owned(), unclear: several(3) },
         JoiningReply::WhichCard { typed: "sari".to_owned(), unclear: several(5) },
@@ -205,7 +217,7 @@ pub(crate) fn replies() -> Vec<JoiningReply> {
 
 pub(crate) fn tasks() -> Vec<RequestsReply> {
     let request = RequestId::from_u128(3);
-    let [full, bare] = summaries();
+    let [full, bare] = summaries().map(Summary::for_officers);
     let own = TaskSubject::Application { summary: full, whose: Whose::Own, doubts: Vec::new() };
     let doubts = vec![NikDoubt::Address, NikDoubt::Age];
     let others = TaskSubject::Application { summary: bare, whose: Whose::Others, doubts };
@@ -227,6 +239,7 @@ pub(crate) fn buttons() -> Vec<JoiningButton> {
     buttons.extend([
         JoiningButton::InviteFriend,
         JoiningButton::Register,
+        JoiningButton::Agreed,
         JoiningButton::Card(MemberId::from_u128(17)),
     ]);
     buttons

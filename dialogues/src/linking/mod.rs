@@ -15,5 +15,5 @@ pub use self::effect::LinkingEffect;
 pub use self::reply::LinkingReply;
 pub use self::state::{Letter, Linking};
 pub(crate) use self::talk::{
-    ask_code, begin, claim, contact, disclaim, greet, is_number, not_asked, redeem, text, welcome,
+    ask_code, begin, claim, contact, disclaim, greet, is_number, not_asked, redeem, text, welcome, word,
 };

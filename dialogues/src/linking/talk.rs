@@ -16,6 +16,7 @@ use super::{Letter, Linking, LinkingEffect, LinkingReply};
 use crate::access::facts::{AccessNeed, Grant, Invitation};
 use crate::access::{AccessEffect, AccessReply, DoorEvent, Secret, SharedReply};
 use crate::base::people::{ContactCard, MemberLink, PeopleNeed, Salutation, Sharing, Standing};
+use crate::base::said::FormWord;
 use crate::base::step::{and_say, done, goto, reading, stay, with_effect};
 use crate::base::touch::Resource;
 use crate::base::words;
@@ -84,6 +85,18 @@ pub(crate) fn text(linking: &Linking, text: &str, facts: &Facts, ctx: &Ctx) -> P
             Ok(goto(again(), HomeReply::NotUnderstood(Standing::from(&facts.person))))
         }
         Linking::AskCode => redeem(text, facts, ctx),
+    }
+}
+
+/// A word that stands on a button of this form.
+pub(crate) fn word(linking: &Linking, said: FormWord) -> Option<Plan> {
+    let again = |reply| Some(Ok(goto(Dialogue::Linking(linking.clone()), reply)));
+    match (linking, said) {
+        (Linking::AskCode, FormWord::Again) => again(LinkingReply::AskCode),
+        (Linking::LetterBrought(_), FormWord::Again | FormWord::GoOn | FormWord::Back) => {
+            again(LinkingReply::AskPhoneOfLetter)
+        }
+        (Linking::AskContact | Linking::AskCode | Linking::LetterBrought(_), _) => None,
     }
 }
 

@@ -218,9 +218,9 @@ fn a_look_aside_does_not_stop_the_linking() {
             > /start
             < Welcome
             > Saya mau daftar
-            < Ask { question: Consent, whose: Own, problem: None }
+            < Ask { question: Consent, whose: Own, problem: None, heard: None }
             > bantuan
-            < Help(Standing { member: None, roles: [] })
+            < Help(Standing { member: None, roles: [] }) [Continue]
             > {own 6281000000020}
             < Linked(Budi)
             < Menu(Standing { member: Some(Budi), roles: [] })
@@ -237,9 +237,9 @@ fn a_look_aside_does_not_stop_the_linking() {
             > Pakai kode
             < AskCode
             > Saya mau daftar
-            < Ask { question: Consent, whose: Own, problem: None }
+            < Ask { question: Consent, whose: Own, problem: None, heard: None }
             > saya bingung
-            < Ask { question: Consent, whose: Own, problem: Some(UseButtons) }
+            < Ask { question: Consent, whose: Own, problem: Some(UseButtons), heard: None }
             > /batal
             < Cancelled
             > {own 6281000000020}
@@ -256,16 +256,16 @@ fn joining_languages_and_help() {
         &World::stranger(),
         expect![[r#"
             > Saya mau daftar
-            < Ask { question: Consent, whose: Own, problem: None }
+            < Ask { question: Consent, whose: Own, problem: None, heard: None }
             > /language
-            < Language
+            < Language [Continue]
             > [En]
-            < FormAbandoned
             < LanguageSet(En)
             < Welcome
+            < FormWaits
             $ SetLocale(En)
             > bantuan
-            < Help(Standing { member: None, roles: [] })
+            < Help(Standing { member: None, roles: [] }) [Continue]
             > tanya petugas
             < AskWords
             > /batal

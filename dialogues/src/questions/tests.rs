@@ -110,7 +110,7 @@ fn an_answer_may_quote_the_question() {
             > {quote T-12} saldo
             < ConfirmAnswer { number: T-12, words: "saldo" }
             > {quote T-99} jam 8
-            < Unknown
+            < Unknown [Continue]
         "#]],
     );
     check(

@@ -74,7 +74,7 @@ impl RequestsReply {
         match self {
             Self::Waiting(summary) => summary.shape(),
             Self::AskReason { nonce, .. } | Self::ReasonLength { nonce, .. } => {
-                screen.buttons([vec![Button::cancel(*nonce)]])
+                screen.buttons([vec![Button::back(*nonce), Button::cancel(*nonce)]])
             }
             Self::Request { request, subject, .. } => {
                 let decide = [RequestsButton::Approve(*request), RequestsButton::Refuse(*request)];

@@ -3,6 +3,7 @@
 use domain::ids::RequestId;
 use domain::request::{Approval, ApprovalRejection};
 
+use crate::base::said::FormWord;
 use crate::base::step::{done, goto, reading, with_effect};
 use crate::base::touch::Resource;
 use crate::base::words;
@@ -89,6 +90,16 @@ pub(crate) fn text(form: &Deciding, text: &str, facts: &Facts, ctx: &Ctx) -> Pla
         step.effects.extend(card.subject.refused());
         Ok(with_effect(step, Effect::Tell { to: card.maker, reply }))
     })
+}
+
+/// A word that stands on a button of this form; one step back is the request itself.
+pub(crate) fn word(form: &Deciding, said: FormWord, facts: &Facts, ctx: &Ctx) -> Option<Plan> {
+    let Deciding::AskReason { request, .. } = form;
+    match said {
+        FormWord::Again | FormWord::GoOn => Some(refuse(*request, facts, ctx)),
+        FormWord::Back => Some(show(*request, facts, ctx)),
+        FormWord::Change | FormWord::Yes | FormWord::Later | FormWord::Cancel => None,
+    }
 }
 
 /// Looks the request up for an officer; one that is not known is told as one that is over.

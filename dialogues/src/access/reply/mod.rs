@@ -222,11 +222,12 @@ impl AccessReply {
             Self::WhichMember { unclear, nonce, .. } => {
                 screen.buttons(unclear.rows(|member| door(AccessButton::Card(member)), vec![Button::cancel(*nonce)]))
             }
-            Self::AskWords { nonce }
-            | Self::WordsLength { nonce, .. }
-            | Self::AskNumber { nonce }
-            | Self::MemberUnknown { nonce, .. }
-            | Self::AskWhy { nonce, .. } => screen.buttons([vec![Button::cancel(*nonce)]]),
+            Self::AskNumber { nonce } | Self::MemberUnknown { nonce, .. } => {
+                screen.buttons([vec![Button::cancel(*nonce)]])
+            }
+            Self::AskWords { nonce } | Self::WordsLength { nonce, .. } | Self::AskWhy { nonce, .. } => {
+                screen.buttons([vec![Button::back(*nonce), Button::cancel(*nonce)]])
+            }
             // A question that brings a keyboard of its own is a message: an edited screen can't carry one.
             Self::AskWhose { .. } | Self::ContactNotYours | Self::ContactForwarded | Self::PhoneUnreadable => {
                 message.keyboard(Keyboard::Contact)

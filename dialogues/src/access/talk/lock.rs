@@ -205,6 +205,11 @@ fn ask_why(link: &MemberLink, what: Why, ctx: &Ctx) -> Step {
     goto(Dialogue::Door(form), AccessReply::AskWhy { what, member, nonce })
 }
 
+/// The reason once more.
+pub(super) fn again_why(what: Why, member: MemberId, facts: &Facts, ctx: &Ctx) -> Plan {
+    of_member(member, facts, |link| Ok(ask_why(link, what, ctx)))
+}
+
 fn with_why(what: Why, typed: &str, link: &MemberLink, facts: &Facts, ctx: &Ctx) -> Plan {
     let Some(words) = own_words(typed) else {
         let nonce = ctx.nonce();

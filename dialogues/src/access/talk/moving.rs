@@ -69,7 +69,7 @@ pub(crate) fn contact(form: &Reporting, card: &ContactCard<'_>, facts: &Facts, c
     }
 }
 
-fn ask_words(whose: Whose, ctx: &Ctx) -> Step {
+pub(super) fn ask_words(whose: Whose, ctx: &Ctx) -> Step {
     let nonce = ctx.nonce();
     goto(Dialogue::Reporting(Reporting::AskWords { nonce, whose }), AccessReply::AskWords { nonce })
 }

@@ -116,6 +116,14 @@ pub(crate) fn begin(link: &MemberLink, code: &str, facts: &Facts) -> Step {
     }
 }
 
+/// The same once more, as long as the code still names a member.
+pub(super) fn begin_again(invitation: Option<&Invitation>, code: &str, facts: &Facts) -> Step {
+    match invitation.map(|invitation| &invitation.grant) {
+        Some(Grant::Member(link)) => begin(link, code, facts),
+        Some(Grant::Role(_)) | None => done(SharedReply::CodeSpent),
+    }
+}
+
 fn chosen(text: &str) -> Result<Pin, SharedReply> {
     Pin::choose(text).map_err(|rejection| match rejection {
         PinRejection::NotSixDigits => SharedReply::NotSixDigits,

@@ -97,9 +97,8 @@ fn nothing_passes_a_frozen_door_not_even_an_office() {
             > /tanya
             < AskWords
             > [set:en]
-            < FormAbandoned
             < LanguageSet(En)
-            < Closed
+            < Closed [Continue]
             $ SetLocale(En)
         "#]],
     );

@@ -6,6 +6,7 @@
 //! `UPDATE_EXPECT=1 cargo nextest run -p dialogues` rewrites all transcripts to what was played: write the lines that
 //! begin with `>`, and read what comes.
 
+mod forms;
 mod meet;
 mod natural;
 mod properties;
@@ -78,7 +79,8 @@ pub(crate) fn check(world: &World, transcript: impl Transcript) {
         let outcome = answer(world, &state, &did, &ctx);
         played.push(format!("> {said}"));
         for reply in &outcome.replies {
-            played.push(format!("< {}", show::brief(&format!("{reply:?}"))));
+            let way_back = if reply.bare() == reply { "" } else { " [Continue]" };
+            played.push(format!("< {}{way_back}", show::brief(&format!("{:?}", reply.bare()))));
             shown.extend(reply.shape().rows().concat());
         }
         for effect in &outcome.effects {

@@ -124,15 +124,15 @@ fn words_where_the_own_number_is_asked_for_are_no_number() {
         &World::stranger(),
         expect![[r#"
             > /daftar
-            < Ask { question: Consent, whose: Own, problem: None }
+            < Ask { question: Consent, whose: Own, problem: None, heard: None }
             > [Agree]
-            < Ask { question: Name, whose: Own, problem: None }
+            < Ask { question: Name, whose: Own, problem: None, heard: None }
             > Wati
-            < Ask { question: Address, whose: Own, problem: None }
+            < Ask { question: Address, whose: Own, problem: None, heard: Some(Name("Wati")) }
             > [Address Plain]
-            < Ask { question: Phone, whose: Own, problem: None }
+            < Ask { question: Phone, whose: Own, problem: None, heard: None }
             > besok saja
-            < Ask { question: Phone, whose: Own, problem: None }
+            < Ask { question: Phone, whose: Own, problem: None, heard: None }
         "#]],
     );
 }

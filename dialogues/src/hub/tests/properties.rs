@@ -54,6 +54,27 @@ const TEXTS: [&str; 26] = [
     "t-12",
 ];
 
+/// The form that is open, whether something was shown after it or not.
+fn form_of(state: &Dialogue) -> &Dialogue {
+    match state {
+        Dialogue::Waiting(waiting) => &waiting.form,
+        form => form,
+    }
+}
+
+/// Commands that only show something.
+const SHOWING: [Command; 9] = [
+    Command::Balance,
+    Command::Statement,
+    Command::Help,
+    Command::Menu,
+    Command::Language,
+    Command::Status,
+    Command::InviteFriend,
+    Command::Tasks,
+    Command::Start,
+];
+
 fn texts() -> impl Strategy<Value = String> {
     prop_oneof![select(&TEXTS[..]).prop_map(str::to_owned), "\\PC{0,30}", Just("A-017 wajib 100rb".to_owned())]
 }
@@ -185,6 +206,39 @@ proptest! {
     ) {
         let outcome = answer(&world, &state, &input, &ctx);
         assert_sound(&outcome, &world.facts());
+    }
+
+    #[test]
+    fn what_is_only_looked_at_leaves_every_form_as_it_is(
+        state in states(), command in select(SHOWING.to_vec()), world in worlds(), ctx in ctxs(),
+    ) {
+        let form = form_of(&state);
+        if form.hold().goes_on() && !world.person.is_frozen() {
+            let outcome = answer(&world, &state, &Input::Command { command, rest: String::new() }, &ctx);
+            prop_assert!(
+                matches!(&outcome.next, Dialogue::Waiting(waiting) if *waiting.form == *form),
+                "{:?}", outcome.next
+            );
+            let goes_on = |button: &Button| *button == Button::CONTINUE;
+            let shown = outcome.replies.iter().flat_map(|reply| reply.shape().rows().concat()).any(|it| goes_on(&it));
+            prop_assert!(shown, "{:?}", outcome.replies);
+        }
+    }
+
+    #[test]
+    fn no_command_costs_many_answers_unasked(
+        state in states(), command in select(Command::ALL.to_vec()), rest in prop_oneof![Just(String::new()), texts()],
+        world in worlds(), ctx in ctxs(),
+    ) {
+        let lost = [Command::Cancel, Command::Report, Command::Switch];
+        if state.hold().answers > 2 && !world.person.is_frozen() && !lost.contains(&command) {
+            let outcome = answer(&world, &state, &Input::Command { command, rest }, &ctx);
+            let changed = outcome.effects.iter().any(|effect| matches!(effect, Effect::Linking(_)));
+            let chosen = outcome.replies.contains(&HomeReply::FormAbandoned.into());
+            let same = std::mem::discriminant(&outcome.next) == std::mem::discriminant(form_of(&state));
+            let kept = matches!(outcome.next, Dialogue::Waiting(_)) || same;
+            prop_assert!(kept || changed || (chosen && matches!(state, Dialogue::Waiting(_))), "{:?}", outcome.next);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 pub(super) mod admit;
 pub(super) mod register;
+pub(super) mod said;
 mod send;
 
 use domain::applicant::{Heir, Payout, full_name};
@@ -12,6 +13,7 @@ use domain::nik::Nik;
 use domain::phone::Phone;
 
 use crate::base::people::{ContactCard, Salutation};
+use crate::base::said::is_talk;
 use crate::base::step::{done, goto, stay, with_effect};
 use crate::base::words;
 use crate::home::HomeReply;
@@ -84,7 +86,8 @@ fn ask(draft: Draft, problem: Option<Problem>, facts: &Facts, ctx: &Ctx) -> Step
         // What is agreed to is the text that is shown now, with this name in it.
         let named = if question == Question::Consent { facts.cooperative.name.clone() } else { draft.named.clone() };
         let draft = Draft { named, ..draft };
-        let reply = JoiningReply::Ask { question, whose: draft.whose, problem, nonce };
+        let heard = if problem.is_none() { said::read_back(question, &draft) } else { None };
+        let reply = JoiningReply::Ask { question, whose: draft.whose, problem, heard, nonce };
         return goto(Dialogue::Joining(Joining::Asking { nonce, question, draft }), reply);
     }
     let reply = JoiningReply::Summary { summary: Summary::of(&draft, facts), whose: draft.whose, nonce };
@@ -118,11 +121,26 @@ fn answered(form: &Joining, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     let (question, draft) = match form {
         Joining::Asking { question, draft, .. } => (*question, draft.clone()),
         // What is sent waits for nothing: free words are heard before they come here.
-        Joining::Confirm { .. } | Joining::Sent { .. } => return Ok(again(form, None, facts, ctx)),
+        Joining::Confirm { draft, .. } => {
+            return Ok(match said::wanted(text) {
+                Some(field) => said::change(form, draft, field, facts, ctx),
+                None => again(form, None, facts, ctx),
+            });
+        }
+        Joining::Sent { .. } => return Ok(again(form, None, facts, ctx)),
     };
     let problem = |problem| Ok(again(form, Some(problem), facts, ctx));
+    if let Some(field) = said::wanted(text) {
+        return Ok(said::change(form, &draft, field, facts, ctx));
+    }
     let draft = match question {
-        Question::Consent | Question::Address => return problem(Problem::UseButtons),
+        // A word that stands on a button is heard before it comes here.
+        Question::Consent => return problem(Problem::UseButtons),
+        Question::Address => match said::address(text) {
+            None => return problem(Problem::UseButtons),
+            Some(address) => Draft { address: Some(address), ..draft },
+        },
+        Question::Name | Question::Heir | Question::Relation if is_talk(text) => return problem(Problem::Talk),
         Question::Phone if draft.whose == Whose::Own => {
             return Ok(again(form, words::has_a_number(text).then_some(Problem::PhoneTyped), facts, ctx));
         }
@@ -200,8 +218,10 @@ pub(crate) fn contact(form: &Joining, card: &ContactCard<'_>, facts: &Facts, ctx
                 Some(phone) => with_phone(draft.clone(), phone, facts, ctx),
             }
         }
-        // Nothing was told yet, and the greeting's key is still in sight: a member wants to link.
-        Joining::Asking { question: Question::Consent, .. } => linking::contact(None, card, facts, ctx),
+        // The greeting's key is in sight before anything was told, and after `/start`: a member wants to link.
+        Joining::Asking { draft, .. } | Joining::Confirm { draft, .. } if draft.whose == Whose::Own => {
+            leaving(&Dialogue::Joining(form.clone()), linking::contact(None, card, facts, ctx))
+        }
         Joining::Asking { .. } | Joining::Confirm { .. } => Ok(again(form, None, facts, ctx)),
         Joining::Sent { .. } => Ok(linking::not_asked(facts)),
     }
@@ -218,6 +238,7 @@ pub(crate) fn press(state: &Dialogue, button: JoiningButton, facts: &Facts, ctx:
         (_, JoiningButton::InviteFriend) => leaving(state, Ok(done(JoiningReply::Invitation))),
         (_, JoiningButton::Card(member)) => leaving(state, register::chosen(member, facts)),
         (_, JoiningButton::Register) => leaving(state, Ok(register(facts, ctx))),
+        (_, JoiningButton::Agreed) => leaving(state, Ok(done(JoiningReply::Agreed))),
         (Dialogue::Joining(form), JoiningButton::Tap { nonce, tap }) => press_in(form, nonce, tap, facts, ctx),
         (_, JoiningButton::Tap { .. }) => Ok(stay(state, HomeReply::StaleButton)),
     }
@@ -238,7 +259,7 @@ fn press_in(form: &Joining, shown: u64, tap: JoinTap, facts: &Facts, ctx: &Ctx) 
         (Joining::Confirm { draft, nonce }, JoinTap::Change) => {
             Ok(stay(&state, JoiningReply::Change { whose: draft.whose, nonce: *nonce }))
         }
-        (Joining::Confirm { draft, .. }, JoinTap::Field(question)) => {
+        (Joining::Confirm { draft, .. } | Joining::Asking { draft, .. }, JoinTap::Field(question)) => {
             Ok(advance(draft.clone().without(question), facts, ctx))
         }
         (Joining::Asking { question: Question::Consent, draft, .. }, JoinTap::Agree)

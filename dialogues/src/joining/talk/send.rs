@@ -94,7 +94,7 @@ fn apply(
     let (request, policy) = (ctx.request_id(), &facts.cooperative.joining.policy);
     let summary = Summary::of(draft, facts);
     let subject = TaskSubject::Application {
-        summary: summary.clone(),
+        summary: summary.clone().for_officers(),
         whose: draft.whose,
         doubts: application.nik.doubts(application.address, ctx.today),
     };

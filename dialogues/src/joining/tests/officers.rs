@@ -19,29 +19,29 @@ fn an_officer_writes_down_who_has_no_telegram() {
         &World::secretary(),
         expect![[r#"
             > [reg]
-            < Ask { question: Consent, whose: Others, problem: None }
+            < Ask { question: Consent, whose: Others, problem: None, heard: None }
             > [Agree]
-            < Ask { question: Name, whose: Others, problem: None }
+            < Ask { question: Name, whose: Others, problem: None, heard: None }
             > Wati
-            < Ask { question: Address, whose: Others, problem: None }
+            < Ask { question: Address, whose: Others, problem: None, heard: Some(Name("Wati")) }
             > [Address Pak]
-            < Ask { question: Phone, whose: Others, problem: None }
+            < Ask { question: Phone, whose: Others, problem: None, heard: None }
             > 0812
-            < Ask { question: Phone, whose: Others, problem: Some(PhoneUnreadable) }
+            < Ask { question: Phone, whose: Others, problem: Some(PhoneUnreadable), heard: None }
             > 0812-0000-0099
-            < Ask { question: Nik, whose: Others, problem: None }
+            < Ask { question: Nik, whose: Others, problem: None, heard: None }
             > 3515144508680002
-            < Ask { question: Heir, whose: Others, problem: None }
+            < Ask { question: Heir, whose: Others, problem: None, heard: None }
             $ EraseInput
             > [Later]
-            < Ask { question: Payout, whose: Others, problem: None }
+            < Ask { question: Payout, whose: Others, problem: None, heard: None }
             > [Later]
-            < Summary { summary: Summary { name: "Wati", address: Pak, phone, nik, has_heir: false, payout: None, terms: terms }, whose: Others }
+            < Summary { summary: Summary { name: "Wati", address: Pak, phone, nik, heir: None, payout: None, terms: terms }, whose: Others }
             > [Send]
-            < SentForOther { summary: Summary { name: "Wati", address: Pak, phone, nik, has_heir: false, payout: None, terms: terms }, on: 2026-11-23 }
+            < SentForOther { summary: Summary { name: "Wati", address: Pak, phone, nik, heir: None, payout: None, terms: terms }, on: 2026-11-23 }
             $ Apply(NewApplication { application: ApplicationId(new), whose: Others, consent: Consent { version: 1, locale: Id }, name: "Wati", address: Pak, phone: Some(Phone(+62•••••••0099)), nik: Nik(3515••••••••0002), heir: None, payout: None, terms: terms })
             $ OpenRequest { request: RequestId(new), subject: Application(ApplicationId(new)), reason: "", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-            $ tell 2: Requests(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Pak, phone, nik, has_heir: false, payout: None, terms: terms }, whose: Others, doubts: [Address] }, reason: "", missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Pak, phone, nik, heir: None, payout: None, terms: terms }, whose: Others, doubts: [Address] }, reason: "", missing: 1 })
         "#]],
     );
     let mut left = World::secretary();
@@ -79,7 +79,7 @@ fn the_chair_approves_and_a_candidate_hears_what_to_pay() {
         &chair(),
         expect![[r#"
             > /tugas
-            < Request { request: RequestId(wati), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 }
+            < Request { request: RequestId(wati), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 }
             > [Approve]
             < AdmittedOther(Admitted { member: Salutation { address: Bu, name: "Wati", number: "A-041" }, terms: terms, monthly: 20000 })
             $ Approve { request: RequestId(wati), version: 1, completes: true }
@@ -95,12 +95,12 @@ fn the_chair_refuses_and_the_data_goes() {
         &chair(),
         expect![[r#"
             > [rr:00000000000000000000000000000003]
-            < AskReason { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: None, terms: terms }, whose: Own, doubts: [] } }
+            < AskReason { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: None, terms: terms }, whose: Own, doubts: [] } }
             > KTP belum diperlihatkan
-            < Refused { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: None, terms: terms }, whose: Own, doubts: [] } }
+            < Refused { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: None, terms: terms }, whose: Own, doubts: [] } }
             $ Refuse { request: RequestId(wati), version: 1, reason: "KTP belum diperlihatkan" }
             $ Forget { application: ApplicationId(wati) }
-            $ tell 99: Requests(MakerRefused { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "KTP belum diperlihatkan" })
+            $ tell 99: Requests(MakerRefused { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "KTP belum diperlihatkan" })
         "#]],
     );
 }

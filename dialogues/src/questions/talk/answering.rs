@@ -6,6 +6,7 @@ use domain::role::Role;
 
 use super::asking::fitting;
 use crate::base::people::Salutation;
+use crate::base::said::FormWord;
 use crate::base::step::{done, goto, reading, with_effect};
 use crate::base::touch::Resource;
 use crate::home::HomeReply;
@@ -49,6 +50,22 @@ pub(crate) fn quoted(number: QuestionNumber, text: &str, facts: &Facts, ctx: &Ct
 pub(crate) fn text(answering: &Answering, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     let (Answering::Words { question, .. } | Answering::Confirm { question, .. }) = answering;
     with_open(*question, facts, |card, _| Ok(confirm(&card.question, text, ctx)))
+}
+
+/// A word that stands on a button of this form.
+pub(crate) fn word(answering: &Answering, said: FormWord, facts: &Facts, ctx: &Ctx) -> Option<Plan> {
+    match (answering, said) {
+        (Answering::Words { question, .. }, FormWord::Again | FormWord::GoOn | FormWord::Back)
+        | (Answering::Confirm { question, .. }, FormWord::Back | FormWord::Change) => {
+            Some(begin(*question, facts, ctx))
+        }
+        (Answering::Confirm { text: words, .. }, FormWord::Again | FormWord::GoOn) => {
+            Some(text(answering, words, facts, ctx))
+        }
+        (Answering::Confirm { question, text, .. }, FormWord::Yes) => Some(send_answer(*question, text, facts)),
+        // "Ya" answers many a question.
+        (_, FormWord::Yes | FormWord::Change | FormWord::Later | FormWord::Cancel) => None,
+    }
 }
 
 /// The answer is sent, unless somebody else was quicker.

@@ -5,6 +5,7 @@ use domain::question::{OPEN_MAX, QuestionNumber, QuestionStatus, WORDS_MAX_CHARS
 use domain::role::Role;
 
 use crate::base::people::{PeopleNeed, Recipient, Salutation};
+use crate::base::said::FormWord;
 use crate::base::step::{done, goto, reading, with_effect};
 use crate::base::touch::Resource;
 use crate::home::HomeReply;
@@ -58,6 +59,18 @@ pub(crate) fn text(asking: &Asking, text: &str, facts: &Facts, ctx: &Ctx) -> Pla
         Asking::Words { follows, .. } => send(text, *follows, facts, ctx),
         // Free words are heard before they come here; a text that is heard again is offered again.
         Asking::Heard { .. } | Asking::Confirm { .. } => Ok(confirm(text, ctx)),
+    }
+}
+
+/// A word that stands on a button of this form.
+pub(crate) fn word(asking: &Asking, said: FormWord, facts: &Facts, ctx: &Ctx) -> Option<Plan> {
+    match (asking, said) {
+        (Asking::Heard { .. }, _) | (_, FormWord::Later | FormWord::Cancel) => None,
+        // "Ya" is no question to anybody.
+        (Asking::Words { follows, .. }, _) => Some(Ok(ask_words(*follows, ctx))),
+        (Asking::Confirm { text, .. }, FormWord::Again | FormWord::GoOn) => Some(Ok(confirm(text, ctx))),
+        (Asking::Confirm { .. }, FormWord::Back | FormWord::Change) => Some(Ok(ask_words(None, ctx))),
+        (Asking::Confirm { text, .. }, FormWord::Yes) => Some(send(text, None, facts, ctx)),
     }
 }
 
