@@ -196,9 +196,9 @@ fn with_line(line: &Line, facts: &Facts, ctx: &Ctx) -> Plan {
     }
     let pattern = facts.cooperative.settings.number_pattern.as_ref();
     let reply = match lookup::by_text(&line.who, pattern, &facts.people)? {
-        Found::One(link) => {
+        Found::One(it) => {
             let amount = line.amount.map(Told::Text);
-            let draft = Draft { number: link.member.number.clone(), savings: line.savings, amount };
+            let draft = Draft { number: it.member.number.clone(), savings: line.savings, amount };
             return advance(draft, facts, ctx);
         }
         Found::Unclear(unclear) => CounterReply::WhichMember { typed: line.who.clone(), unclear, nonce: ctx.nonce() },
