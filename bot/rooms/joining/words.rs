@@ -67,7 +67,10 @@ pub fn html(reply: &JoiningReply, words: &Words<'_>) -> String {
             let args = Args::new().value("cooperative", &words.cx.cooperative.name).value("link", &link);
             words.with("join-invitation", args)
         }
-        JoiningReply::Agreed => consent(CONSENT_VERSION, words.locale, &words.cx.cooperative.name),
+        JoiningReply::Agreed => {
+            let shown = consent(CONSENT_VERSION, words.locale, &words.cx.cooperative.name);
+            words.with("join-agreed", Args::new().html("consent", shown))
+        }
         JoiningReply::Register => words.plain("register-menu"),
         JoiningReply::CardUnknown { typed } => {
             words.with("register-unknown", Args::new().value("typed", &shortened(typed)))
