@@ -20,7 +20,8 @@ pub(super) fn keyboard(reply: &Reply, words: &Words<'_>) -> Keyboard {
         ),
         Keys::Keyboard(shape::Keyboard::Menu) => Keyboard::Reply(vec![vec![send("key-menu")]]),
         Keys::Keyboard(shape::Keyboard::OwnNumber) => {
-            Keyboard::Once(vec![vec![ReplyKey { label: words.plain("key-own-number"), request_contact: true }]])
+            let number = ReplyKey { label: words.plain("key-own-number"), request_contact: true };
+            Keyboard::Once(vec![vec![number], vec![send("button-back"), send("button-cancel")]])
         }
         Keys::Keyboard(shape::Keyboard::Contact) => Keyboard::Reply(vec![
             vec![ReplyKey { label: words.plain("key-contact"), request_contact: true }],

@@ -7,6 +7,9 @@ join-consent = We are glad that you want to join { $cooperative }. Before we beg
     <b>How long:</b> while you are a member, and then as long as the law makes us keep books. If the application is refused, we delete it.
     <b>Your rights:</b> to see it, to have it corrected, and to withdraw your consent, at the office.
     <b>Telegram:</b> messages are kept by Telegram outside Indonesia; messages with a NIK or an account are deleted from this chat at once.
+join-agreed = This is what is agreed to at joining.
+
+    { $consent }
 join-consent-other = Read this to the applicant, and go on only if they agree:
 
     { $consent }

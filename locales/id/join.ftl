@@ -7,6 +7,9 @@ join-consent = Senang Anda ingin bergabung dengan { $cooperative }. Sebelum mula
     <b>Berapa lama:</b> selama menjadi anggota, lalu selama undang-undang mewajibkan pembukuan disimpan. Bila permohonan ditolak, data ini kami hapus.
     <b>Hak Anda:</b> melihat, membetulkan, dan menarik persetujuan, lewat kantor.
     <b>Telegram:</b> pesan disimpan Telegram di luar Indonesia; pesan berisi NIK dan rekening langsung kami hapus dari obrolan ini.
+join-agreed = Ini keterangan yang disetujui saat mendaftar.
+
+    { $consent }
 join-consent-other = Bacakan ini kepada calon anggota, dan lanjutkan hanya bila ia setuju:
 
     { $consent }

@@ -24,7 +24,7 @@ async fn fills_in(joko: &mut Talk) -> Message {
     joko.presses("Saya setuju", "Siapa nama lengkap Anda").await;
     joko.asks("Joko", "Bagaimana sapaannya?").await;
     joko.presses("Pak", "Tekan Kirim nomor saya di bawah").await;
-    assert_eq!(joko.keys().await, [["📱 Kirim nomor saya"]]);
+    assert_eq!(joko.keys().await, [vec!["📱 Kirim nomor saya"], vec!["Kembali", "Batal"]]);
     joko.person.share_contact().await.unwrap();
     joko.hears("Berapa NIK di KTP?").await;
     joko.asks(NIK, "Siapa ahli warisnya").await;
@@ -130,8 +130,8 @@ everywhere! {
         joko.asks("kirim", "permohonan Anda sudah kami kirim kepada pengurus").await;
         hadi.hears("Ada permohonan menjadi anggota").await;
         let waiting = joko.asks("status", "sedang menunggu keputusan pengurus").await;
-        assert_eq!(rows(&waiting), [vec!["Menu", "Tanya petugas"], vec!["Yang saya setujui"]]);
-        joko.presses("Yang saya setujui", "Yang kami catat:").await;
+        assert_eq!(rows(&waiting), [vec!["Menu", "Tanya petugas"], vec!["Keterangan data"]]);
+        joko.presses("Keterangan data", "Ini keterangan yang disetujui saat mendaftar.").await;
         for mut talk in [joko, hadi] {
             talk.has_read_all().await;
         }

@@ -69,7 +69,10 @@ pub fn html(reply: &JoiningReply, words: &Words<'_>) -> String {
             let args = Args::new().value("cooperative", &words.cx.cooperative.name).value("link", &link);
             words.with("join-invitation", args)
         }
-        JoiningReply::Agreed => consent(CONSENT_VERSION, words.locale, &words.cx.cooperative.name),
+        JoiningReply::Agreed => {
+            let shown = consent(CONSENT_VERSION, words.locale, &words.cx.cooperative.name);
+            words.with("join-agreed", Args::new().html("consent", shown))
+        }
         JoiningReply::Register => words.plain("register-menu"),
         JoiningReply::WhichCard { typed, unclear } => {
             format!("{}\n\n{}", people::words::unclear(typed, unclear, words), words.plain("register-again"))

@@ -8,12 +8,13 @@ use domain::role::Role;
 use domain::zone::Zone;
 
 use crate::base::people::Standing;
+use crate::base::said::FormWord;
 pub use crate::base::samples::*;
 use crate::corrections::Correct;
 pub use crate::corrections::samples::journal;
 use crate::counter::Counter;
 use crate::home::HomeReply;
-use crate::hub::{Button, Cooperative, Dialogue, Reply, Service, Waiting};
+use crate::hub::{Button, Command, Cooperative, Dialogue, Reply, Service, Waiting};
 use crate::joining::facts::JoiningSettings;
 pub use crate::joining::samples::{application_card, draft, member_card};
 use crate::joining::{Joining, Whose};
@@ -22,6 +23,11 @@ pub use crate::requests::samples::request_card;
 use crate::settings::facts::OwnSettings;
 pub use crate::settings::samples::{changes, staff};
 use crate::{access, account, corrections, counter, groups, home, joining, linking, questions, requests, settings};
+
+/// Whether this text is a command, or says what a button of a form says.
+pub fn is_understood(text: &str) -> bool {
+    Command::parse_words(text).is_some() || FormWord::read(text).is_some()
+}
 
 /// Koperasi Contoh Maju.
 pub fn cooperative() -> Cooperative {

@@ -301,9 +301,8 @@ impl JoiningReply {
                 message.buttons([vec![Button::MENU, Button::ASK_OFFICE], agreed])
             }
             Self::NoOfficers | Self::Agreed => message.buttons([vec![Button::MENU, Button::ASK_OFFICE]]),
-            Self::NothingOpen | Self::AlreadyMember(_) | Self::SentForOther { .. } => {
-                message.buttons([vec![Button::MENU]])
-            }
+            Self::AlreadyMember(_) => message.buttons([vec![Button::MENU, JoiningButton::Agreed.into()]]),
+            Self::NothingOpen | Self::SentForOther { .. } => message.buttons([vec![Button::MENU]]),
             Self::AdmittedOther(_) => message.buttons([vec![Button::TASKS, Button::MENU]]),
             Self::NowMemberOther(_) => message.buttons([vec![Button::COUNTER, Button::MENU]]),
             Self::NowMember(_) => message.buttons([vec![Button::BALANCE, Button::INVITE_FRIEND]]),
