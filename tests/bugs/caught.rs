@@ -179,6 +179,7 @@ pub const ALL: &[Caught] = &[
         "access::tests::moving::a_report_takes_a_number_in_any_spelling_and_tells_nothing_of_it",
         "081000000017",
     ),
+    by(Bug::AnybodyTakesBack, TALK, "corrections::tests::nobody_takes_back_what_another_one_asked_for", "AskTakeBack"),
     by(Bug::DecidedTwice, STORE, "requests::what_is_decided_stays_decided::sqlite", "Ok(())"),
     by(
         Bug::SettingNotReadAgain,

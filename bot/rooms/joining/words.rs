@@ -29,7 +29,7 @@ pub fn html(reply: &JoinReply, words: &Words<'_>) -> String {
         JoinReply::NoPhotos => words.plain("join-no-photos"),
         JoinReply::NoOfficers => words.with("join-no-officers", Args::new().html("contact", words.contact())),
         JoinReply::Sent => words.plain("join-sent"),
-        JoinReply::SentForOther { summary: it, on } => {
+        JoinReply::SentForOther { summary: it, on, .. } => {
             let args = Args::new()
                 .value("cooperative", &words.cx.cooperative.name)
                 .html("date", dates::long(*on, words.locale))
@@ -37,7 +37,7 @@ pub fn html(reply: &JoinReply, words: &Words<'_>) -> String {
             words.with("join-sent-other", args)
         }
         JoinReply::AlreadySent => words.plain("join-already-sent"),
-        JoinReply::Waiting { sent_on } => {
+        JoinReply::Waiting { sent_on, .. } => {
             words.with("join-waiting", Args::new().html("date", dates::long(*sent_on, words.locale)))
         }
         JoinReply::NothingOpen => words.plain("join-nothing-open"),

@@ -148,9 +148,12 @@ pub(crate) fn tasks() -> Vec<TaskReply> {
     for card in cards() {
         for subject in [TaskSubject::Move(card.clone()), TaskSubject::Lost(card)] {
             replies.extend([
-                TaskReply::Request { request, subject: subject.clone(), reason: reason(), missing: 1 },
+                TaskReply::Request { request, subject: subject.clone(), reason: reason(), asked_by: None, missing: 1 },
                 TaskReply::Tasks(vec![(request, subject.clone()), (request, subject.clone())]),
                 TaskReply::AskReason { subject: subject.clone(), nonce: NONCE },
+                TaskReply::Own { request, subject: subject.clone(), reason: String::new(), missing: 1 },
+                TaskReply::AskTakeBack { request, subject: subject.clone() },
+                TaskReply::TakenBack { subject: subject.clone() },
                 TaskReply::Refused { subject: subject.clone() },
                 TaskReply::MakerRefused { subject, reason: reason() },
             ]);

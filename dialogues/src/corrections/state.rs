@@ -20,13 +20,24 @@ pub enum Correct {
         /// The number, in its normal form.
         receipt: String,
     },
+    /// Waits for the last word.
+    Confirm {
+        /// Of the screen.
+        nonce: u64,
+        /// The number, in its normal form.
+        receipt: String,
+        /// As it was read back.
+        reason: String,
+    },
 }
 
 impl Correct {
     /// What it holds.
     pub(crate) const fn hold(&self) -> Hold {
         match self {
-            Self::AskReceipt { nonce } | Self::AskReason { nonce, .. } => Hold::form(*nonce),
+            Self::AskReceipt { nonce } | Self::AskReason { nonce, .. } | Self::Confirm { nonce, .. } => {
+                Hold::form(*nonce)
+            }
         }
     }
 }

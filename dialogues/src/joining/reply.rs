@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::entry::EntryTerms;
+use domain::ids::RequestId;
 use domain::member::{Address, MemberStatus};
 use domain::money::Money;
 use domain::phone::Phone;
@@ -12,6 +13,7 @@ use crate::base::lookup::Unclear;
 use crate::base::people::Salutation;
 use crate::base::shape::{Keyboard, Shape};
 use crate::hub::{Button, Facts};
+use crate::requests::RequestsButton;
 
 /// Whether something was told: itself masked, or for later.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,6 +192,8 @@ pub enum JoinReply {
         summary: Summary,
         /// The legal day.
         on: NaiveDate,
+        /// The request that asks for it.
+        request: RequestId,
     },
     /// The same form was sent before.
     AlreadySent,
@@ -197,6 +201,8 @@ pub enum JoinReply {
     Waiting {
         /// Since when.
         sent_on: NaiveDate,
+        /// The request that asks for it.
+        request: RequestId,
     },
     /// No application waits.
     NothingOpen,
@@ -257,12 +263,13 @@ impl JoinReply {
                 screen.buttons(unclear.rows(|member| JoiningButton::Card(member).into(), vec![Button::MENU]))
             }
             Self::CardUnknown { .. } => screen.buttons([vec![Button::MENU, Button::ASK_OFFICE]]),
-            Self::NoOfficers | Self::Waiting { .. } | Self::StillToPay { .. } => {
-                message.buttons([vec![Button::MENU, Button::ASK_OFFICE]])
+            Self::Waiting { request, .. } => message
+                .buttons([vec![RequestsButton::TakeBack(*request).into()], vec![Button::MENU, Button::ASK_OFFICE]]),
+            Self::SentForOther { request, .. } => {
+                message.buttons([vec![RequestsButton::TakeBack(*request).into(), Button::MENU]])
             }
-            Self::NothingOpen | Self::AlreadyMember(_) | Self::SentForOther { .. } => {
-                message.buttons([vec![Button::MENU]])
-            }
+            Self::NoOfficers | Self::StillToPay { .. } => message.buttons([vec![Button::MENU, Button::ASK_OFFICE]]),
+            Self::NothingOpen | Self::AlreadyMember(_) => message.buttons([vec![Button::MENU]]),
             Self::AdmittedOther(_) => message.buttons([vec![Button::TASKS, Button::MENU]]),
             Self::NowMemberOther(_) => message.buttons([vec![Button::COUNTER, Button::MENU]]),
             Self::NowMember(_) => message.buttons([vec![Button::BALANCE, Button::INVITE_FRIEND]]),

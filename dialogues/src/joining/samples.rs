@@ -10,7 +10,7 @@ use domain::nik::{Nik, NikDoubt};
 use domain::phone::Phone;
 use domain::request::{Request, RequestStatus, Subject};
 
-use crate::base::people::{Recipient, Salutation};
+use crate::base::people::{Actor, Recipient, Salutation};
 use crate::base::samples::{NONCE, request_id, rupiah, sari, several, today, who};
 use crate::hub::{Dialogue, SubjectCard, TaskSubject};
 use crate::joining::facts::{ApplicationCard, MemberCard};
@@ -57,6 +57,7 @@ pub fn application_card() -> RequestCard {
             reason: String::new(),
             policy: cooperative().joining.policy,
             approved_by: Vec::new(),
+            refused_by: None,
             status: RequestStatus::Open,
             version: 1,
         },
@@ -74,6 +75,7 @@ pub fn application_card() -> RequestCard {
             applicant: Some(applicant),
         }),
         maker: applicant,
+        asked_by: Actor { member: None, roles: Vec::new() },
     }
 }
 
@@ -168,7 +170,7 @@ pub(crate) fn replies() -> Vec<JoinReply> {
         replies.extend([
             JoinReply::Summary { summary: summary.clone(), whose, nonce: 7 },
             JoinReply::Change { whose, nonce: 7 },
-            JoinReply::SentForOther { summary, on: today() },
+            JoinReply::SentForOther { summary, on: today(), request: request_id() },
         ]);
     }
     let nothing = EntryTerms { principal: Money::ZERO, mandatory: Money::ZERO };
@@ -178,7 +180,7 @@ pub(crate) fn replies() -> Vec<JoinReply> {
         JoinReply::NoOfficers,
         JoinReply::Sent,
         JoinReply::AlreadySent,
-        JoinReply::Waiting { sent_on: today() },
+        JoinReply::Waiting { sent_on: today(), request: request_id() },
         JoinReply::NothingOpen,
         JoinReply::AlreadyMember(who()),
         JoinReply::StillToPay { member: candidate.clone(), missing: terms },
@@ -213,8 +215,11 @@ pub(crate) fn tasks() -> Vec<TaskReply> {
     let mut replies = vec![TaskReply::Tasks(vec![(request, own.clone()), (request_id(), others.clone())])];
     for subject in [own, others] {
         replies.extend([
-            TaskReply::Request { request, subject: subject.clone(), reason: String::new(), missing: 1 },
+            TaskReply::Request { request, subject: subject.clone(), reason: String::new(), asked_by: None, missing: 1 },
             TaskReply::AskReason { subject: subject.clone(), nonce: 7 },
+            TaskReply::Own { request, subject: subject.clone(), reason: String::new(), missing: 1 },
+            TaskReply::AskTakeBack { request, subject: subject.clone() },
+            TaskReply::TakenBack { subject: subject.clone() },
             TaskReply::Refused { subject: subject.clone() },
             TaskReply::MakerRefused { subject, reason: reason.clone() },
         ]);

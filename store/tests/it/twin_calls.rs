@@ -9,6 +9,7 @@ use domain::lookup::Sought;
 use domain::member_number::Pattern;
 use domain::nik::Nik;
 use domain::question::{AskedIn, QuestionNumber};
+use domain::request::RequestStatus;
 use domain::role::Role;
 use domain::secret::{Pin, Tries};
 use domain::setting::{Setting, Value};
@@ -244,6 +245,7 @@ calls! {
     invitations::find_in, tx =>
         invitations::find_in(tx, &keys(), &[(coop(1), "kode".into()), (coop(1), "kode9".into())]);
     requests::find_in, tx => requests::find_in(tx, &keys(), &[(coop(1), request(1)), (coop(1), request(9))]);
+    requests::list_own_in, tx => requests::list_own_in(tx, &keys(), &[person(1, 100), person(1, 5)], 9);
     requests::list_open_in, tx => requests::list_open_in(tx, &keys(), &[person(1, 5), person(1, 9)], 9);
     journals::find_in, tx => journals::find_in(tx, &[
         (coop(1), journals::Wanted::Id(journal(1))),
@@ -349,11 +351,11 @@ calls! {
     groups::moved_in, tx => groups::moved_in(tx, BotId(1), ChatId(-6), ChatId(-7));
     jobs::claim_in, tx => async { jobs::claim_in(tx, coop(1), "question", &[run("1d"), run("9d")], NOW).await };
     jobs::drop_old_in, tx => jobs::drop_old_in(tx, coop(1), NOW + 9);
-    admissions::forget_in, tx => admissions::forget_in(tx, &[(coop(1), application(9))]);
+    admissions::forget_in, tx => admissions::forget_in(tx, &[(coop(1), application(9), RequestStatus::Refused)]);
     applications::add_in, tx => async {
         applications::add_in(tx, &keys(), &[new_application(1, 9, Some(79), TWINS_NIK)], NOW).await
     };
-    admissions::forget_in, tx => admissions::forget_in(tx, &[(coop(1), application(9))]);
+    admissions::forget_in, tx => admissions::forget_in(tx, &[(coop(1), application(9), RequestStatus::Refused)]);
     admissions::admit_in, tx => async {
         admissions::admit_in(tx, &keys(), &[admission(1, 1, 8, "A-008")], NOW).await
     };

@@ -16,7 +16,7 @@ use crate::base::step::{done, goto, stay, with_effect};
 use crate::base::words;
 use crate::home::HomeReply;
 use crate::hub::{Ctx, Dialogue, Effect, Facts, Plan, Step, leaving};
-use crate::joining::facts::{JoiningNeed, Taken};
+use crate::joining::facts::{JoiningNeed, OwnApplication, Taken};
 use crate::joining::{Answer, CONSENT_VERSION, Consent, Draft, Joining, JoiningButton, Question, Whose};
 use crate::joining::{JoinReply, JoinTap, Problem, Summary, TakenThing};
 use crate::linking;
@@ -40,9 +40,13 @@ fn own(facts: &Facts, ctx: &Ctx) -> Plan {
         return Ok(done(JoinReply::AlreadyMember(Salutation::from(&linked.member))));
     }
     if let Some(open) = facts.joining.own.ask(JoiningNeed::Own)? {
-        return Ok(done(JoinReply::Waiting { sent_on: open.sent_on }));
+        return Ok(done(waiting(open)));
     }
     Ok(advance(Draft::new(Whose::Own), facts, ctx))
+}
+
+const fn waiting(open: &OwnApplication) -> JoinReply {
+    JoinReply::Waiting { sent_on: open.sent_on, request: open.request }
 }
 
 /// An officer begins to write down somebody else's application.
@@ -59,7 +63,7 @@ pub(super) fn is_registrar(facts: &Facts) -> bool {
 pub(crate) fn status(facts: &Facts) -> Plan {
     let Some(member) = &facts.person.member else {
         let open = facts.joining.own.ask(JoiningNeed::Own)?;
-        return Ok(done(open.map_or(JoinReply::NothingOpen, |open| JoinReply::Waiting { sent_on: open.sent_on })));
+        return Ok(done(open.map_or(JoinReply::NothingOpen, waiting)));
     };
     let who = Salutation::from(member);
     Ok(done(match member.status {
