@@ -12,7 +12,7 @@ const MODULES: &[(&str, &[(&str, &str)])] = &[
     ("dialogues", crate::dialogues::STATEMENTS),
     ("doors", crate::doors::STATEMENTS),
     ("fences", crate::fences::STATEMENTS),
-    ("duties", crate::duties::STATEMENTS),
+    ("tasks", crate::tasks::STATEMENTS),
     ("groups", crate::groups::STATEMENTS),
     ("housekeeping", crate::housekeeping::STATEMENTS),
     ("inbox", crate::inbox::STATEMENTS),

@@ -84,7 +84,7 @@ everywhere! {
         world.end().await;
     }
 
-    async fn pictures_and_stickers_are_answered_with_what_can_be_read(kind, intake) {
+    async fn pictures_and_stickers_are_answered_with_what_can_be_read_and_captions_are_heard(kind, intake) {
         let world = world(kind, intake).await;
         let mut sari = sari(&world).await;
         let sticker = json!({ "sticker": {
@@ -96,7 +96,7 @@ everywhere! {
         assert_eq!(rows(&answer), [["Saldo", "Mutasi"], ["Menu", "Tanya petugas"]]);
         let photo = json!({ "file_id": "p1", "file_unique_id": "u2", "width": 90, "height": 90, "file_size": 900 });
         sari.sends_raw(&world, "message", &json!({ "photo": [photo], "caption": "/saldo" }));
-        sari.hears("Untuk saat ini saya baru bisa membaca tulisan dan tombol").await;
+        sari.hears("simpanan Anda Rp4.350.000").await;
         sari.has_read_all().await;
         world.end().await;
     }

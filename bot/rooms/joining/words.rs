@@ -5,7 +5,7 @@ use crate::render::{Words, shortened};
 use crate::rooms::people;
 use dialogues::hub::Reply;
 use dialogues::joining::{
-    Admitted, CONSENT_VERSION, JoinReply, MemberCardView, Problem, Question, Summary, TakenThing, Whose,
+    Admitted, CONSENT_VERSION, JoiningReply, MemberCardView, Problem, Question, Summary, TakenThing, Whose,
 };
 use dialogues::joining::{JoinTap, JoiningButton};
 use domain::dates;
@@ -14,61 +14,61 @@ use domain::locale::Locale;
 use domain::member::{Address, MemberStatus};
 use domain::nik::NikDoubt;
 
-pub fn html(reply: &JoinReply, words: &Words<'_>) -> String {
+pub fn html(reply: &JoiningReply, words: &Words<'_>) -> String {
     match reply {
-        JoinReply::Ask { question, whose, problem, .. } => asked(*question, *whose, *problem, words),
-        JoinReply::Summary { summary: it, whose, .. } => {
+        JoiningReply::Ask { question, whose, problem, .. } => asked(*question, *whose, *problem, words),
+        JoiningReply::Summary { summary: it, whose, .. } => {
             let key = match whose {
                 Whose::Own => "join-summary",
                 Whose::Others => "join-summary-other",
             };
             words.with(key, Args::new().html("summary", summary(it, words)))
         }
-        JoinReply::Change { .. } => words.plain("join-change"),
-        JoinReply::PhoneTaken => words.with("join-phone-taken-own", Args::new().html("contact", words.contact())),
-        JoinReply::NoPhotos => words.plain("join-no-photos"),
-        JoinReply::NoOfficers => words.with("join-no-officers", Args::new().html("contact", words.contact())),
-        JoinReply::Sent => words.plain("join-sent"),
-        JoinReply::SentForOther { summary: it, on, .. } => {
+        JoiningReply::Change { .. } => words.plain("join-change"),
+        JoiningReply::PhoneTaken => words.with("join-phone-taken-own", Args::new().html("contact", words.contact())),
+        JoiningReply::NoPhotos => words.plain("join-no-photos"),
+        JoiningReply::NoOfficers => words.with("join-no-officers", Args::new().html("contact", words.contact())),
+        JoiningReply::Sent => words.plain("join-sent"),
+        JoiningReply::SentForOther { summary: it, on, .. } => {
             let args = Args::new()
                 .value("cooperative", &words.cx.cooperative.name)
                 .html("date", dates::long(*on, words.locale))
                 .html("summary", summary(it, words));
             words.with("join-sent-other", args)
         }
-        JoinReply::AlreadySent => words.plain("join-already-sent"),
-        JoinReply::Waiting { sent_on, .. } => {
+        JoiningReply::AlreadySent => words.plain("join-already-sent"),
+        JoiningReply::Waiting { sent_on, .. } => {
             words.with("join-waiting", Args::new().html("date", dates::long(*sent_on, words.locale)))
         }
-        JoinReply::NothingOpen => words.plain("join-nothing-open"),
-        JoinReply::AlreadyMember(member) => words.with("join-already-member", words.member(member)),
+        JoiningReply::NothingOpen => words.plain("join-nothing-open"),
+        JoiningReply::AlreadyMember(member) => words.with("join-already-member", words.member(member)),
         // Whoever came by an import may have paid all of it and not been entered as a member.
-        JoinReply::StillToPay { member, missing } if missing.principal.is_zero() && missing.mandatory.is_zero() => {
+        JoiningReply::StillToPay { member, missing } if missing.principal.is_zero() && missing.mandatory.is_zero() => {
             words.with("join-nothing-to-pay", words.member(member))
         }
-        JoinReply::StillToPay { member, missing } => {
+        JoiningReply::StillToPay { member, missing } => {
             let args = words.member(member).html("terms", payments(missing, words));
             words.with_payment(words.with("join-still-to-pay", args))
         }
-        JoinReply::Admitted(admitted) => words.with_payment(admitted_html("join-admitted", admitted, words)),
-        JoinReply::AdmittedOther(admitted) => admitted_html("join-admitted-other", admitted, words),
-        JoinReply::NowMember(member) => {
+        JoiningReply::Admitted(admitted) => words.with_payment(admitted_html("join-admitted", admitted, words)),
+        JoiningReply::AdmittedOther(admitted) => admitted_html("join-admitted-other", admitted, words),
+        JoiningReply::NowMember(member) => {
             words.with("join-now-member", words.member(member).value("cooperative", &words.cx.cooperative.name))
         }
-        JoinReply::NowMemberOther(member) => words.with("join-now-member-other", words.member(member)),
-        JoinReply::Invitation => {
+        JoiningReply::NowMemberOther(member) => words.with("join-now-member-other", words.member(member)),
+        JoiningReply::Invitation => {
             let link = format!("https://t.me/{}?start=daftar", words.cx.bot_username);
             let args = Args::new().value("cooperative", &words.cx.cooperative.name).value("link", &link);
             words.with("join-invitation", args)
         }
-        JoinReply::Register => words.plain("register-menu"),
-        JoinReply::WhichCard { typed, unclear } => {
+        JoiningReply::Register => words.plain("register-menu"),
+        JoiningReply::WhichCard { typed, unclear } => {
             format!("{}\n\n{}", people::words::unclear(typed, unclear, words), words.plain("register-again"))
         }
-        JoinReply::CardUnknown { typed } => {
+        JoiningReply::CardUnknown { typed } => {
             words.with("register-unknown", Args::new().value("typed", &shortened(typed)))
         }
-        JoinReply::Card(card) => member_card(card, words),
+        JoiningReply::Card(card) => member_card(card, words),
     }
 }
 
@@ -205,7 +205,7 @@ pub fn label(button: JoiningButton, reply: &Reply, words: &Words<'_>) -> String 
         JoiningButton::Register => "button-register",
         JoiningButton::Card(member) => {
             let chosen = match reply {
-                Reply::Join(JoinReply::WhichCard { unclear, .. }) => people::words::label(member, unclear),
+                Reply::Joining(JoiningReply::WhichCard { unclear, .. }) => people::words::label(member, unclear),
                 _ => None,
             };
             return chosen.unwrap_or_else(|| words.plain("button-register"));

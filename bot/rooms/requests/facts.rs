@@ -46,23 +46,23 @@ fn pick<T>(cases: &[Case], asked: &[Vec<Need>], pick: impl Fn(&RequestsNeed) -> 
 
 async fn tasks_in(tx: &mut Tx, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
     let questions = pick(cases, asked, |need| matches!(need, RequestsNeed::Tasks).then_some(()));
-    let found = store::duties::count_in(tx, questions.people()).await?;
+    let found = store::tasks::count_in(tx, questions.people()).await?;
     questions.hand_out(cases, found, |case, need, found| case.facts.requests.tasks.tell(need, Some(tasks(&found))));
     Ok(())
 }
 
 /// The store's counts as facts.
-pub fn tasks(found: &[store::duties::Duty]) -> Vec<Task> {
+pub fn tasks(found: &[store::tasks::Waiting]) -> Vec<Task> {
     found
         .iter()
-        .filter_map(|duty| {
+        .filter_map(|task| {
             Some(Task {
-                kind: match duty.kind {
-                    store::duties::Kind::Requests => TaskKind::Requests,
-                    store::duties::Kind::Questions => TaskKind::Questions,
+                kind: match task.kind {
+                    store::tasks::Kind::Requests => TaskKind::Requests,
+                    store::tasks::Kind::Questions => TaskKind::Questions,
                 },
-                count: duty.count,
-                oldest: chrono::DateTime::from_timestamp_micros(duty.oldest_us)?,
+                count: task.count,
+                oldest: chrono::DateTime::from_timestamp_micros(task.oldest_us)?,
             })
         })
         .collect()

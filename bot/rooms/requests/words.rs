@@ -8,45 +8,45 @@ use dialogues::base::people::Actor;
 use dialogues::hub::{Reply, TaskKind, TaskSubject, TaskSummary};
 use dialogues::joining::Whose;
 use dialogues::requests::facts::Ended;
-use dialogues::requests::{RequestsButton, TaskReply};
+use dialogues::requests::{RequestsButton, RequestsReply};
 use domain::hours::DayPart;
 use domain::request::RequestStatus;
 
-pub fn html(reply: &TaskReply, words: &Words<'_>) -> String {
+pub fn html(reply: &RequestsReply, words: &Words<'_>) -> String {
     match reply {
-        TaskReply::Waiting(summary) => waiting(summary, words),
-        TaskReply::Tasks(tasks) => {
+        RequestsReply::Waiting(summary) => waiting(summary, words),
+        RequestsReply::Tasks(tasks) => {
             let lines: Vec<String> = (1..).zip(tasks).map(|(ordinal, (_, task))| line(ordinal, task, words)).collect();
             words.with("task-list", count("count", &tasks.len()).html("list", lines.join("\n")))
         }
-        TaskReply::OwnWait(own) => {
+        RequestsReply::OwnWait(own) => {
             let lines: Vec<String> = (1..).zip(own).map(|(ordinal, (_, task))| line(ordinal, task, words)).collect();
             words.with("task-own-wait", Args::new().html("list", lines.join("\n")))
         }
-        TaskReply::Own { subject, missing, .. } => {
+        RequestsReply::Own { subject, missing, .. } => {
             words.with("task-own-card", count("missing", missing).html("subject", shown(subject, words)))
         }
-        TaskReply::NoTasks => words.plain("task-none"),
-        TaskReply::Request { subject, reason, asked_by, missing, .. } => {
+        RequestsReply::NoTasks => words.plain("task-none"),
+        RequestsReply::Request { subject, reason, asked_by, missing, .. } => {
             request(subject, reason, asked_by.as_ref(), *missing, words)
         }
-        TaskReply::Decided(ended) => decided(ended.as_ref(), words),
-        TaskReply::OwnRequest { .. } => words.plain("task-own"),
-        TaskReply::AskTakeBack { subject, .. } => {
+        RequestsReply::Decided(ended) => decided(ended.as_ref(), words),
+        RequestsReply::OwnRequest { .. } => words.plain("task-own"),
+        RequestsReply::AskTakeBack { subject, .. } => {
             words.with("task-ask-take-back", Args::new().html("subject", shown(subject, words)))
         }
-        TaskReply::TakenBack { subject } => taken_back(subject, words),
-        TaskReply::TakeBackLate => words.plain("task-take-back-late"),
-        TaskReply::TakenBackBefore => words.plain("task-taken-back-before"),
-        TaskReply::Approved { missing } => words.with("task-approved", count("missing", missing)),
-        TaskReply::AlreadyApproved => words.plain("task-already-approved"),
-        TaskReply::AskReason { subject, .. } => {
+        RequestsReply::TakenBack { subject } => taken_back(subject, words),
+        RequestsReply::TakeBackLate => words.plain("task-take-back-late"),
+        RequestsReply::TakenBackBefore => words.plain("task-taken-back-before"),
+        RequestsReply::Approved { missing } => words.with("task-approved", count("missing", missing)),
+        RequestsReply::AlreadyApproved => words.plain("task-already-approved"),
+        RequestsReply::AskReason { subject, .. } => {
             words.with("task-ask-reason", Args::new().html("subject", shown(subject, words)))
         }
-        TaskReply::ReasonLength { min, max, .. } => {
+        RequestsReply::ReasonLength { min, max, .. } => {
             words.with("task-reason-length", count("min", min).html("max", max.to_string()))
         }
-        TaskReply::Refused { subject } => match subject {
+        RequestsReply::Refused { subject } => match subject {
             TaskSubject::Reversal(journal) => {
                 words.with("task-reversal-refused", Args::new().html("journal", card(journal, words)))
             }
@@ -56,7 +56,7 @@ pub fn html(reply: &TaskReply, words: &Words<'_>) -> String {
                 words.with("task-move-refused", access::words::of_card(card, words))
             }
         },
-        TaskReply::MakerRefused { subject, reason } => match subject {
+        RequestsReply::MakerRefused { subject, reason } => match subject {
             TaskSubject::Reversal(journal) => {
                 let args = Args::new().html("journal", card(journal, words)).value("reason", reason);
                 words.with("task-reversal-maker-refused", args)
@@ -198,7 +198,7 @@ pub fn label(button: RequestsButton, reply: &Reply, words: &Words<'_>) -> String
         RequestsButton::Tasks => "button-tasks",
         RequestsButton::Requests => {
             let nothing = TaskSummary { greeting: None, lines: Vec::new(), oldest_days: 0 };
-            let Reply::Task(TaskReply::Waiting(summary)) = reply else {
+            let Reply::Requests(RequestsReply::Waiting(summary)) = reply else {
                 return counted(&nothing, TaskKind::Requests, words);
             };
             return counted(summary, TaskKind::Requests, words);

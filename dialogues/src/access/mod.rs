@@ -11,9 +11,9 @@ mod talk;
 #[cfg(test)]
 mod tests;
 
-pub use self::button::DoorButton;
-pub use self::effect::{DoorEffect, DoorEvent, Secret};
-pub use self::reply::{DoorCard, DoorReply, FrozenBy, Linkage, SharedReply};
+pub use self::button::AccessButton;
+pub use self::effect::{AccessEffect, DoorEvent, Secret};
+pub use self::reply::{AccessReply, DoorCard, FrozenBy, Linkage, SharedReply};
 pub use self::state::{DoorForm, Pins, Reporting, Whose, Why};
 pub(crate) use self::talk::lock::{card, closed, event, lost, press, report, says_lost, set, start, text};
 pub(crate) use self::talk::moving::{carry_out, contact, report_text};

@@ -76,7 +76,7 @@ pub enum NotCorrectable {
 
 /// What is said around corrections.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CorrectReply {
+pub enum CorrectionsReply {
     /// Asks for the number of the receipt.
     AskReceipt {
         /// Of this screen.
@@ -166,7 +166,7 @@ pub enum CorrectReply {
     },
 }
 
-impl CorrectReply {
+impl CorrectionsReply {
     /// How it stands in a chat.
     pub fn shape(&self) -> Shape<Button> {
         let message = Shape::message();

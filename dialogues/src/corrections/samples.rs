@@ -6,7 +6,7 @@ use domain::member::Savings;
 use domain::role::Role;
 
 use super::facts::{Correction, WrittenJournal};
-use super::{Correct, CorrectReply, CorrectionsButton, JournalCard, Movement, NotCorrectable};
+use super::{Correct, CorrectionsButton, CorrectionsReply, JournalCard, Movement, NotCorrectable};
 use crate::account::facts::Direction;
 use crate::base::people::Actor;
 use crate::base::posting::ReceiptRef;
@@ -47,7 +47,7 @@ pub(crate) fn buttons() -> Vec<CorrectionsButton> {
     vec![CorrectionsButton::Start, CorrectionsButton::Send { nonce }, CorrectionsButton::Change { nonce }]
 }
 
-pub(crate) fn replies() -> Vec<CorrectReply> {
+pub(crate) fn replies() -> Vec<CorrectionsReply> {
     let (nonce, request, receipt) = (7, request_id(), ReceiptRef::Known("K-7".to_owned()));
     let journal = || JournalCard::from(&journal());
     let bare = JournalCard { movements: Vec::new(), ..opening() };
@@ -57,22 +57,22 @@ pub(crate) fn replies() -> Vec<CorrectReply> {
     let maker = Actor { member: None, roles: vec![Role::Treasurer] };
     let not_possible = [NotCorrectable::Reversed, NotCorrectable::Requested, NotCorrectable::IsCorrection];
     let mut replies = vec![
-        CorrectReply::AskReceipt { nonce },
-        CorrectReply::ReceiptUnknown { typed: "S-9999".to_owned(), nonce },
-        CorrectReply::AskReason { journal: journal(), nonce },
-        CorrectReply::AskReason { journal: bare, nonce },
-        CorrectReply::AskReason { journal: back, nonce },
-        CorrectReply::ReasonLength { min: 3, max: 200, nonce },
-        CorrectReply::Confirm { journal: journal(), reason: reason.clone(), asked_by: maker, nonce },
-        CorrectReply::NoApprovers,
-        CorrectReply::Requested { request, journal: journal(), needed: 1 },
-        CorrectReply::Requested { request, journal: journal(), needed: 2 },
-        CorrectReply::WouldOverdraw { request, journal: journal() },
-        CorrectReply::CashShort { request, journal: journal() },
-        CorrectReply::Corrected { receipt: receipt.clone(), journal: journal() },
-        CorrectReply::MemberCorrected { receipt, journal: journal(), reason },
+        CorrectionsReply::AskReceipt { nonce },
+        CorrectionsReply::ReceiptUnknown { typed: "S-9999".to_owned(), nonce },
+        CorrectionsReply::AskReason { journal: journal(), nonce },
+        CorrectionsReply::AskReason { journal: bare, nonce },
+        CorrectionsReply::AskReason { journal: back, nonce },
+        CorrectionsReply::ReasonLength { min: 3, max: 200, nonce },
+        CorrectionsReply::Confirm { journal: journal(), reason: reason.clone(), asked_by: maker, nonce },
+        CorrectionsReply::NoApprovers,
+        CorrectionsReply::Requested { request, journal: journal(), needed: 1 },
+        CorrectionsReply::Requested { request, journal: journal(), needed: 2 },
+        CorrectionsReply::WouldOverdraw { request, journal: journal() },
+        CorrectionsReply::CashShort { request, journal: journal() },
+        CorrectionsReply::Corrected { receipt: receipt.clone(), journal: journal() },
+        CorrectionsReply::MemberCorrected { receipt, journal: journal(), reason },
     ];
-    replies.extend(not_possible.map(|because| CorrectReply::NotPossible { receipt: "S-1042".to_owned(), because }));
+    replies.extend(not_possible.map(|because| CorrectionsReply::NotPossible { receipt: "S-1042".to_owned(), because }));
     replies
 }
 

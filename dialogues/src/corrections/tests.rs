@@ -37,8 +37,8 @@ fn the_treasurer_asks_for_a_correction() {
             > ya
             < Requested { request: RequestId(new), journal: S-1042, needed: 1 }
             $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "salah jumlah, seharusnya 50 ribu", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
-            $ tell 2: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", asked_by: Some(treasurer), missing: 1 })
-            $ tell 3: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", asked_by: Some(treasurer), missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", asked_by: Some(treasurer), missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", asked_by: Some(treasurer), missing: 1 })
             > koreksi S-1042
             < AskReason { journal: S-1042 }
             > [Cancel]
@@ -114,8 +114,8 @@ fn the_chair_approves_and_it_is_done() {
             < Corrected { receipt: posted, journal: S-1042 }
             $ Approve { request: RequestId(request), version: 3, completes: true }
             $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12, 1-1010@12]
-            $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
-            $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
+            $ tell 1: Corrections(Corrected { receipt: posted, journal: S-1042 })
+            $ tell 1017: Corrections(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
         "#]],
     );
 }
@@ -134,7 +134,7 @@ fn the_chair_refuses() {
             > jumlahnya  sudah benar
             < Refused { subject: Reversal(S-1042) }
             $ Refuse { request: RequestId(request), version: 3, reason: "jumlahnya sudah benar" }
-            $ tell 1: Task(MakerRefused { subject: Reversal(S-1042), reason: "jumlahnya sudah benar" })
+            $ tell 1: Requests(MakerRefused { subject: Reversal(S-1042), reason: "jumlahnya sudah benar" })
         "#]],
     );
 }
@@ -157,8 +157,8 @@ fn a_refusal_is_left_without_a_trace() {
             < Corrected { receipt: posted, journal: S-1042 }
             $ Approve { request: RequestId(request), version: 3, completes: true }
             $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12, 1-1010@12]
-            $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
-            $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
+            $ tell 1: Corrections(Corrected { receipt: posted, journal: S-1042 })
+            $ tell 1017: Corrections(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
         "#]],
     );
 }
@@ -228,8 +228,8 @@ fn two_approvals_are_of_two_people() {
             < Corrected { receipt: posted, journal: S-1042 }
             $ Approve { request: RequestId(request), version: 3, completes: true }
             $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12, 1-1010@12]
-            $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
-            $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
+            $ tell 1: Corrections(Corrected { receipt: posted, journal: S-1042 })
+            $ tell 1017: Corrections(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
         "#]],
     );
 }
@@ -307,8 +307,8 @@ fn what_was_read_back_is_sent_once() {
             > [Send]
             < Requested { request: RequestId(new), journal: S-1042, needed: 1 }
             $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "salah anggota", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
-            $ tell 2: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah anggota", asked_by: Some(treasurer), missing: 1 })
-            $ tell 3: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah anggota", asked_by: Some(treasurer), missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah anggota", asked_by: Some(treasurer), missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah anggota", asked_by: Some(treasurer), missing: 1 })
             > [Send]
             < StaleButton
             > [Change]

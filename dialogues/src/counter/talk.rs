@@ -24,7 +24,7 @@ use crate::counter::{CounterReply, DepositLine, Notice};
 use crate::home::HomeReply;
 use crate::hub::leaving;
 use crate::hub::{Ctx, Dialogue, Effect, Facts, Plan, Step};
-use crate::joining::{JoinEffect, JoinReply};
+use crate::joining::{JoiningEffect, JoiningReply};
 use crate::{access, joining};
 
 /// What is known of the deposit so far.
@@ -313,9 +313,9 @@ fn post(number: &str, savings: Savings, amount: Money, form: Form, facts: &Facts
 /// The payment was the last one at entry: in the same transaction the candidate is a member.
 fn become_member(step: &mut Step, link: &MemberLink, ctx: &Ctx) {
     let (member, who) = (link.member.member_id, Salutation::from(&link.member));
-    step.effects.push(JoinEffect::Activate { member, on: ctx.today }.into());
-    step.replies.push(JoinReply::NowMemberOther(who.clone()).into());
-    step.effects.extend(link.person.map(|to| Effect::Tell { to, reply: JoinReply::NowMember(who).into() }));
+    step.effects.push(JoiningEffect::Activate { member, on: ctx.today }.into());
+    step.replies.push(JoiningReply::NowMemberOther(who.clone()).into());
+    step.effects.extend(link.person.map(|to| Effect::Tell { to, reply: JoiningReply::NowMember(who).into() }));
 }
 
 /// Debit cash, credit the member's savings.

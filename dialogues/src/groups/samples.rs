@@ -1,21 +1,21 @@
 //! One example of everything that is said in groups and about them.
 
-use super::GroupReply;
+use super::GroupsReply;
 use crate::questions::QuestionRef;
 
-pub(crate) fn replies() -> Vec<GroupReply> {
+pub(crate) fn replies() -> Vec<GroupsReply> {
     vec![
-        GroupReply::Greeting,
-        GroupReply::NotBound,
-        GroupReply::Bound,
-        GroupReply::CodeUnknown,
-        GroupReply::CodeSpent,
-        GroupReply::Help,
-        GroupReply::HowToAsk,
-        GroupReply::QuestionTaken { number: QuestionRef::Asked },
-        GroupReply::TooMany,
-        GroupReply::NobodyToAsk,
-        GroupReply::Offer { code: "abcdefghjkmnpqrstuvwxyz023".to_owned() },
-        GroupReply::Left { title: "Warga <Contoh>".to_owned() },
+        GroupsReply::Greeting,
+        GroupsReply::NotBound,
+        GroupsReply::Bound,
+        GroupsReply::CodeUnknown,
+        GroupsReply::CodeSpent,
+        GroupsReply::Help,
+        GroupsReply::HowToAsk,
+        GroupsReply::QuestionTaken { number: QuestionRef::Asked },
+        GroupsReply::TooMany,
+        GroupsReply::NobodyToAsk,
+        GroupsReply::Offer { code: "abcdefghjkmnpqrstuvwxyz023".to_owned() },
+        GroupsReply::Left { title: "Warga <Contoh>".to_owned() },
     ]
 }

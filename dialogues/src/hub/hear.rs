@@ -1,7 +1,7 @@
 //! A text that no form waits for: a wish in a member's own words, or something for a person.
 
 use super::plan;
-use crate::access::DoorReply;
+use crate::access::AccessReply;
 use crate::base::hold::Before;
 use crate::base::natural::{Heard, Wish, hear};
 use crate::base::people::Standing;
@@ -9,7 +9,7 @@ use crate::base::step::goto;
 use crate::home::HomeReply;
 use crate::hub::{Button, Ctx, Dialogue, Facts, Plan, Reply, Step};
 use crate::linking::Linking;
-use crate::questions::{self, Asking, QuestionReply};
+use crate::questions::{self, Asking, QuestionsReply};
 use crate::{access, account, joining};
 
 /// Buttons of one row.
@@ -26,7 +26,7 @@ pub(crate) fn text(text: &str, before: Before, facts: &Facts, ctx: &Ctx) -> Plan
             row.extend(buttons(&wishes, facts));
             kept(offer(row, facts))
         }
-        Heard::Thanks => Ok(aside(QuestionReply::Welcome, facts)),
+        Heard::Thanks => Ok(aside(QuestionsReply::Welcome, facts)),
         Heard::Nothing => kept(offer(Vec::new(), facts)),
     }
 }
@@ -42,9 +42,9 @@ fn grant(wish: Wish, kept: impl FnOnce(Reply) -> Plan, facts: &Facts, ctx: &Ctx)
         Wish::Menu => Ok(plan::menu(facts)),
         Wish::LostPhone => access::lost(facts, ctx),
         Wish::Status => Ok(Step { next: Dialogue::resting(&facts.person), ..joining::status(facts)? }),
-        Wish::RealBot => Ok(aside(DoorReply::RealBot, facts)),
+        Wish::RealBot => Ok(aside(AccessReply::RealBot, facts)),
         Wish::Loan | Wish::Instalment | Wish::Pay | Wish::HavePaid | Wish::Withdraw => {
-            kept(QuestionReply::NotHereYet(wish).into())
+            kept(QuestionsReply::NotHereYet(wish).into())
         }
     }
 }
@@ -60,7 +60,7 @@ fn offer(mut row: Vec<Button>, facts: &Facts) -> Reply {
     if row.is_empty() {
         HomeReply::NotUnderstood(Standing::from(&facts.person)).into()
     } else {
-        QuestionReply::Perhaps(row).into()
+        QuestionsReply::Perhaps(row).into()
     }
 }
 

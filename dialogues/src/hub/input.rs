@@ -46,6 +46,8 @@ pub enum Input {
     UnknownButton,
     /// A photo, a sticker, a voice: something that no dialogue takes yet.
     Unsupported,
+    /// Words below one of these.
+    Captioned(String),
 }
 
 /// What can happen to a group, or to us in it.

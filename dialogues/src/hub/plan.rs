@@ -8,7 +8,7 @@ use domain::locale::Locale;
 use domain::question::QuestionNumber;
 
 use super::{hear, subjects, tasks};
-use crate::access::DoorButton;
+use crate::access::AccessButton;
 use crate::base::hold::{Aside, Leave, Words};
 use crate::base::people::{ContactCard, Standing};
 use crate::base::shape::MENU_PAYLOAD;
@@ -17,9 +17,9 @@ use crate::home::{HomeButton, HomeEffect, HomeReply};
 use crate::hub::{
     Button, Chat, Command, Ctx, Dialogue, Facts, Input, Need, Needs, Plan, Reply, Service, Step, leaving,
 };
-use crate::joining::JoinReply;
+use crate::joining::JoiningReply;
 use crate::linking::{Linking, LinkingButton};
-use crate::questions::{Asking, QuestionButton};
+use crate::questions::{Asking, QuestionsButton};
 use crate::requests::RequestsButton;
 use crate::{access, account, corrections, counter, groups, joining, linking, questions, requests, settings};
 
@@ -76,7 +76,9 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
             contact(state, &card, facts, ctx)
         }
         Input::UnknownButton => Ok(stay(state, HomeReply::StaleButton)),
-        Input::Unsupported => Ok(unsupported(state, facts)),
+        // Free words count; an answer to a form is written as one.
+        Input::Captioned(text) if matches!(state.hold().words, Words::Free(_)) => said(state, text, facts, ctx),
+        Input::Unsupported | Input::Captioned(_) => Ok(unsupported(state, facts)),
         // Nothing that happens to a group happens here.
         Input::Group(_) => Ok(stay(state, HomeReply::Unsupported(Standing::from(&facts.person)))),
         Input::Quoted { question, text } => quoted(state, *question, text, facts, ctx),
@@ -94,9 +96,9 @@ fn passes_frozen(input: &Input) -> bool {
             button,
             Button::Home(HomeButton::Language | HomeButton::SetLanguage(_))
                 | Button::Questions(
-                    QuestionButton::AskOffice | QuestionButton::Send { .. } | QuestionButton::Change { .. }
+                    QuestionsButton::AskOffice | QuestionsButton::Send { .. } | QuestionsButton::Change { .. }
                 )
-                | Button::Access(DoorButton::Report | DoorButton::NotMine | DoorButton::RealBot)
+                | Button::Access(AccessButton::Report | AccessButton::NotMine | AccessButton::RealBot)
         ),
         Input::Start { .. }
         | Input::Text(_)
@@ -104,7 +106,8 @@ fn passes_frozen(input: &Input) -> bool {
         | Input::Group(_)
         | Input::Contact { .. }
         | Input::UnknownButton
-        | Input::Unsupported => false,
+        | Input::Unsupported
+        | Input::Captioned(_) => false,
     }
 }
 
@@ -186,7 +189,7 @@ fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts, ctx: &Ctx)
         Command::Code => leaving(state, linking::ask_code(rest, facts, ctx)),
         Command::Join => joining::begin(state, facts, ctx),
         Command::Status => leaving(state, joining::status(facts)),
-        Command::InviteFriend => leaving(state, Ok(done(JoinReply::Invitation))),
+        Command::InviteFriend => leaving(state, Ok(done(JoiningReply::Invitation))),
         Command::Register => leaving(state, joining::show_register(rest, facts)),
         Command::Counter => leaving(state, counter::start(rest, facts, ctx)),
         Command::Correct => leaving(state, corrections::start(rest, facts, ctx)),

@@ -83,13 +83,13 @@ pub fn replies() -> Vec<Reply> {
     let mut replies: Vec<Reply> = access::samples::replies();
     replies.extend(home::samples::replies().into_iter().map(Reply::Home));
     replies.extend(account::samples::replies().into_iter().map(Reply::Account));
-    replies.extend(linking::samples::replies().into_iter().map(Reply::Link));
-    replies.extend(joining::samples::replies().into_iter().map(Reply::Join));
+    replies.extend(linking::samples::replies().into_iter().map(Reply::Linking));
+    replies.extend(joining::samples::replies().into_iter().map(Reply::Joining));
     replies.extend(counter::samples::replies().into_iter().map(Reply::Counter));
-    replies.extend(corrections::samples::replies().into_iter().map(Reply::Correct));
-    replies.extend(requests::samples::replies().into_iter().map(Reply::Task));
-    replies.extend(questions::samples::replies().into_iter().map(Reply::Question));
-    replies.extend(groups::samples::replies().into_iter().map(Reply::Group));
+    replies.extend(corrections::samples::replies().into_iter().map(Reply::Corrections));
+    replies.extend(requests::samples::replies().into_iter().map(Reply::Requests));
+    replies.extend(questions::samples::replies().into_iter().map(Reply::Questions));
+    replies.extend(groups::samples::replies().into_iter().map(Reply::Groups));
     replies.extend(settings::samples::replies().into_iter().map(Reply::Settings));
     replies
 }

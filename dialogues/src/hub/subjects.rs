@@ -5,13 +5,13 @@ use domain::nik::NikDoubt;
 use domain::request::RequestStatus;
 
 use crate::access::facts::{Reporter, Target};
-use crate::access::{self, DoorButton, DoorCard};
+use crate::access::{self, AccessButton, DoorCard};
 use crate::base::people::{MemberLink, Recipient};
 use crate::corrections::facts::WrittenJournal;
 use crate::corrections::{self, JournalCard};
 use crate::hub::{Button, Ctx, Effect, Facts, Plan};
 use crate::joining::facts::ApplicationCard;
-use crate::joining::{self, JoinEffect, Summary, Whose};
+use crate::joining::{self, JoiningEffect, Summary, Whose};
 use crate::requests::facts::RequestCard;
 
 /// What a request asks for, as an approver wants to see it.
@@ -78,7 +78,7 @@ impl SubjectCard {
     /// What is written beside its end when nothing comes of it.
     pub(crate) fn forgotten(&self, status: RequestStatus) -> Option<Effect> {
         match self {
-            Self::Application(card) => Some(JoinEffect::Forget { application: card.application_id, status }.into()),
+            Self::Application(card) => Some(JoiningEffect::Forget { application: card.application_id, status }.into()),
             Self::Reversal(_) | Self::Move(_) | Self::Lost { .. } => None,
         }
     }
@@ -106,7 +106,9 @@ impl TaskSubject {
     pub(crate) fn first_button(&self) -> Option<Button> {
         match self {
             // Locking first is one tap: whoever holds the phone is quicker than the way to the office.
-            Self::Lost(card) if card.access != Access::Frozen => Some(DoorButton::OfficerFreeze(card.member_id).into()),
+            Self::Lost(card) if card.access != Access::Frozen => {
+                Some(AccessButton::OfficerFreeze(card.member_id).into())
+            }
             Self::Lost(_) | Self::Move(_) | Self::Reversal(_) | Self::Application { .. } => None,
         }
     }
@@ -114,7 +116,7 @@ impl TaskSubject {
     /// The way to what it was about, once it is refused.
     pub(crate) fn card_button(&self) -> Option<Button> {
         match self {
-            Self::Lost(card) | Self::Move(card) => Some(DoorButton::Card(card.member_id).into()),
+            Self::Lost(card) | Self::Move(card) => Some(AccessButton::Card(card.member_id).into()),
             Self::Reversal(_) | Self::Application { .. } => None,
         }
     }

@@ -14,7 +14,7 @@ use crate::joining::{Consent, Whose};
 
 /// Something to be written around joining.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum JoinEffect {
+pub enum JoiningEffect {
     /// Keep an application; its request is opened in the same step.
     Apply(Box<NewApplication>),
     /// Enter the applicant in the register as a candidate, link them, and empty the application.
@@ -80,7 +80,7 @@ pub struct NewApplication {
     pub terms: EntryTerms,
 }
 
-impl JoinEffect {
+impl JoiningEffect {
     pub(crate) fn touches(&self) -> Vec<(Resource, Touch)> {
         match self {
             Self::Apply(_) => vec![(Resource::Register, Touch::Write)],

@@ -150,7 +150,7 @@ impl From<&MemberCard> for MemberCardView {
 
 /// What is said around becoming a member, and around the member register.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum JoinReply {
+pub enum JoiningReply {
     /// Asks one question, after what was wrong with the last answer.
     Ask {
         /// Which one.
@@ -243,7 +243,7 @@ pub enum JoinReply {
     Card(MemberCardView),
 }
 
-impl JoinReply {
+impl JoiningReply {
     /// How it stands in a chat.
     pub fn shape(&self) -> Shape<Button> {
         let (screen, message) = (Shape::screen(), Shape::message());

@@ -12,7 +12,7 @@ mod tests;
 
 pub use self::button::LinkingButton;
 pub use self::effect::LinkingEffect;
-pub use self::reply::LinkReply;
+pub use self::reply::LinkingReply;
 pub use self::state::{Letter, Linking};
 pub(crate) use self::talk::{
     ask_code, begin, claim, contact, disclaim, greet, is_number, not_asked, redeem, text, welcome,

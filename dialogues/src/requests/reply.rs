@@ -10,7 +10,7 @@ use crate::hub::{Button, TaskSubject, TaskSummary};
 
 /// What is said around requests, whatever they ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TaskReply {
+pub enum RequestsReply {
     /// What waits for this officer, by kind.
     Waiting(TaskSummary),
     /// What waits for this officer: more than one.
@@ -103,7 +103,7 @@ pub enum TaskReply {
     },
 }
 
-impl TaskReply {
+impl RequestsReply {
     /// How it stands in a chat.
     pub fn shape(&self) -> Shape<Button> {
         let (screen, message) = (Shape::screen(), Shape::message());

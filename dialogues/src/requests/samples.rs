@@ -7,7 +7,7 @@ use domain::request::{Request, RequestStatus, Subject};
 use domain::role::Role;
 
 use super::facts::{Ended, RequestCard};
-use super::{Deciding, RequestsButton, TaskReply};
+use super::{Deciding, RequestsButton, RequestsReply};
 use crate::base::people::{Actor, Recipient, Salutation};
 use crate::base::samples::{NONCE, request_id, who};
 use crate::corrections::JournalCard;
@@ -53,7 +53,7 @@ pub(crate) fn buttons() -> Vec<RequestsButton> {
     ]
 }
 
-pub(crate) fn replies() -> Vec<TaskReply> {
+pub(crate) fn replies() -> Vec<RequestsReply> {
     let mut replies = reversals();
     replies.extend(access::samples::tasks());
     replies.extend(joining::samples::tasks());
@@ -63,9 +63,9 @@ pub(crate) fn replies() -> Vec<TaskReply> {
     replies
 }
 
-fn waiting(greeting: Option<(DayPart, Option<Salutation>)>, oldest_days: u32) -> TaskReply {
+fn waiting(greeting: Option<(DayPart, Option<Salutation>)>, oldest_days: u32) -> RequestsReply {
     let lines = vec![TaskLine { kind: TaskKind::Requests, count: 3 }, TaskLine { kind: TaskKind::Questions, count: 2 }];
-    TaskReply::Waiting(TaskSummary { greeting, lines, oldest_days })
+    RequestsReply::Waiting(TaskSummary { greeting, lines, oldest_days })
 }
 
 fn treasurer() -> Actor {
@@ -76,48 +76,48 @@ fn member() -> Actor {
     Actor { member: Some(who()), roles: vec![Role::Chair, Role::Supervisor] }
 }
 
-fn ended(status: RequestStatus, by: Vec<Actor>) -> TaskReply {
-    TaskReply::Decided(Some(Ended { status, by }))
+fn ended(status: RequestStatus, by: Vec<Actor>) -> RequestsReply {
+    RequestsReply::Decided(Some(Ended { status, by }))
 }
 
-fn reversals() -> Vec<TaskReply> {
+fn reversals() -> Vec<RequestsReply> {
     let (nonce, request, reason) = (7, request_id(), "salah <jumlah>".to_owned());
     let subject = || TaskSubject::Reversal(JournalCard::from(&journal()));
     let opening = || TaskSubject::Reversal(opening());
     vec![
-        TaskReply::Request {
+        RequestsReply::Request {
             request,
             subject: subject(),
             reason: reason.clone(),
             asked_by: Some(treasurer()),
             missing: 1,
         },
-        TaskReply::Request {
+        RequestsReply::Request {
             request,
             subject: opening(),
             reason: reason.clone(),
             asked_by: Some(member()),
             missing: 2,
         },
-        TaskReply::Tasks(vec![(request, subject()), (RequestId::from_u128(2), opening())]),
-        TaskReply::NoTasks,
-        TaskReply::OwnWait(vec![(request, subject()), (RequestId::from_u128(2), opening())]),
-        TaskReply::Own { request, subject: subject(), reason: reason.clone(), missing: 1 },
-        TaskReply::Decided(None),
+        RequestsReply::Tasks(vec![(request, subject()), (RequestId::from_u128(2), opening())]),
+        RequestsReply::NoTasks,
+        RequestsReply::OwnWait(vec![(request, subject()), (RequestId::from_u128(2), opening())]),
+        RequestsReply::Own { request, subject: subject(), reason: reason.clone(), missing: 1 },
+        RequestsReply::Decided(None),
         ended(RequestStatus::Approved, vec![treasurer(), member()]),
         ended(RequestStatus::Refused, vec![member()]),
         ended(RequestStatus::TakenBack, vec![Actor { member: None, roles: Vec::new() }]),
-        TaskReply::OwnRequest { request },
-        TaskReply::AskTakeBack { request, subject: subject() },
-        TaskReply::TakenBack { subject: subject() },
-        TaskReply::TakeBackLate,
-        TaskReply::TakenBackBefore,
-        TaskReply::Approved { missing: 1 },
-        TaskReply::Approved { missing: 2 },
-        TaskReply::AlreadyApproved,
-        TaskReply::AskReason { subject: subject(), nonce },
-        TaskReply::ReasonLength { min: 3, max: 200, nonce },
-        TaskReply::Refused { subject: subject() },
-        TaskReply::MakerRefused { subject: subject(), reason },
+        RequestsReply::OwnRequest { request },
+        RequestsReply::AskTakeBack { request, subject: subject() },
+        RequestsReply::TakenBack { subject: subject() },
+        RequestsReply::TakeBackLate,
+        RequestsReply::TakenBackBefore,
+        RequestsReply::Approved { missing: 1 },
+        RequestsReply::Approved { missing: 2 },
+        RequestsReply::AlreadyApproved,
+        RequestsReply::AskReason { subject: subject(), nonce },
+        RequestsReply::ReasonLength { min: 3, max: 200, nonce },
+        RequestsReply::Refused { subject: subject() },
+        RequestsReply::MakerRefused { subject: subject(), reason },
     ]
 }

@@ -9,7 +9,7 @@ use crate::base::words;
 use crate::home::HomeReply;
 use crate::hub::{Ctx, Dialogue, Effect, Facts, Needs, Plan, Reply, Step, Task, TaskKind};
 use crate::requests::facts::{RequestCard, RequestsNeed};
-use crate::requests::{Deciding, RequestsButton, RequestsEffect, TaskReply};
+use crate::requests::{Deciding, RequestsButton, RequestsEffect, RequestsReply};
 
 /// What waits for this officer, by kind.
 pub(crate) fn waiting(facts: &Facts) -> Result<&[Task], Needs> {
@@ -36,7 +36,7 @@ pub(crate) fn list(facts: &Facts, ctx: &Ctx, others: impl FnOnce(&[Task]) -> Pla
             if rest.is_empty() { nothing_waits(facts, ctx) } else { others(&rest) }
         }
         [card] => Ok(done(card_reply(card, ctx))),
-        cards => Ok(done(TaskReply::Tasks(
+        cards => Ok(done(RequestsReply::Tasks(
             cards.iter().map(|card| (card.request.request_id, card.subject.summary(ctx))).collect(),
         ))),
     }
@@ -46,7 +46,7 @@ pub(crate) fn list(facts: &Facts, ctx: &Ctx, others: impl FnOnce(&[Task]) -> Pla
 pub(crate) fn nothing_waits(facts: &Facts, ctx: &Ctx) -> Plan {
     let own = facts.requests.own.ask(RequestsNeed::Own)?.map_or(&[][..], Vec::as_slice);
     let own: Vec<_> = own.iter().map(|card| (card.request.request_id, card.subject.summary(ctx))).collect();
-    Ok(done(if own.is_empty() { TaskReply::NoTasks } else { TaskReply::OwnWait(own) }))
+    Ok(done(if own.is_empty() { RequestsReply::NoTasks } else { RequestsReply::OwnWait(own) }))
 }
 
 /// A button of this room that no list of the hub has to do with.
@@ -56,7 +56,7 @@ pub(crate) fn press(button: RequestsButton, facts: &Facts, ctx: &Ctx) -> Plan {
         RequestsButton::Refuse(request) => refuse(request, facts, ctx),
         RequestsButton::TakeBack(request) => taking_back(request, facts, |card| {
             let subject = card.subject.summary(ctx);
-            done(TaskReply::AskTakeBack { request, subject })
+            done(RequestsReply::AskTakeBack { request, subject })
         }),
         RequestsButton::ConfirmTakeBack(request) => taking_back(request, facts, |card| taken_back(card, ctx)),
         // What they list and carry out is the hub's.
@@ -75,7 +75,7 @@ fn taking_back(request: RequestId, facts: &Facts, decision: impl FnOnce(&Request
         // Who decided is for officers to know.
         let ended = facts.requests.ended.ask(RequestsNeed::Ended(request))?;
         let before = ended.is_some_and(|ended| ended.status == RequestStatus::TakenBack);
-        Ok(done(if before { TaskReply::TakenBackBefore } else { TaskReply::TakeBackLate }))
+        Ok(done(if before { RequestsReply::TakenBackBefore } else { RequestsReply::TakeBackLate }))
     };
     let Some(card) = facts.requests.request.ask(RequestsNeed::Request(request))? else { return late() };
     match card.request.taking_back(facts.person.person_id) {
@@ -88,7 +88,8 @@ fn taking_back(request: RequestId, facts: &Facts, decision: impl FnOnce(&Request
 fn taken_back(card: &RequestCard, ctx: &Ctx) -> Step {
     let subject = card.subject.summary(ctx);
     let (request, version) = (card.request.request_id, card.request.version);
-    let mut step = with_effect(done(TaskReply::TakenBack { subject }), RequestsEffect::TakeBack { request, version });
+    let mut step =
+        with_effect(done(RequestsReply::TakenBack { subject }), RequestsEffect::TakeBack { request, version });
     step.effects.extend(card.subject.forgotten(RequestStatus::TakenBack));
     step
 }
@@ -99,7 +100,7 @@ fn show(request: RequestId, facts: &Facts, ctx: &Ctx) -> Plan {
         if card.request.made_by == facts.person.person_id {
             let subject = card.subject.summary(ctx);
             let reason = card.request.reason.clone();
-            return Ok(done(TaskReply::Own { request, subject, reason, missing: missing(card) }));
+            return Ok(done(RequestsReply::Own { request, subject, reason, missing: missing(card) }));
         }
         let may_decide = card.request.check(facts.person.person_id, &facts.person.roles);
         Ok(done(may_decide.map_or_else(|rejection| rejected(rejection, card), |()| card_reply(card, ctx).into())))
@@ -110,9 +111,9 @@ fn show(request: RequestId, facts: &Facts, ctx: &Ctx) -> Plan {
 pub(crate) fn approve(request: RequestId, facts: &Facts, carry_out: impl FnOnce(&RequestCard) -> Plan) -> Plan {
     decide(request, facts, |card| match card.request.approval(facts.person.person_id, &facts.person.roles) {
         Err(rejection) => Ok(done(rejected(rejection, card))),
-        Ok(Approval::AlreadyApproved) => Ok(done(TaskReply::AlreadyApproved)),
+        Ok(Approval::AlreadyApproved) => Ok(done(RequestsReply::AlreadyApproved)),
         Ok(Approval::Counted { missing }) => {
-            Ok(with_effect(done(TaskReply::Approved { missing }), approval(card, Completes::No)))
+            Ok(with_effect(done(RequestsReply::Approved { missing }), approval(card, Completes::No)))
         }
         Ok(Approval::Complete) => carry_out(card),
     })
@@ -126,7 +127,7 @@ fn refuse(request: RequestId, facts: &Facts, ctx: &Ctx) -> Plan {
         }
         let nonce = ctx.nonce();
         let next = Dialogue::Deciding(Deciding::AskReason { nonce, request });
-        Ok(goto(next, TaskReply::AskReason { subject: card.subject.summary(ctx), nonce }))
+        Ok(goto(next, RequestsReply::AskReason { subject: card.subject.summary(ctx), nonce }))
     })
 }
 
@@ -141,7 +142,7 @@ pub(crate) fn text(form: &Deciding, text: &str, facts: &Facts, ctx: &Ctx) -> Pla
             let nonce = ctx.nonce();
             let next = Dialogue::Deciding(Deciding::AskReason { nonce, request: *request });
             let (min, max) = words::REASON_CHARS;
-            return Ok(goto(next, TaskReply::ReasonLength { min, max, nonce }));
+            return Ok(goto(next, RequestsReply::ReasonLength { min, max, nonce }));
         };
         let subject = card.subject.summary(ctx);
         let refused = RequestsEffect::Refuse {
@@ -149,8 +150,8 @@ pub(crate) fn text(form: &Deciding, text: &str, facts: &Facts, ctx: &Ctx) -> Pla
             version: card.request.version,
             reason: reason.clone(),
         };
-        let reply = TaskReply::MakerRefused { subject: subject.clone(), reason }.into();
-        let mut step = with_effect(done(TaskReply::Refused { subject }), refused);
+        let reply = RequestsReply::MakerRefused { subject: subject.clone(), reason }.into();
+        let mut step = with_effect(done(RequestsReply::Refused { subject }), refused);
         step.effects.extend(card.subject.forgotten(RequestStatus::Refused));
         Ok(with_effect(step, Effect::Tell { to: card.maker, reply }))
     })
@@ -173,19 +174,19 @@ fn decide(request: RequestId, facts: &Facts, decision: impl FnOnce(&RequestCard)
 /// A request that is over, and by whom.
 fn over(request: RequestId, facts: &Facts) -> Plan {
     let ended = facts.requests.ended.ask(RequestsNeed::Ended(request))?;
-    Ok(done(TaskReply::Decided(ended.cloned())))
+    Ok(done(RequestsReply::Decided(ended.cloned())))
 }
 
 fn rejected(rejection: ApprovalRejection, card: &RequestCard) -> Reply {
     match rejection {
-        ApprovalRejection::OwnRequest => TaskReply::OwnRequest { request: card.request.request_id }.into(),
+        ApprovalRejection::OwnRequest => RequestsReply::OwnRequest { request: card.request.request_id }.into(),
         ApprovalRejection::NotAllowed => HomeReply::NotYourRole.into(),
-        ApprovalRejection::Decided => TaskReply::Decided(None).into(),
+        ApprovalRejection::Decided => RequestsReply::Decided(None).into(),
     }
 }
 
-fn card_reply(card: &RequestCard, ctx: &Ctx) -> TaskReply {
-    TaskReply::Request {
+fn card_reply(card: &RequestCard, ctx: &Ctx) -> RequestsReply {
+    RequestsReply::Request {
         request: card.request.request_id,
         subject: card.subject.summary(ctx),
         reason: card.request.reason.clone(),

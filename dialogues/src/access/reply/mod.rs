@@ -7,7 +7,7 @@ use domain::access::Access;
 use domain::ids::MemberId;
 
 pub use self::shared::SharedReply;
-use super::{DoorButton, Why};
+use super::{AccessButton, Why};
 use crate::base::lookup::Unclear;
 use crate::base::people::Salutation;
 use crate::base::shape::{Keyboard, Shape};
@@ -48,7 +48,7 @@ pub enum FrozenBy {
 
 /// What is said about doors.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DoorReply {
+pub enum AccessReply {
     /// Asks what is wrong.
     WhatIsWrong,
     /// A transaction that was not theirs: what to do.
@@ -200,27 +200,27 @@ pub enum DoorReply {
     NewsDisputed(DoorCard),
 }
 
-impl DoorReply {
+impl AccessReply {
     /// How it stands in a chat.
     pub fn shape(&self) -> Shape<Button> {
         let (screen, message, door) = (Shape::screen(), Shape::message(), Button::Access);
         match self {
             Self::WhatIsWrong => screen.buttons([
-                vec![door(DoorButton::LostPhone), door(DoorButton::NotMine)],
+                vec![door(AccessButton::LostPhone), door(AccessButton::NotMine)],
                 vec![Button::REAL_BOT, Button::ASK_OFFICE],
                 vec![Button::MENU],
             ]),
             Self::NotMine => screen.buttons([
-                vec![Button::STATEMENT, door(DoorButton::LostPhone)],
+                vec![Button::STATEMENT, door(AccessButton::LostPhone)],
                 vec![Button::ASK_OFFICE, Button::MENU],
             ]),
             Self::RealBot => screen.buttons([vec![Button::REPORT, Button::ASK_OFFICE], vec![Button::MENU]]),
             Self::ConfirmFreeze { nonce, .. } => screen.buttons([
-                vec![door(DoorButton::Freeze { nonce: *nonce })],
-                vec![door(DoorButton::OthersPhone), Button::cancel(*nonce)],
+                vec![door(AccessButton::Freeze { nonce: *nonce })],
+                vec![door(AccessButton::OthersPhone), Button::cancel(*nonce)],
             ]),
             Self::WhichMember { unclear, nonce, .. } => {
-                screen.buttons(unclear.rows(|member| door(DoorButton::Card(member)), vec![Button::cancel(*nonce)]))
+                screen.buttons(unclear.rows(|member| door(AccessButton::Card(member)), vec![Button::cancel(*nonce)]))
             }
             Self::AskWords { nonce }
             | Self::WordsLength { nonce, .. }
@@ -238,7 +238,7 @@ impl DoorReply {
             }
             Self::CoolingDown { .. } => message.buttons([vec![Button::BALANCE, Button::ASK_OFFICE]]),
             Self::MovedAway { member_id, .. } => {
-                message.buttons([vec![door(DoorButton::NotMyMove(*member_id)), Button::ASK_OFFICE]])
+                message.buttons([vec![door(AccessButton::NotMyMove(*member_id)), Button::ASK_OFFICE]])
             }
             Self::OpenAgain(_) => message.buttons([vec![Button::BALANCE, Button::MENU]]),
             Self::MoveAsked(_) | Self::NoSecondOfficer | Self::OfficerMoved(_) | Self::CodeForMember { .. } => {
@@ -261,9 +261,9 @@ fn of_card(card: &DoorCard) -> [Vec<Button>; 2] {
     let member = card.member_id;
     let lock = match card.access {
         Access::Frozen if card.account == Linkage::None => None,
-        Access::Frozen => Some(DoorButton::OfficerOpen(member)),
-        Access::Full | Access::CoolingUntil(_) => Some(DoorButton::OfficerFreeze(member)),
+        Access::Frozen => Some(AccessButton::OfficerOpen(member)),
+        Access::Full | Access::CoolingUntil(_) => Some(AccessButton::OfficerFreeze(member)),
     };
-    let row = lock.into_iter().chain([DoorButton::OfficerMove(member)]).map(Button::Access).collect();
+    let row = lock.into_iter().chain([AccessButton::OfficerMove(member)]).map(Button::Access).collect();
     [row, vec![Button::TASKS, Button::MENU]]
 }

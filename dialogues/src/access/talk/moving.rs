@@ -11,7 +11,7 @@ use domain::request::{ApprovalPolicy, Subject};
 
 use super::lock::{self, WORDS_MAX, WORDS_MIN, card, event, may_keep_doors, officers, own_words, set, tell};
 use crate::access::facts::{AccessNeed, Target};
-use crate::access::{DoorEffect, DoorEvent, DoorReply};
+use crate::access::{AccessEffect, AccessReply, DoorEvent};
 use crate::access::{Reporting, Whose};
 use crate::base::lookup;
 use crate::base::people::{ContactCard, MemberLink, PeopleNeed, Recipient, Salutation};
@@ -22,7 +22,7 @@ use crate::home::HomeReply;
 use crate::hub::{Ctx, Dialogue, Effect, Facts, Plan, Reply, Step, TaskSubject, both};
 use crate::requests::RequestsEffect;
 use crate::requests::facts::RequestCard;
-use crate::requests::{Completes, TaskReply, approval};
+use crate::requests::{Completes, RequestsReply, approval};
 
 /// How long a code is good for.
 const CODE_GOOD_FOR: TimeDelta = TimeDelta::hours(24);
@@ -30,10 +30,10 @@ const CODE_GOOD_FOR: TimeDelta = TimeDelta::hours(24);
 /// Asks whose phone it is, unless this person's last report is still open.
 pub(crate) fn begin(facts: &Facts, ctx: &Ctx) -> Plan {
     if facts.access.own_report.ask(AccessNeed::OwnReport)?.is_some() {
-        return Ok(done(DoorReply::ReportOpen));
+        return Ok(done(AccessReply::ReportOpen));
     }
     let nonce = ctx.nonce();
-    Ok(goto(Dialogue::Reporting(Reporting::AskWhose { nonce }), DoorReply::AskWhose { nonce }))
+    Ok(goto(Dialogue::Reporting(Reporting::AskWhose { nonce }), AccessReply::AskWhose { nonce }))
 }
 
 /// A text while a report is made.
@@ -42,12 +42,12 @@ pub(crate) fn report_text(form: &Reporting, text: &str, facts: &Facts, ctx: &Ctx
     match form {
         Reporting::AskWhose { .. } => Ok(match words::member_number(text) {
             Some(number) => ask_words(Whose::Number(number), ctx),
-            None => goto(Dialogue::Reporting(Reporting::AskWhose { nonce }), DoorReply::AskWhose { nonce }),
+            None => goto(Dialogue::Reporting(Reporting::AskWhose { nonce }), AccessReply::AskWhose { nonce }),
         }),
         Reporting::AskWords { whose, .. } => {
             let Some(words) = own_words(text) else {
                 let next = Dialogue::Reporting(Reporting::AskWords { nonce, whose: whose.clone() });
-                return Ok(goto(next, DoorReply::WordsLength { min: WORDS_MIN, max: WORDS_MAX, nonce }));
+                return Ok(goto(next, AccessReply::WordsLength { min: WORDS_MIN, max: WORDS_MAX, nonce }));
             };
             report(whose, words, facts, ctx)
         }
@@ -56,22 +56,22 @@ pub(crate) fn report_text(form: &Reporting, text: &str, facts: &Facts, ctx: &Ctx
 
 /// A contact card while a report is made: only the own one says anything.
 pub(crate) fn contact(form: &Reporting, card: &ContactCard<'_>, facts: &Facts, ctx: &Ctx) -> Step {
-    let stay = |reply: DoorReply| stay(&Dialogue::Reporting(form.clone()), reply);
+    let stay = |reply: AccessReply| stay(&Dialogue::Reporting(form.clone()), reply);
     if card.forwarded {
-        stay(DoorReply::ContactForwarded)
+        stay(AccessReply::ContactForwarded)
     } else if card.owner != Some(facts.person.person_id) {
-        stay(DoorReply::ContactNotYours)
+        stay(AccessReply::ContactNotYours)
     } else {
         match Phone::of_account(card.phone) {
             Some(phone) => ask_words(Whose::Phone(phone.as_str().to_owned()), ctx),
-            None => stay(DoorReply::PhoneUnreadable),
+            None => stay(AccessReply::PhoneUnreadable),
         }
     }
 }
 
 fn ask_words(whose: Whose, ctx: &Ctx) -> Step {
     let nonce = ctx.nonce();
-    goto(Dialogue::Reporting(Reporting::AskWords { nonce, whose }), DoorReply::AskWords { nonce })
+    goto(Dialogue::Reporting(Reporting::AskWords { nonce, whose }), AccessReply::AskWords { nonce })
 }
 
 /// Whoever reports learns nothing: known and unknown numbers are answered alike.
@@ -84,35 +84,35 @@ fn report(whose: &Whose, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
     let found = both(facts.access.own_report.ask(AccessNeed::OwnReport), member);
     let ((open, link), _) = both(found, officers(facts))?;
     if open.is_some() {
-        return Ok(done(DoorReply::ReportOpen));
+        return Ok(done(AccessReply::ReportOpen));
     }
     let Some(link) = link.filter(|link| link.member.status != MemberStatus::Ended) else {
-        return Ok(done(DoorReply::Reported));
+        return Ok(done(AccessReply::Reported));
     };
     let (member, person) = (link.member.member_id, facts.person.person_id);
     let subject = Subject::Lost { member, person };
-    request(subject, TaskSubject::Lost(card(link, ctx)), words, DoorReply::Reported, facts, ctx)
+    request(subject, TaskSubject::Lost(card(link, ctx)), words, AccessReply::Reported, facts, ctx)
 }
 
 /// An officer asks for a member to be moved by a code; another one decides.
 pub(crate) fn ask(link: &MemberLink, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
     if link.member.status == MemberStatus::Ended {
-        return Ok(done(DoorReply::NothingToDo(card(link, ctx))));
+        return Ok(done(AccessReply::NothingToDo(card(link, ctx))));
     }
     let others = officers(facts)?.iter().any(|officer| officer.person_id != facts.person.person_id);
     if !others {
-        return Ok(done(DoorReply::NoSecondOfficer));
+        return Ok(done(AccessReply::NoSecondOfficer));
     }
     let subject = Subject::Move(link.member.member_id);
-    request(subject, TaskSubject::Move(card(link, ctx)), words, DoorReply::MoveAsked(card(link, ctx)), facts, ctx)
+    request(subject, TaskSubject::Move(card(link, ctx)), words, AccessReply::MoveAsked(card(link, ctx)), facts, ctx)
 }
 
-fn request(subject: Subject, shown: TaskSubject, reason: String, reply: DoorReply, facts: &Facts, ctx: &Ctx) -> Plan {
+fn request(subject: Subject, shown: TaskSubject, reason: String, reply: AccessReply, facts: &Facts, ctx: &Ctx) -> Plan {
     let request = ctx.request_id();
     let policy = ApprovalPolicy { needed: 1, roles: facts.cooperative.door_roles.clone() };
     let mut step = done(reply);
     let opened = RequestsEffect::OpenRequest { request, subject, reason: reason.clone(), policy };
-    let reply: Reply = TaskReply::Request { request, subject: shown, reason, asked_by: None, missing: 1 }.into();
+    let reply: Reply = RequestsReply::Request { request, subject: shown, reason, asked_by: None, missing: 1 }.into();
     let others = officers(facts)?.into_iter().filter(|officer| officer.person_id != facts.person.person_id);
     step.effects.push(opened.into());
     step.effects.extend(others.map(|to| Effect::Tell { to, reply: reply.clone() }));
@@ -123,13 +123,13 @@ fn request(subject: Subject, shown: TaskSubject, reason: String, reply: DoorRepl
 pub(crate) fn carry_out(card: &RequestCard, link: &MemberLink, target: Target, facts: &Facts, ctx: &Ctx) -> Plan {
     let member = link.member.member_id;
     if facts.person.members.iter().any(|linked| linked.member.member_id == member) {
-        return Ok(done(DoorReply::OwnDoor));
+        return Ok(done(AccessReply::OwnDoor));
     }
     if !may_keep_doors(facts) {
         return Ok(done(HomeReply::NotYourRole));
     }
     if link.member.status == MemberStatus::Ended {
-        return Ok(done(DoorReply::NothingToDo(lock::card(link, ctx))));
+        return Ok(done(AccessReply::NothingToDo(lock::card(link, ctx))));
     }
     let officers = officers(facts)?;
     let mut step = match target {
@@ -138,10 +138,10 @@ pub(crate) fn carry_out(card: &RequestCard, link: &MemberLink, target: Target, f
     };
     step.effects.insert(0, approval(card, Completes::Yes));
     if let Some(to) = link.account {
-        let reply = DoorReply::MovedAway { member: Salutation::from(&link.member), member_id: member };
+        let reply = AccessReply::MovedAway { member: Salutation::from(&link.member), member_id: member };
         step.effects.push(Effect::Tell { to, reply: reply.into() });
     }
-    let news = DoorReply::NewsMoved { card: lock::card(link, ctx), words: card.request.reason.clone() };
+    let news = AccessReply::NewsMoved { card: lock::card(link, ctx), words: card.request.reason.clone() };
     let maker = card.maker.person_id;
     let others: Vec<Recipient> = officers.into_iter().filter(|officer| officer.person_id != maker).collect();
     step.effects.extend(tell(&others, facts, &news));
@@ -150,7 +150,7 @@ pub(crate) fn carry_out(card: &RequestCard, link: &MemberLink, target: Target, f
 
 fn unlink(link: &MemberLink) -> Option<Effect> {
     let person = link.account?.person_id;
-    Some(DoorEffect::Unlink { member: link.member.member_id, person }.into())
+    Some(AccessEffect::Unlink { member: link.member.member_id, person }.into())
 }
 
 /// The account that reported has it from now on.
@@ -160,11 +160,11 @@ fn to_account(link: &MemberLink, to: Recipient, facts: &Facts, ctx: &Ctx) -> Ste
     let door = Door { lock: Lock::Open, cooling_until: until, version: link.door.version };
     let old = link.account.map(|account| account.person_id);
     let moved = DoorEvent { new: Some(to.person_id), ..event(member, Deed::Moved, old) };
-    let mut step = done(DoorReply::OfficerMoved(salutation.clone()));
+    let mut step = done(AccessReply::OfficerMoved(salutation.clone()));
     step.effects.extend(unlink(link));
-    step.effects.push(DoorEffect::LinkTo { member, person: to.person_id }.into());
+    step.effects.push(AccessEffect::LinkTo { member, person: to.person_id }.into());
     step.effects.push(set(door, moved));
-    with_effect(step, Effect::Tell { to, reply: DoorReply::MovedHere { member: salutation, until }.into() })
+    with_effect(step, Effect::Tell { to, reply: AccessReply::MovedHere { member: salutation, until }.into() })
 }
 
 /// Nobody has it until the code comes; the officer who sits with the member hands it over.
@@ -174,16 +174,16 @@ fn by_code(link: &MemberLink, to: Recipient, facts: &Facts, ctx: &Ctx) -> Step {
     let old = link.account.map(|account| account.person_id);
     let released = DoorEvent { new: None, ..event(member, Deed::Released, old) };
     let (code, expires_at) = (ctx.code(), ctx.now.checked_add_signed(CODE_GOOD_FOR).unwrap_or(ctx.now));
-    let shown = |code: &str, expires_at: DateTime<Utc>| DoorReply::CodeForMember {
+    let shown = |code: &str, expires_at: DateTime<Utc>| AccessReply::CodeForMember {
         member: salutation.clone(),
         code: code.to_owned(),
         expires_at,
     };
     let reply = shown(&code, expires_at);
     let mine = to.person_id == facts.person.person_id;
-    let mut step = done(if mine { reply.clone() } else { DoorReply::OfficerMoved(salutation.clone()) });
+    let mut step = done(if mine { reply.clone() } else { AccessReply::OfficerMoved(salutation.clone()) });
     step.effects.extend(unlink(link));
     step.effects.push(set(door, released));
-    step.effects.push(DoorEffect::Invite { invitation: ctx.invitation_id(), member, code, expires_at }.into());
+    step.effects.push(AccessEffect::Invite { invitation: ctx.invitation_id(), member, code, expires_at }.into());
     if mine { step } else { with_effect(step, Effect::Tell { to, reply: reply.into() }) }
 }

@@ -25,8 +25,8 @@ fn a_lost_phone_freezes_the_door_after_one_question() {
             > [Freeze]
             < Frozen
             $ Set { door: Door { lock: Frozen, cooling_until: None, version: 0 }, event: DoorEvent { member: MemberId(sari), deed: Lost, old: Some(PersonId(1017)), new: Some(PersonId(1017)), words: "" } }
-            $ tell 2: Door(NewsFrozen { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, by: Member })
-            $ tell 3: Door(NewsFrozen { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, by: Member })
+            $ tell 2: Access(NewsFrozen { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, by: Member })
+            $ tell 3: Access(NewsFrozen { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, by: Member })
         "#]],
     );
 }
@@ -58,11 +58,11 @@ fn a_phone_that_two_share_is_frozen_for_both() {
             > [Freeze]
             < Frozen
             $ Set { door: Door { lock: Frozen, cooling_until: None, version: 0 }, event: DoorEvent { member: MemberId(sari), deed: Lost, old: Some(PersonId(1017)), new: Some(PersonId(1017)), words: "" } }
-            $ tell 2: Door(NewsFrozen { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Shared }, by: Member })
-            $ tell 3: Door(NewsFrozen { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Shared }, by: Member })
+            $ tell 2: Access(NewsFrozen { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Shared }, by: Member })
+            $ tell 3: Access(NewsFrozen { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Shared }, by: Member })
             $ Set { door: Door { lock: Frozen, cooling_until: None, version: 0 }, event: DoorEvent { member: MemberId(budi), deed: Lost, old: Some(PersonId(1017)), new: Some(PersonId(1017)), words: "" } }
-            $ tell 2: Door(NewsFrozen { card: DoorCard { member_id: MemberId(budi), member: Budi, access: Frozen, account: Shared }, by: Member })
-            $ tell 3: Door(NewsFrozen { card: DoorCard { member_id: MemberId(budi), member: Budi, access: Frozen, account: Shared }, by: Member })
+            $ tell 2: Access(NewsFrozen { card: DoorCard { member_id: MemberId(budi), member: Budi, access: Frozen, account: Shared }, by: Member })
+            $ tell 3: Access(NewsFrozen { card: DoorCard { member_id: MemberId(budi), member: Budi, access: Frozen, account: Shared }, by: Member })
         "#]],
     );
 }
@@ -158,7 +158,7 @@ fn officers_freeze_with_one_tap_and_open_with_a_reason() {
             > [OfficerFreeze]
             < OfficerFroze(DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own })
             $ Set { door: Door { lock: Frozen, cooling_until: None, version: 0 }, event: DoorEvent { member: MemberId(sari), deed: Frozen, old: Some(PersonId(1017)), new: Some(PersonId(1017)), words: "" } }
-            $ tell 3: Door(NewsFrozen { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, by: Officer })
+            $ tell 3: Access(NewsFrozen { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, by: Officer })
             > [OfficerOpen]
             < NothingToDo(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own })
         "#]],
@@ -178,8 +178,8 @@ fn officers_freeze_with_one_tap_and_open_with_a_reason() {
             > datang sendiri, KTP cocok
             < OfficerOpened(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own })
             $ Set { door: Door { lock: Open, cooling_until: None, version: 1 }, event: DoorEvent { member: MemberId(sari), deed: Opened, old: Some(PersonId(1017)), new: Some(PersonId(1017)), words: "datang sendiri, KTP cocok" } }
-            $ tell 1017: Door(OpenAgain(Sari))
-            $ tell 3: Door(NewsOpened { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }, words: "datang sendiri, KTP cocok" })
+            $ tell 1017: Access(OpenAgain(Sari))
+            $ tell 3: Access(NewsOpened { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }, words: "datang sendiri, KTP cocok" })
         "#]],
     );
 }
@@ -226,8 +226,8 @@ fn only_the_account_that_was_left_disputes_a_move_and_once() {
         > [dn:00000000000000000000000000000011]
         < DisputeHeard
         $ Note(DoorEvent { member: MemberId(sari), deed: Disputed, old: Some(PersonId(99)), new: Some(PersonId(99)), words: "" })
-        $ tell 2: Door(NewsDisputed(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }))
-        $ tell 3: Door(NewsDisputed(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }))
+        $ tell 2: Access(NewsDisputed(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }))
+        $ tell 3: Access(NewsDisputed(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }))
 "#]],
     );
     let heard = World { last_move: moved(99, MoveStanding::Disputed), ..World::stranger() };

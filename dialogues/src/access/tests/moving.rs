@@ -73,8 +73,8 @@ fn a_report_from_an_account_that_is_not_linked_freezes_nothing() {
             > hilang di pasar
             < Reported
             $ OpenRequest { request: RequestId(new), subject: Lost { member: MemberId(sari), person: PersonId(99) }, reason: "hilang di pasar", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-            $ tell 2: Task(Request { request: RequestId(new), subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }), reason: "hilang di pasar", missing: 1 })
-            $ tell 3: Task(Request { request: RequestId(new), subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }), reason: "hilang di pasar", missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }), reason: "hilang di pasar", missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }), reason: "hilang di pasar", missing: 1 })
         "#]],
     );
 }
@@ -123,9 +123,9 @@ fn the_account_that_reported_gets_the_membership_and_the_old_one_is_told() {
             $ Unlink {{ member: MemberId(sari), person: PersonId(1017) }}
             $ LinkTo {{ member: MemberId(sari), person: PersonId(99) }}
             $ Set {{ door: Door {{ lock: Open, cooling_until: Some(2026-11-25T02:00:00Z), version: 2 }}, event: DoorEvent {{ member: MemberId(sari), deed: Moved, old: Some(PersonId(1017)), new: Some(PersonId(99)), words: \"\" }} }}
-            $ tell 99: Door(MovedHere {{ member: Sari, until: Some(2026-11-25T02:00:00Z) }})
-            $ tell 1017: Door(MovedAway {{ member: Sari, member_id: MemberId(sari) }})
-            $ tell 3: Door(NewsMoved {{ card: DoorCard {{ member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }}, words: \"KTP cocok\" }})
+            $ tell 99: Access(MovedHere {{ member: Sari, until: Some(2026-11-25T02:00:00Z) }})
+            $ tell 1017: Access(MovedAway {{ member: Sari, member_id: MemberId(sari) }})
+            $ tell 3: Access(NewsMoved {{ card: DoorCard {{ member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }}, words: \"KTP cocok\" }})
             "
         ),
     );
@@ -144,8 +144,8 @@ fn a_relative_who_reported_keeps_their_own_and_the_member_gets_a_code() {
             $ Unlink {{ member: MemberId(sari), person: PersonId(1017) }}
             $ Set {{ door: Door {{ lock: AwaitsCode, cooling_until: None, version: 2 }}, event: DoorEvent {{ member: MemberId(sari), deed: Released, old: Some(PersonId(1017)), new: None, words: \"\" }} }}
             $ Invite {{ invitation: InvitationId(01a20621-ad00-7909-8909-090909090000), member: MemberId(sari), code: \"BAAAAAAAAAAA\", expires_at: 2026-11-24T02:00:00Z }}
-            $ tell 1017: Door(MovedAway {{ member: Sari, member_id: MemberId(sari) }})
-            $ tell 3: Door(NewsMoved {{ card: DoorCard {{ member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }}, words: \"KTP cocok\" }})
+            $ tell 1017: Access(MovedAway {{ member: Sari, member_id: MemberId(sari) }})
+            $ tell 3: Access(NewsMoved {{ card: DoorCard {{ member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }}, words: \"KTP cocok\" }})
             "
         ),
     );
@@ -163,7 +163,7 @@ fn an_officer_asks_and_another_one_decides() {
             > KTP cocok
             < MoveAsked(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None })
             $ OpenRequest { request: RequestId(new), subject: Move(MemberId(budi)), reason: "KTP cocok", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-            $ tell 3: Task(Request { request: RequestId(new), subject: Move(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None }), reason: "KTP cocok", missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Move(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None }), reason: "KTP cocok", missing: 1 })
         "#]],
     );
     let alone = World { officers: vec![recipient(2)], ..World::chair() };
@@ -187,7 +187,7 @@ fn an_officer_asks_and_another_one_decides() {
             $ Approve {{ request: RequestId(00000000-0000-0000-0000-000000000009), version: 4, completes: true }}
             $ Set {{ door: Door {{ lock: AwaitsCode, cooling_until: None, version: 0 }}, event: DoorEvent {{ member: MemberId(budi), deed: Released, old: None, new: None, words: \"\" }} }}
             $ Invite {{ invitation: InvitationId(01a20621-ad00-7909-8909-090909090000), member: MemberId(budi), code: \"BAAAAAAAAAAA\", expires_at: 2026-11-24T02:00:00Z }}
-            $ tell 3: Door(CodeForMember {{ member: Budi, code: \"BAAAAAAAAAAA\", expires_at: 2026-11-24T02:00:00Z }})
+            $ tell 3: Access(CodeForMember {{ member: Budi, code: \"BAAAAAAAAAAA\", expires_at: 2026-11-24T02:00:00Z }})
             "
         ),
     );
@@ -232,7 +232,7 @@ fn a_refused_report_tells_a_stranger_no_name() {
             > orangnya tidak datang
             < Refused { subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }) }
             $ Refuse { request: RequestId(00000000-0000-0000-0000-000000000009), version: 4, reason: "orangnya tidak datang" }
-            $ tell 99: Task(MakerRefused { subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }), reason: "orangnya tidak datang" })
+            $ tell 99: Requests(MakerRefused { subject: Lost(DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }), reason: "orangnya tidak datang" })
         "#]],
     );
 }

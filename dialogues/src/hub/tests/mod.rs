@@ -185,9 +185,9 @@ fn written(effect: &Effect) -> String {
         Effect::Home(effect) => format!("{effect:?}"),
         Effect::Linking(effect) => format!("{effect:?}"),
         Effect::Requests(effect) => format!("{effect:?}"),
-        Effect::Question(effect) => format!("{effect:?}"),
+        Effect::Questions(effect) => format!("{effect:?}"),
         Effect::Settings(effect) => format!("{effect:?}"),
-        Effect::Group(effect) => format!("{effect:?}"),
-        Effect::Join(_) | Effect::Door(_) | Effect::EraseInput => format!("{effect:?}"),
+        Effect::Groups(effect) => format!("{effect:?}"),
+        Effect::Joining(_) | Effect::Access(_) | Effect::EraseInput => format!("{effect:?}"),
     }
 }

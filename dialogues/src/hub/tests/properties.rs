@@ -21,7 +21,7 @@ use crate::hub::tests::answer;
 use crate::hub::tests::world::World;
 use crate::hub::{Chat, Command, Ctx, Dialogue, Effect, Facts, GroupEvent, Input, Step, SubjectCard, needs, step};
 use crate::linking::LinkingEffect;
-use crate::questions::QuestionEffect;
+use crate::questions::QuestionsEffect;
 use crate::requests::RequestsButton;
 use crate::samples;
 
@@ -221,7 +221,7 @@ proptest! {
         prop_assert!(outcome.replies.len() <= 1 && outcome.replies.iter().all(|reply| reply.shape().is_for_groups()));
         prop_assert_eq!(outcome.next, Dialogue::Idle);
         let harmless = |effect: &Effect| {
-            matches!(effect, Effect::Question(QuestionEffect::Ask { .. }) | Effect::Group(_) | Effect::Tell { .. })
+            matches!(effect, Effect::Questions(QuestionsEffect::Ask { .. }) | Effect::Groups(_) | Effect::Tell { .. })
         };
         prop_assert!(outcome.effects.iter().all(harmless), "{:?}", outcome.effects);
         if let Some(Effect::TellGroup { reply, .. }) = outcome.effects.first() {

@@ -18,7 +18,7 @@ use crate::home::HomeReply;
 use crate::hub::{Ctx, Dialogue, Effect, Facts, Plan, Step, leaving};
 use crate::joining::facts::{JoiningNeed, OwnApplication, Taken};
 use crate::joining::{Answer, CONSENT_VERSION, Consent, Draft, Joining, JoiningButton, Question, Whose};
-use crate::joining::{JoinReply, JoinTap, Problem, Summary, TakenThing};
+use crate::joining::{JoinTap, JoiningReply, Problem, Summary, TakenThing};
 use crate::linking;
 use crate::linking::Linking;
 
@@ -37,7 +37,7 @@ pub(crate) fn begin(state: &Dialogue, facts: &Facts, ctx: &Ctx) -> Plan {
 
 fn own(facts: &Facts, ctx: &Ctx) -> Plan {
     if let Some(linked) = facts.person.members.first() {
-        return Ok(done(JoinReply::AlreadyMember(Salutation::from(&linked.member))));
+        return Ok(done(JoiningReply::AlreadyMember(Salutation::from(&linked.member))));
     }
     if let Some(open) = facts.joining.own.ask(JoiningNeed::Own)? {
         return Ok(done(waiting(open)));
@@ -45,8 +45,8 @@ fn own(facts: &Facts, ctx: &Ctx) -> Plan {
     Ok(advance(Draft::new(Whose::Own), facts, ctx))
 }
 
-const fn waiting(open: &OwnApplication) -> JoinReply {
-    JoinReply::Waiting { sent_on: open.sent_on, request: open.request }
+const fn waiting(open: &OwnApplication) -> JoiningReply {
+    JoiningReply::Waiting { sent_on: open.sent_on, request: open.request }
 }
 
 /// An officer begins to write down somebody else's application.
@@ -63,15 +63,15 @@ pub(super) fn is_registrar(facts: &Facts) -> bool {
 pub(crate) fn status(facts: &Facts) -> Plan {
     let Some(member) = &facts.person.member else {
         let open = facts.joining.own.ask(JoiningNeed::Own)?;
-        return Ok(done(open.map_or(JoinReply::NothingOpen, waiting)));
+        return Ok(done(open.map_or(JoiningReply::NothingOpen, waiting)));
     };
     let who = Salutation::from(member);
     Ok(done(match member.status {
         MemberStatus::Candidate => {
             let entry = admit::entry(member.member_id, facts)?;
-            JoinReply::StillToPay { member: who, missing: entry.terms.missing(&entry.paid) }
+            JoiningReply::StillToPay { member: who, missing: entry.terms.missing(&entry.paid) }
         }
-        MemberStatus::Active | MemberStatus::Inactive | MemberStatus::Ended => JoinReply::AlreadyMember(who),
+        MemberStatus::Active | MemberStatus::Inactive | MemberStatus::Ended => JoiningReply::AlreadyMember(who),
     }))
 }
 
@@ -86,10 +86,10 @@ fn ask(draft: Draft, problem: Option<Problem>, facts: &Facts, ctx: &Ctx) -> Step
         // What is agreed to is the text that is shown now, with this name in it.
         let named = if question == Question::Consent { facts.cooperative.name.clone() } else { draft.named.clone() };
         let draft = Draft { named, ..draft };
-        let reply = JoinReply::Ask { question, whose: draft.whose, problem, nonce };
+        let reply = JoiningReply::Ask { question, whose: draft.whose, problem, nonce };
         return goto(Dialogue::Joining(Joining::Asking { nonce, question, draft }), reply);
     }
-    let reply = JoinReply::Summary { summary: Summary::of(&draft, facts), whose: draft.whose, nonce };
+    let reply = JoiningReply::Summary { summary: Summary::of(&draft, facts), whose: draft.whose, nonce };
     goto(Dialogue::Joining(Joining::Confirm { nonce, draft }), reply)
 }
 
@@ -97,7 +97,7 @@ fn ask(draft: Draft, problem: Option<Problem>, facts: &Facts, ctx: &Ctx) -> Step
 fn again(form: &Joining, problem: Option<Problem>, facts: &Facts, ctx: &Ctx) -> Step {
     match form.draft() {
         Some(draft) => ask(draft.clone(), problem, facts, ctx),
-        None => done(JoinReply::NothingOpen),
+        None => done(JoiningReply::NothingOpen),
     }
 }
 
@@ -181,7 +181,7 @@ fn with_phone(draft: Draft, phone: Phone, facts: &Facts, ctx: &Ctx) -> Plan {
     }
     Ok(match draft.whose {
         // The number is theirs, so that linking is what they want; or the phone is shared, and the office helps.
-        Whose::Own => goto(Dialogue::Linking(Linking::AskContact), JoinReply::PhoneTaken),
+        Whose::Own => goto(Dialogue::Linking(Linking::AskContact), JoiningReply::PhoneTaken),
         Whose::Others => ask(draft, Some(Problem::PhoneTaken), facts, ctx),
     })
 }
@@ -211,13 +211,13 @@ pub(crate) fn contact(form: &Joining, card: &ContactCard<'_>, facts: &Facts, ctx
 
 /// A photo or whatever else while the form is open: not kept, and deleted from the chat.
 pub(crate) fn unsupported(form: &Joining) -> Step {
-    with_effect(stay(&Dialogue::Joining(form.clone()), JoinReply::NoPhotos), Effect::EraseInput)
+    with_effect(stay(&Dialogue::Joining(form.clone()), JoiningReply::NoPhotos), Effect::EraseInput)
 }
 
 /// A button of this room; of the form, its nonce must be the one of the screen that is shown now.
 pub(crate) fn press(state: &Dialogue, button: JoiningButton, facts: &Facts, ctx: &Ctx) -> Plan {
     match (state, button) {
-        (_, JoiningButton::InviteFriend) => leaving(state, Ok(done(JoinReply::Invitation))),
+        (_, JoiningButton::InviteFriend) => leaving(state, Ok(done(JoiningReply::Invitation))),
         (_, JoiningButton::Card(member)) => leaving(state, register::chosen(member, facts)),
         (_, JoiningButton::Register) => leaving(state, Ok(register(facts, ctx))),
         (Dialogue::Joining(form), JoiningButton::Tap { nonce, tap }) => press_in(form, nonce, tap, facts, ctx),
@@ -235,10 +235,10 @@ fn press_in(form: &Joining, shown: u64, tap: JoinTap, facts: &Facts, ctx: &Ctx) 
     }
     let over = || Ok(stay(&state, HomeReply::StaleButton));
     match (form, tap) {
-        (Joining::Sent { .. }, JoinTap::Send) => Ok(stay(&state, JoinReply::AlreadySent)),
+        (Joining::Sent { .. }, JoinTap::Send) => Ok(stay(&state, JoiningReply::AlreadySent)),
         (Joining::Confirm { draft, nonce }, JoinTap::Send) => send::send(draft, *nonce, facts, ctx),
         (Joining::Confirm { draft, nonce }, JoinTap::Change) => {
-            Ok(stay(&state, JoinReply::Change { whose: draft.whose, nonce: *nonce }))
+            Ok(stay(&state, JoiningReply::Change { whose: draft.whose, nonce: *nonce }))
         }
         (Joining::Confirm { draft, .. }, JoinTap::Field(question)) => {
             Ok(advance(draft.clone().without(question), facts, ctx))

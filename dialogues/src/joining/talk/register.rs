@@ -9,7 +9,7 @@ use crate::base::step::{done, with_effect};
 use crate::home::HomeReply;
 use crate::hub::{Facts, Plan};
 use crate::joining::facts::JoiningNeed;
-use crate::joining::{JoinEffect, JoinReply, MemberCardView};
+use crate::joining::{JoiningEffect, JoiningReply, MemberCardView};
 
 /// `/anggota`, alone or with a member's number.
 pub(crate) fn show(rest: &str, facts: &Facts) -> Plan {
@@ -17,14 +17,14 @@ pub(crate) fn show(rest: &str, facts: &Facts) -> Plan {
         return Ok(done(HomeReply::NotYourRole));
     }
     if rest.is_empty() {
-        return Ok(done(JoinReply::Register));
+        return Ok(done(JoiningReply::Register));
     }
     let pattern = facts.cooperative.settings.number_pattern.as_ref();
     let typed = rest.to_owned();
     match lookup::by_text(rest, pattern, &facts.people)? {
         Found::One(link) => card(link, facts),
-        Found::Unclear(unclear) => Ok(done(JoinReply::WhichCard { typed, unclear })),
-        Found::Nobody => Ok(done(JoinReply::CardUnknown { typed })),
+        Found::Unclear(unclear) => Ok(done(JoiningReply::WhichCard { typed, unclear })),
+        Found::Nobody => Ok(done(JoiningReply::CardUnknown { typed })),
     }
 }
 
@@ -35,7 +35,7 @@ pub(super) fn chosen(member: MemberId, facts: &Facts) -> Plan {
     }
     match lookup::by_id(member, &facts.people)? {
         Some(link) => card(link, facts),
-        None => Ok(done(JoinReply::Register)),
+        None => Ok(done(JoiningReply::Register)),
     }
 }
 
@@ -43,10 +43,10 @@ pub(super) fn chosen(member: MemberId, facts: &Facts) -> Plan {
 fn card(link: &MemberLink, facts: &Facts) -> Plan {
     let number = link.member.number.clone();
     Ok(match facts.joining.card.ask(JoiningNeed::Card(number.clone()))? {
-        None => done(JoinReply::CardUnknown { typed: number }),
+        None => done(JoiningReply::CardUnknown { typed: number }),
         Some(card) => {
-            let seen = JoinEffect::SeeCard { member: card.member.member_id };
-            with_effect(done(JoinReply::Card(MemberCardView::from(card))), seen)
+            let seen = JoiningEffect::SeeCard { member: card.member.member_id };
+            with_effect(done(JoiningReply::Card(MemberCardView::from(card))), seen)
         }
     })
 }

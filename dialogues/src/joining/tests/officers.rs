@@ -41,7 +41,7 @@ fn an_officer_writes_down_who_has_no_telegram() {
             < SentForOther { summary: Summary { name: "Wati", address: Pak, phone, nik, has_heir: false, payout: None, terms: terms }, on: 2026-11-23, request: RequestId(new) }
             $ Apply(NewApplication { application: ApplicationId(new), whose: Others, consent: Consent { version: 1, locale: Id }, name: "Wati", address: Pak, phone: Some(Phone(+62•••••••0099)), nik: Nik(3515••••••••0002), heir: None, payout: None, terms: terms })
             $ OpenRequest { request: RequestId(new), subject: Application(ApplicationId(new)), reason: "", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-            $ tell 2: Task(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Pak, phone, nik, has_heir: false, payout: None, terms: terms }, whose: Others, doubts: [Address] }, reason: "", missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Pak, phone, nik, has_heir: false, payout: None, terms: terms }, whose: Others, doubts: [Address] }, reason: "", missing: 1 })
         "#]],
     );
     let mut left = World::secretary();
@@ -84,7 +84,7 @@ fn the_chair_approves_and_a_candidate_hears_what_to_pay() {
             < AdmittedOther(Admitted { member: Salutation { address: Bu, name: "Wati", number: "A-041" }, terms: terms, monthly: 20000 })
             $ Approve { request: RequestId(wati), version: 1, completes: true }
             $ Admit { application: ApplicationId(wati), member: MemberId(new), number: "A-041", on: 2026-11-23 }
-            $ tell 99: Join(Admitted(Admitted { member: Salutation { address: Bu, name: "Wati", number: "A-041" }, terms: terms, monthly: 20000 }))
+            $ tell 99: Joining(Admitted(Admitted { member: Salutation { address: Bu, name: "Wati", number: "A-041" }, terms: terms, monthly: 20000 }))
         "#]],
     );
 }
@@ -100,7 +100,7 @@ fn the_chair_refuses_and_the_data_goes() {
             < Refused { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: None, terms: terms }, whose: Own, doubts: [] } }
             $ Refuse { request: RequestId(wati), version: 1, reason: "KTP belum diperlihatkan" }
             $ Forget { application: ApplicationId(wati), status: Refused }
-            $ tell 99: Task(MakerRefused { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "KTP belum diperlihatkan" })
+            $ tell 99: Requests(MakerRefused { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "KTP belum diperlihatkan" })
         "#]],
     );
 }

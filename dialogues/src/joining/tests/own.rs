@@ -39,8 +39,8 @@ fn a_person_joins_one_question_each() {
             < Sent
             $ Apply(NewApplication { application: ApplicationId(new), whose: Own, consent: Consent { version: 1, locale: Id }, name: "Wati", address: Bu, phone: Some(Phone(+62•••••••0099)), nik: Nik(3515••••••••0002), heir: Some(Heir(..)), payout: Some(Payout(BRI ••••••7890)), terms: terms })
             $ OpenRequest { request: RequestId(new), subject: Application(ApplicationId(new)), reason: "", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-            $ tell 2: Task(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: Some("BRI ••••••7890"), terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 })
-            $ tell 3: Task(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: Some("BRI ••••••7890"), terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: Some("BRI ••••••7890"), terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: Some("BRI ••••••7890"), terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 })
             > [Send]
             < AlreadySent
             > /daftar
