@@ -115,6 +115,8 @@ bugs! {
     RequestVersionNotCompared "request_version_not_compared";
     /// A report of a lost phone finds members by their phones.
     AnybodySearches "anybody_searches";
+    /// Whoever knows a request may take it back.
+    AnybodyTakesBack "anybody_takes_back";
     /// A request that is decided is decided again.
     DecidedTwice "decided_twice";
     /// An answer about a setting counts though another stands by now.

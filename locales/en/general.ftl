@@ -57,3 +57,5 @@ find-several = { $count } members fit <b>{ $typed }</b>. Choose one, or type mor
 find-line = { $number }: { $who }
 find-many = Too many members fit <b>{ $typed }</b>. Type more of the name, or the member number.
 find-short = <b>{ $typed }</b> is too short to look for. Type the member number, at least 3 letters of the name, or the phone number.
+actor = { $who } ({ $roles })
+actor-nobody = an account that is not linked

@@ -57,3 +57,5 @@ find-several = Ada { $count } anggota yang cocok dengan <b>{ $typed }</b>. Pilih
 find-line = { $number }: { $who }
 find-many = Terlalu banyak anggota yang cocok dengan <b>{ $typed }</b>. Ketik namanya lebih lengkap, atau nomor anggotanya.
 find-short = <b>{ $typed }</b> terlalu pendek untuk dicari. Ketik nomor anggotanya, sedikitnya 3 huruf namanya, atau nomor HP-nya.
+actor = { $who } ({ $roles })
+actor-nobody = akun yang belum tersambung

@@ -208,6 +208,7 @@ pub const ALL: &[Caught] = &[
         "access::tests::moving::a_report_takes_a_number_in_any_spelling_and_tells_nothing_of_it",
         "081000000017",
     ),
+    by(Bug::AnybodyTakesBack, TALK, "corrections::tests::nobody_takes_back_what_another_one_asked_for", "AskTakeBack"),
     by(
         Bug::SettingNotReadAgain,
         TALK,

@@ -65,7 +65,7 @@ everywhere! {
         assert!(told.text.contains("Simpanan pokok: Rp100.000\nSimpanan wajib pertama: Rp20.000"), "{}", told.text);
         let told = joko.hears("Anda diterima sebagai calon anggota dengan nomor A-007.").await;
         assert!(told.text.contains("simpanan wajib Rp20.000 tiap bulan"), "{}", told.text);
-        hadi.forges(card.id, &data(&card, "Setujui"), "Permintaan itu sudah selesai").await;
+        hadi.forges(card.id, &data(&card, "Setujui"), "Permintaan itu sudah disetujui oleh").await;
 
         let refused = tari.asks("loket A-007 sukarela 50rb", "masih calon anggota").await;
         assert!(!refused.text.contains("sudah benar?"), "a candidate holds no voluntary savings: {}", refused.text);
@@ -185,7 +185,7 @@ everywhere! {
         assert!(paper.text.contains("Nama: Bu Siti Contoh\nNIK: 3515••••••••0002\nHP: belum diisi"), "{}", paper.text);
         quiet(&world).await;
         assert!(!words(&wulan).await.contains(NIK));
-        wulan.asks("/tugas", "Tidak ada yang menunggu Anda saat ini.").await;
+        wulan.asks("/tugas", "Tidak ada yang menunggu keputusan Anda.").await;
         hadi.hears("Ada permohonan menjadi anggota, dicatat oleh petugas.").await;
         hadi.presses("Setujui", "nomor A-007").await;
         wulan.hears("Bu Siti Contoh diterima sebagai calon anggota dengan nomor A-007.").await;
@@ -193,6 +193,32 @@ everywhere! {
         assert!(known.text.contains("NIK: 3515••••••••0002") && known.text.contains("Belum tersambung"), "{}", known.text);
         tari.asks("/anggota A-999", "Tidak ada anggota yang cocok dengan A-999 di buku daftar anggota").await;
         for mut talk in [hadi, wulan, tari] {
+            talk.has_read_all().await;
+        }
+        world.end().await;
+    }
+
+    async fn whoever_applied_takes_it_back_and_may_apply_again(kind, intake) {
+        let world = world(kind, intake).await;
+        let mut joko = Talk::with(&world, STRANGER);
+        let mut hadi = officer(&world, CHAIR, Role::Chair).await;
+        fills_in(&mut joko).await;
+        joko.presses("Kirim", "permohonan Anda sudah kami kirim kepada pengurus").await;
+        let card = hadi.hears("Ada permohonan menjadi anggota").await;
+        let waiting = joko.asks("status", "sedang menunggu keputusan pengurus").await;
+        assert_eq!(rows(&waiting), [vec!["Tarik kembali"], vec!["Menu", "Tanya petugas"]]);
+        let ask = joko.presses("Tarik kembali", "Tarik kembali permintaan ini?").await;
+        joko.presses("Ya, tarik kembali", "isiannya kami hapus. Bila ingin mendaftar lagi, ketik daftar.").await;
+        joko.forges(ask.id, &data(&ask, "Ya, tarik kembali"), "Permintaan itu sudah Anda tarik kembali sebelumnya.").await;
+        hadi.presses("Setujui", "Permintaan itu sudah ditarik kembali oleh yang meminta: akun yang belum tersambung.").await;
+        hadi.sees_stripped(card.id).await;
+        joko.asks("status", "Tidak ada permohonan Anda yang sedang menunggu.").await;
+        let mut eye = Eye::open(&world.place).await;
+        assert_eq!(eye.number("SELECT COUNT(*) FROM applications WHERE status = 'taken_back' AND details = ''").await, 1);
+        fills_in(&mut joko).await;
+        joko.presses("Kirim", "permohonan Anda sudah kami kirim kepada pengurus").await;
+        hadi.hears("Ada permohonan menjadi anggota").await;
+        for mut talk in [joko, hadi] {
             talk.has_read_all().await;
         }
         world.end().await;

@@ -2,6 +2,7 @@
 
 use crate::render::catalogue::Args;
 use crate::render::{Words, shortened, table};
+use crate::rooms::people;
 use dialogues::account::facts::Direction;
 use dialogues::base::people::Salutation;
 use dialogues::corrections::CorrectionsButton;
@@ -21,8 +22,15 @@ pub fn html(reply: &CorrectionsReply, words: &Words<'_>) -> String {
         CorrectionsReply::ReasonLength { min, max, .. } => {
             words.with("correct-reason-length", count("min", min).html("max", max.to_string()))
         }
+        CorrectionsReply::Confirm { journal, reason, asked_by, .. } => {
+            let args = Args::new()
+                .html("journal", card(journal, words))
+                .value("reason", reason)
+                .html("asker", people::words::actor(asked_by, words));
+            words.with("correct-confirm", args)
+        }
         CorrectionsReply::NoApprovers => words.plain("correct-no-approvers"),
-        CorrectionsReply::Requested { journal, needed } => {
+        CorrectionsReply::Requested { journal, needed, .. } => {
             words.with("correct-sent", count("needed", needed).html("journal", card(journal, words)))
         }
         CorrectionsReply::WouldOverdraw { journal, .. } => on_journal("correct-would-overdraw", journal),
@@ -93,9 +101,11 @@ fn moved(movement: &Movement, words: &Words<'_>) -> String {
     words.with(key, Args::new().html("savings", savings).money("amount", movement.amount, words.locale))
 }
 
-/// The label of the button of this room.
+/// The label of a button of this room.
 pub fn label(button: CorrectionsButton, words: &Words<'_>) -> String {
     words.plain(match button {
         CorrectionsButton::Start => "button-correct",
+        CorrectionsButton::Send { .. } => "button-send",
+        CorrectionsButton::Change { .. } => "button-change-reason",
     })
 }

@@ -3,6 +3,7 @@
 use dialogues::joining::{JoiningEffect, NewApplication, Whose};
 use domain::applicant::Details;
 use domain::ids::{ApplicationId, CooperativeId, MemberId};
+use domain::request::RequestStatus;
 use store::admissions::Admission;
 use store::{StoreError, Tx};
 
@@ -15,7 +16,7 @@ use crate::render;
 pub struct Rows {
     applications: Vec<store::applications::NewApplication>,
     admissions: Vec<Admission>,
-    forgotten: Vec<(CooperativeId, ApplicationId)>,
+    forgotten: Vec<(CooperativeId, ApplicationId, RequestStatus)>,
     fallen_back: Vec<(CooperativeId, MemberId)>,
     activated: Vec<(CooperativeId, MemberId, chrono::NaiveDate)>,
 }
@@ -33,7 +34,9 @@ impl Rows {
                 number: number.clone(),
                 on: *on,
             }),
-            JoiningEffect::Forget { application } => self.forgotten.push((cooperative_id, *application)),
+            JoiningEffect::Forget { application, status } => {
+                self.forgotten.push((cooperative_id, *application, *status));
+            }
             JoiningEffect::FallBack { member } => self.fallen_back.push((cooperative_id, *member)),
             JoiningEffect::Activate { member, on } => self.activated.push((cooperative_id, *member, *on)),
             JoiningEffect::SeeCard { member } => tracing::info!(

@@ -37,7 +37,7 @@ pub fn html(reply: &JoiningReply, words: &Words<'_>) -> String {
         JoiningReply::NoPhotos => words.plain("join-no-photos"),
         JoiningReply::NoOfficers => words.with("join-no-officers", Args::new().html("contact", words.contact())),
         JoiningReply::Sent => words.plain("join-sent"),
-        JoiningReply::SentForOther { summary: it, on } => {
+        JoiningReply::SentForOther { summary: it, on, .. } => {
             let args = Args::new()
                 .value("cooperative", &words.cx.cooperative.name)
                 .html("date", dates::long(*on, words.locale))
@@ -45,7 +45,7 @@ pub fn html(reply: &JoiningReply, words: &Words<'_>) -> String {
             words.with("join-sent-other", args)
         }
         JoiningReply::AlreadySent => words.plain("join-already-sent"),
-        JoiningReply::Waiting { sent_on } => {
+        JoiningReply::Waiting { sent_on, .. } => {
             words.with("join-waiting", Args::new().html("date", dates::long(*sent_on, words.locale)))
         }
         JoiningReply::NothingOpen => words.plain("join-nothing-open"),

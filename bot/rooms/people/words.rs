@@ -1,9 +1,9 @@
-//! Members to choose among, wherever one is asked for.
+//! Members to choose among, wherever one is asked for, and officers as others read them.
 
 use crate::render::catalogue::Args;
 use crate::render::{Words, shortened};
 use dialogues::base::lookup::{Choice, Unclear};
-use dialogues::base::people::Salutation;
+use dialogues::base::people::{Actor, Salutation};
 use domain::ids::MemberId;
 
 /// The longest label of a button.
@@ -20,6 +20,17 @@ pub fn unclear(typed: &str, unclear: &Unclear, words: &Words<'_>) -> String {
         }
         Unclear::Many => words.with("find-many", args),
         Unclear::Short => words.with("find-short", args),
+    }
+}
+
+/// "Bu Tari (bendahara)", as far as it is known.
+pub fn actor(actor: &Actor, words: &Words<'_>) -> String {
+    let roles = actor.roles.iter().map(|role| words.role(*role)).collect::<Vec<_>>().join(", ");
+    match (&actor.member, roles.is_empty()) {
+        (Some(member), true) => words.who(member),
+        (Some(member), false) => words.with("actor", words.member(member).html("roles", roles)),
+        (None, false) => roles,
+        (None, true) => words.plain("actor-nobody"),
     }
 }
 

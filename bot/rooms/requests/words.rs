@@ -3,11 +3,14 @@
 use crate::render::Words;
 use crate::render::catalogue::Args;
 use crate::rooms::corrections::words::{card, count, headline};
-use crate::rooms::{access, joining};
+use crate::rooms::{access, joining, people};
+use dialogues::base::people::Actor;
 use dialogues::hub::{Reply, TaskKind, TaskSubject, TaskSummary};
 use dialogues::joining::Whose;
+use dialogues::requests::facts::Ended;
 use dialogues::requests::{RequestsButton, RequestsReply};
 use domain::hours::DayPart;
+use domain::request::RequestStatus;
 
 pub fn html(reply: &RequestsReply, words: &Words<'_>) -> String {
     match reply {
@@ -16,10 +19,25 @@ pub fn html(reply: &RequestsReply, words: &Words<'_>) -> String {
             let lines: Vec<String> = (1..).zip(tasks).map(|(ordinal, (_, task))| line(ordinal, task, words)).collect();
             words.with("task-list", count("count", &tasks.len()).html("list", lines.join("\n")))
         }
+        RequestsReply::OwnWait(own) => {
+            let lines: Vec<String> = (1..).zip(own).map(|(ordinal, (_, task))| line(ordinal, task, words)).collect();
+            words.with("task-own-wait", Args::new().html("list", lines.join("\n")))
+        }
+        RequestsReply::Own { subject, missing, .. } => {
+            words.with("task-own-card", count("missing", missing).html("subject", shown(subject, words)))
+        }
         RequestsReply::NoTasks => words.plain("task-none"),
-        RequestsReply::Request { subject, reason, missing, .. } => request(subject, reason, *missing, words),
-        RequestsReply::Decided => words.plain("task-decided"),
-        RequestsReply::OwnRequest => words.plain("task-own"),
+        RequestsReply::Request { subject, reason, asked_by, missing, .. } => {
+            request(subject, reason, asked_by.as_ref(), *missing, words)
+        }
+        RequestsReply::Decided(ended) => decided(ended.as_ref(), words),
+        RequestsReply::OwnRequest { .. } => words.plain("task-own"),
+        RequestsReply::AskTakeBack { subject, .. } => {
+            words.with("task-ask-take-back", Args::new().html("subject", shown(subject, words)))
+        }
+        RequestsReply::TakenBack { subject } => taken_back(subject, words),
+        RequestsReply::TakeBackLate => words.plain("task-take-back-late"),
+        RequestsReply::TakenBackBefore => words.plain("task-taken-back-before"),
         RequestsReply::Approved { missing } => words.with("task-approved", count("missing", missing)),
         RequestsReply::AlreadyApproved => words.plain("task-already-approved"),
         RequestsReply::AskReason { subject, .. } => {
@@ -62,10 +80,36 @@ pub fn html(reply: &RequestsReply, words: &Words<'_>) -> String {
     }
 }
 
-fn request(subject: &TaskSubject, reason: &str, missing: u8, words: &Words<'_>) -> String {
+fn taken_back(subject: &TaskSubject, words: &Words<'_>) -> String {
+    let key = match subject {
+        TaskSubject::Application { .. } => "task-application-taken-back",
+        TaskSubject::Reversal(_) => "task-reversal-taken-back",
+        TaskSubject::Move(_) | TaskSubject::Lost(_) => "task-move-taken-back",
+    };
+    words.with(key, Args::new().html("subject", shown(subject, words)))
+}
+
+/// How a request ended, and by whom: whoever comes too late wants to know.
+fn decided(ended: Option<&Ended>, words: &Words<'_>) -> String {
+    let Some(Ended { status, by }) = ended else { return words.plain("task-decided") };
+    let key = match status {
+        RequestStatus::Open => return words.plain("task-decided"),
+        RequestStatus::Approved => "task-decided-approved",
+        RequestStatus::Refused => "task-decided-refused",
+        RequestStatus::TakenBack => "task-decided-taken-back",
+    };
+    let by: Vec<String> = by.iter().map(|actor| people::words::actor(actor, words)).collect();
+    words.with(key, Args::new().html("who", by.join(", ")))
+}
+
+fn request(subject: &TaskSubject, reason: &str, asked_by: Option<&Actor>, missing: u8, words: &Words<'_>) -> String {
     match subject {
         TaskSubject::Reversal(journal) => {
-            let args = count("missing", &missing).html("journal", card(journal, words)).value("reason", reason);
+            let asker = asked_by.map_or_else(|| words.plain("actor-nobody"), |by| people::words::actor(by, words));
+            let args = count("missing", &missing)
+                .html("journal", card(journal, words))
+                .value("reason", reason)
+                .html("asker", asker);
             words.with("task-reversal", args)
         }
         TaskSubject::Move(card) => words.with("task-move", access::words::of_card(card, words).value("reason", reason)),
@@ -162,5 +206,7 @@ pub fn label(button: RequestsButton, reply: &Reply, words: &Words<'_>) -> String
         RequestsButton::Task { ordinal, .. } => return ordinal.to_string(),
         RequestsButton::Approve(_) => "button-approve",
         RequestsButton::Refuse(_) => "button-refuse",
+        RequestsButton::TakeBack(_) => "button-take-back",
+        RequestsButton::ConfirmTakeBack(_) => "button-confirm-take-back",
     })
 }

@@ -148,9 +148,18 @@ pub(crate) fn tasks() -> Vec<RequestsReply> {
     for card in cards() {
         for subject in [TaskSubject::Move(card.clone()), TaskSubject::Lost(card)] {
             replies.extend([
-                RequestsReply::Request { request, subject: subject.clone(), reason: reason(), missing: 1 },
+                RequestsReply::Request {
+                    request,
+                    subject: subject.clone(),
+                    reason: reason(),
+                    asked_by: None,
+                    missing: 1,
+                },
                 RequestsReply::Tasks(vec![(request, subject.clone()), (request, subject.clone())]),
                 RequestsReply::AskReason { subject: subject.clone(), nonce: NONCE },
+                RequestsReply::Own { request, subject: subject.clone(), reason: String::new(), missing: 1 },
+                RequestsReply::AskTakeBack { request, subject: subject.clone() },
+                RequestsReply::TakenBack { subject: subject.clone() },
                 RequestsReply::Refused { subject: subject.clone() },
                 RequestsReply::MakerRefused { subject, reason: reason() },
             ]);

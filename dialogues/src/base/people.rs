@@ -108,6 +108,22 @@ impl From<&Member> for Salutation {
     }
 }
 
+/// Whoever asked for something or decided it, as officers read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The member they are, where the account is one member's alone.
+    pub member: Option<Salutation>,
+    /// The offices they hold.
+    pub roles: Vec<Role>,
+}
+
+impl From<&Person> for Actor {
+    fn from(person: &Person) -> Self {
+        let member = person.member.as_ref().filter(|_| !person.shares());
+        Self { member: member.map(Salutation::from), roles: person.roles.clone() }
+    }
+}
+
 /// What someone is to the cooperative, as far as a menu cares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {

@@ -13,4 +13,4 @@ pub(crate) mod tests;
 pub use self::button::CorrectionsButton;
 pub use self::reply::{CorrectionsReply, JournalCard, Movement, NotCorrectable};
 pub use self::state::Correct;
-pub(crate) use self::talk::{carry_out, start, text, word};
+pub(crate) use self::talk::{carry_out, press, start, text, word};

@@ -6,9 +6,10 @@ use domain::ledger::{Account, JournalKind};
 use domain::member::Savings;
 use domain::money::Money;
 
+use super::CorrectionsButton;
 use super::facts::WrittenJournal;
 use crate::account::facts::Direction;
-use crate::base::people::Salutation;
+use crate::base::people::{Actor, Salutation};
 use crate::base::posting::ReceiptRef;
 use crate::base::shape::Shape;
 use crate::hub::Button;
@@ -111,10 +112,23 @@ pub enum CorrectionsReply {
         /// Of this screen.
         nonce: u64,
     },
+    /// Reads all of it back: the whole receipt is undone, and who asks is named.
+    Confirm {
+        /// The journal.
+        journal: JournalCard,
+        /// As it will be read.
+        reason: String,
+        /// Who asks.
+        asked_by: Actor,
+        /// Of this screen.
+        nonce: u64,
+    },
     /// Fewer officers can approve than the policy asks for.
     NoApprovers,
     /// The request is open.
     Requested {
+        /// Which one.
+        request: RequestId,
         /// The journal.
         journal: JournalCard,
         /// Approvals needed.
@@ -163,11 +177,18 @@ impl CorrectionsReply {
             Self::AskReason { nonce, .. } | Self::ReasonLength { nonce, .. } => {
                 Shape::screen().buttons([vec![Button::back(*nonce), Button::cancel(*nonce)]])
             }
+            Self::Confirm { nonce, .. } => Shape::screen().buttons([
+                vec![CorrectionsButton::Send { nonce: *nonce }.into()],
+                vec![CorrectionsButton::Change { nonce: *nonce }.into(), Button::cancel(*nonce)],
+            ]),
+            Self::Requested { request, .. } => {
+                message.buttons([vec![RequestsButton::TakeBack(*request).into(), Button::MENU]])
+            }
             Self::WouldOverdraw { request, .. } | Self::CashShort { request, .. } => {
                 message.buttons([vec![RequestsButton::Refuse(*request).into(), Button::TASKS]])
             }
             Self::NotPossible { .. } | Self::NoApprovers => message.buttons([vec![Button::CORRECT, Button::MENU]]),
-            Self::Requested { .. } | Self::Corrected { .. } => message.buttons([vec![Button::MENU]]),
+            Self::Corrected { .. } => message.buttons([vec![Button::MENU]]),
             Self::MemberCorrected { .. } => message.buttons([vec![Button::BALANCE, Button::SOMETHING_WRONG]]),
         }
     }

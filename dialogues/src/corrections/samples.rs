@@ -3,10 +3,12 @@
 use domain::ids::{JournalId, MemberId};
 use domain::ledger::{Account, Code, JournalKind, Transfer};
 use domain::member::Savings;
+use domain::role::Role;
 
 use super::facts::{Correction, WrittenJournal};
 use super::{Correct, CorrectionsButton, CorrectionsReply, JournalCard, Movement, NotCorrectable};
 use crate::account::facts::Direction;
+use crate::base::people::Actor;
 use crate::base::posting::ReceiptRef;
 use crate::base::samples::{NONCE, request_id, rupiah, sari_link, today};
 use crate::hub::Dialogue;
@@ -32,11 +34,17 @@ pub(crate) fn dialogues() -> Vec<Dialogue> {
     vec![
         Dialogue::Correct(Correct::AskReceipt { nonce: NONCE }),
         Dialogue::Correct(Correct::AskReason { nonce: NONCE, receipt: "S-1042".to_owned() }),
+        Dialogue::Correct(Correct::Confirm {
+            nonce: NONCE,
+            receipt: "S-1042".to_owned(),
+            reason: "salah jumlah".to_owned(),
+        }),
     ]
 }
 
 pub(crate) fn buttons() -> Vec<CorrectionsButton> {
-    vec![CorrectionsButton::Start]
+    let nonce = NONCE;
+    vec![CorrectionsButton::Start, CorrectionsButton::Send { nonce }, CorrectionsButton::Change { nonce }]
 }
 
 pub(crate) fn replies() -> Vec<CorrectionsReply> {
@@ -46,6 +54,7 @@ pub(crate) fn replies() -> Vec<CorrectionsReply> {
     let out = Movement { savings: Savings::Time, direction: Direction::Out, amount: rupiah(5_000) };
     let back = JournalCard { kind: JournalKind::Reversal, movements: vec![out], ..journal() };
     let reason = "salah <jumlah>".to_owned();
+    let maker = Actor { member: None, roles: vec![Role::Treasurer] };
     let not_possible = [NotCorrectable::Reversed, NotCorrectable::Requested, NotCorrectable::IsCorrection];
     let mut replies = vec![
         CorrectionsReply::AskReceipt { nonce },
@@ -54,9 +63,10 @@ pub(crate) fn replies() -> Vec<CorrectionsReply> {
         CorrectionsReply::AskReason { journal: bare, nonce },
         CorrectionsReply::AskReason { journal: back, nonce },
         CorrectionsReply::ReasonLength { min: 3, max: 200, nonce },
+        CorrectionsReply::Confirm { journal: journal(), reason: reason.clone(), asked_by: maker, nonce },
         CorrectionsReply::NoApprovers,
-        CorrectionsReply::Requested { journal: journal(), needed: 1 },
-        CorrectionsReply::Requested { journal: journal(), needed: 2 },
+        CorrectionsReply::Requested { request, journal: journal(), needed: 1 },
+        CorrectionsReply::Requested { request, journal: journal(), needed: 2 },
         CorrectionsReply::WouldOverdraw { request, journal: journal() },
         CorrectionsReply::CashShort { request, journal: journal() },
         CorrectionsReply::Corrected { receipt: receipt.clone(), journal: journal() },

@@ -20,6 +20,15 @@ pub enum Correct {
         /// The number, in its normal form.
         receipt: String,
     },
+    /// Waits for the last word.
+    Confirm {
+        /// Of the screen.
+        nonce: u64,
+        /// The number, in its normal form.
+        receipt: String,
+        /// As it was read back.
+        reason: String,
+    },
 }
 
 impl Correct {
@@ -28,6 +37,7 @@ impl Correct {
         match self {
             Self::AskReceipt { nonce } => Hold { words: Words::Answer, ..Hold::form(*nonce) },
             Self::AskReason { nonce, .. } => Hold { answers: 1, ..Hold::form(*nonce) },
+            Self::Confirm { nonce, .. } => Hold { answers: 2, ..Hold::form(*nonce) },
         }
     }
 }

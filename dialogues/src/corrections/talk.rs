@@ -10,17 +10,17 @@ use domain::role::Role;
 
 use crate::access;
 use crate::account::facts::{AccountNeed, AccountTotals};
-use crate::base::people::{PeopleNeed, Recipient};
+use crate::base::people::{Actor, PeopleNeed, Recipient};
 use crate::base::posting::{Form, Posting, ReceiptRef};
 use crate::base::said::FormWord;
-use crate::base::step::{done, goto, with_effect};
+use crate::base::step::{done, goto, stay, with_effect};
 use crate::base::touch::Resource;
 use crate::base::words;
 use crate::corrections::Correct;
 use crate::corrections::facts::{Correction, CorrectionsNeed, WrittenJournal};
-use crate::corrections::{CorrectionsReply, JournalCard, NotCorrectable};
+use crate::corrections::{CorrectionsButton, CorrectionsReply, JournalCard, NotCorrectable};
 use crate::home::HomeReply;
-use crate::hub::{Ctx, Dialogue, Effect, Facts, Needs, Plan, Reply, Step, TaskSubject};
+use crate::hub::{Ctx, Dialogue, Effect, Facts, Needs, Plan, Reply, Step, TaskSubject, leaving};
 use crate::joining::JoiningEffect;
 use crate::requests::RequestsEffect;
 use crate::requests::facts::RequestCard;
@@ -43,18 +43,53 @@ pub(crate) fn text(form: &Correct, text: &str, facts: &Facts, ctx: &Ctx) -> Plan
     match form {
         _ if !facts.holds(Role::Treasurer) => Ok(done(HomeReply::NotYourRole)),
         Correct::AskReceipt { .. } => with_receipt(text, facts, ctx),
-        Correct::AskReason { receipt, .. } => with_reason(receipt, text, facts, ctx),
+        Correct::AskReason { receipt, .. } | Correct::Confirm { receipt, .. } => with_reason(receipt, text, facts, ctx),
+    }
+}
+
+/// A button of this room; of the form, its nonce must be the one of the screen that is shown now.
+pub(crate) fn press(state: &Dialogue, button: CorrectionsButton, facts: &Facts, ctx: &Ctx) -> Plan {
+    match (state, button) {
+        (_, CorrectionsButton::Start) => leaving(state, start("", facts, ctx)),
+        (Dialogue::Correct(_), _) if !facts.holds(Role::Treasurer) => Ok(done(HomeReply::NotYourRole)),
+        (Dialogue::Correct(Correct::Confirm { nonce, receipt, reason }), CorrectionsButton::Send { nonce: shown })
+            if *nonce == shown =>
+        {
+            send(receipt, reason, facts, ctx)
+        }
+        (Dialogue::Correct(Correct::Confirm { nonce, receipt, .. }), CorrectionsButton::Change { nonce: shown })
+            if *nonce == shown =>
+        {
+            with_receipt(receipt, facts, ctx)
+        }
+        (_, CorrectionsButton::Send { .. } | CorrectionsButton::Change { .. }) => {
+            Ok(stay(state, HomeReply::StaleButton))
+        }
     }
 }
 
 /// A word that stands on a button of this form.
 pub(crate) fn word(form: &Correct, said: FormWord, facts: &Facts, ctx: &Ctx) -> Option<Plan> {
     match (form, said) {
+        (Correct::Confirm { nonce, receipt, reason }, said) => {
+            confirm_word(*nonce, (receipt, reason), said, facts, ctx)
+        }
         (Correct::AskReason { receipt, .. }, FormWord::Again | FormWord::GoOn) => Some(start(receipt, facts, ctx)),
         (Correct::AskReceipt { .. }, FormWord::Again | FormWord::GoOn) | (_, FormWord::Back) => {
             Some(start("", facts, ctx))
         }
         (_, FormWord::Change | FormWord::Yes | FormWord::Later | FormWord::Cancel) => None,
+    }
+}
+
+/// What a word means where the reason was read back.
+fn confirm_word(nonce: u64, (receipt, reason): (&str, &str), said: FormWord, facts: &Facts, ctx: &Ctx) -> Option<Plan> {
+    let form = Dialogue::Correct(Correct::Confirm { nonce, receipt: receipt.to_owned(), reason: reason.to_owned() });
+    match said {
+        FormWord::Yes => Some(press(&form, CorrectionsButton::Send { nonce }, facts, ctx)),
+        FormWord::Change | FormWord::Back => Some(press(&form, CorrectionsButton::Change { nonce }, facts, ctx)),
+        FormWord::Again | FormWord::GoOn => Some(with_reason(receipt, reason, facts, ctx)),
+        FormWord::Later | FormWord::Cancel => None,
     }
 }
 
@@ -99,6 +134,18 @@ fn with_reason(receipt: &str, typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
         let (min, max) = words::REASON_CHARS;
         return Ok(goto(next, CorrectionsReply::ReasonLength { min, max, nonce }));
     };
+    Ok(match correctable(receipt, facts, ctx)? {
+        Err(instead) => instead,
+        Ok(journal) => {
+            let (journal, asked_by) = (JournalCard::from(journal), Actor::from(&facts.person));
+            let reply = CorrectionsReply::Confirm { journal, reason: reason.clone(), asked_by, nonce };
+            goto(Dialogue::Correct(Correct::Confirm { nonce, receipt: receipt.to_owned(), reason }), reply)
+        }
+    })
+}
+
+/// What was read back is sent to whoever decides, after it was looked up once more.
+fn send(receipt: &str, reason: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     let journal = match correctable(receipt, facts, ctx)? {
         Err(instead) => return Ok(instead),
         Ok(journal) => journal,
@@ -111,7 +158,7 @@ fn with_reason(receipt: &str, typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     if approvers.len() < usize::from(policy.needed.max(1)) {
         return Ok(done(CorrectionsReply::NoApprovers));
     }
-    Ok(open(journal, &reason, &approvers, facts, ctx))
+    Ok(open(journal, reason, &approvers, facts, ctx))
 }
 
 fn open(journal: &WrittenJournal, reason: &str, approvers: &[Recipient], facts: &Facts, ctx: &Ctx) -> Step {
@@ -125,6 +172,7 @@ fn open(journal: &WrittenJournal, reason: &str, approvers: &[Recipient], facts: 
                 request,
                 subject: TaskSubject::Reversal(journal),
                 reason,
+                asked_by: Some(Actor::from(&facts.person)),
                 missing: policy.needed,
             }
             .into(),
@@ -139,7 +187,7 @@ fn open(journal: &WrittenJournal, reason: &str, approvers: &[Recipient], facts: 
     Step {
         next: Dialogue::Idle,
         effects: std::iter::once(opened.into()).chain(tell).collect(),
-        replies: vec![CorrectionsReply::Requested { journal: card.clone(), needed: policy.needed }.into()],
+        replies: vec![CorrectionsReply::Requested { request, journal: card.clone(), needed: policy.needed }.into()],
         reads: vec![Resource::Journal(journal.journal_id)],
     }
 }
@@ -147,7 +195,7 @@ fn open(journal: &WrittenJournal, reason: &str, approvers: &[Recipient], facts: 
 /// The last approval: the deed is done in the same step, or refused with nothing written.
 pub(crate) fn carry_out(card: &RequestCard, written: &WrittenJournal, facts: &Facts, ctx: &Ctx) -> Plan {
     if written.correction == Correction::Reversed {
-        return Ok(done(RequestsReply::Decided));
+        return Ok(done(RequestsReply::Decided(None)));
     }
     let drained = drained(&written.transfers);
     let accounts: Vec<Account> = drained.iter().map(|(account, _)| *account).collect();

@@ -233,7 +233,7 @@ fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
         Button::Linking(button) => leaving(state, press_linking(button, facts, ctx)),
         Button::Joining(button) => joining::press(state, button, facts, ctx),
         Button::Counter(button) => counter::press(state, button, facts, ctx),
-        Button::Corrections(_) => leaving(state, corrections::start("", facts, ctx)),
+        Button::Corrections(button) => corrections::press(state, button, facts, ctx),
         Button::Requests(button) => leave(press_request(button, facts, ctx)),
         Button::Access(button) => leave(access::press(state, button, facts, ctx)),
         Button::Questions(button) => questions::press(state, button, facts, ctx),
@@ -270,12 +270,11 @@ fn press_linking(button: LinkingButton, facts: &Facts, ctx: &Ctx) -> Plan {
 fn press_request(button: RequestsButton, facts: &Facts, ctx: &Ctx) -> Plan {
     match button {
         RequestsButton::Tasks => tasks::list(facts, ctx),
-        RequestsButton::Requests => requests::requests(facts, ctx),
-        RequestsButton::Task { request, .. } => requests::show(request, facts, ctx),
+        RequestsButton::Requests => requests::list(facts, ctx, |others| tasks::of_kinds(others, facts, ctx)),
         RequestsButton::Approve(request) => {
             requests::approve(request, facts, |card| subjects::carry_out(card, facts, ctx))
         }
-        RequestsButton::Refuse(request) => requests::refuse(request, facts, ctx),
+        button => requests::press(button, facts, ctx),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use domain::access::Access;
 use domain::nik::NikDoubt;
+use domain::request::RequestStatus;
 
 use crate::access::facts::{Reporter, Target};
 use crate::access::{self, AccessButton, DoorCard};
@@ -66,10 +67,18 @@ impl SubjectCard {
         }
     }
 
-    /// What is written beside its refusal.
-    pub(crate) fn refused(&self) -> Option<Effect> {
+    /// Whether officers read who asks for it.
+    pub(crate) const fn names_who_asks(&self) -> bool {
         match self {
-            Self::Application(card) => Some(JoiningEffect::Forget { application: card.application_id }.into()),
+            Self::Reversal(_) => true,
+            Self::Move(_) | Self::Lost { .. } | Self::Application(_) => false,
+        }
+    }
+
+    /// What is written beside its end when nothing comes of it.
+    pub(crate) fn forgotten(&self, status: RequestStatus) -> Option<Effect> {
+        match self {
+            Self::Application(card) => Some(JoiningEffect::Forget { application: card.application_id, status }.into()),
             Self::Reversal(_) | Self::Move(_) | Self::Lost { .. } => None,
         }
     }

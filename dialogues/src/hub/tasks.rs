@@ -10,7 +10,6 @@ use crate::base::step::done;
 use crate::home::HomeReply;
 use crate::hub::{Button, Ctx, Facts, Plan};
 use crate::questions::{self, QuestionsButton};
-use crate::requests::facts::RequestsNeed;
 use crate::requests::{self, RequestsButton, RequestsReply};
 
 /// A kind of thing that waits for officers, with its number.
@@ -77,11 +76,15 @@ pub(crate) fn list(facts: &Facts, ctx: &Ctx) -> Plan {
     if facts.person.roles.is_empty() {
         return Ok(done(HomeReply::NotYourRole));
     }
-    let tasks = facts.requests.tasks.ask(RequestsNeed::Tasks)?.map_or(&[][..], Vec::as_slice);
+    of_kinds(requests::waiting(facts)?, facts, ctx)
+}
+
+/// What waits of these kinds; of more than one, a choice.
+pub(super) fn of_kinds(tasks: &[Task], facts: &Facts, ctx: &Ctx) -> Plan {
     match tasks {
-        [] => Ok(done(RequestsReply::NoTasks)),
+        [] => requests::nothing_waits(facts, ctx),
         [only] => match only.kind {
-            TaskKind::Requests => requests::requests(facts, ctx),
+            TaskKind::Requests => requests::list(facts, ctx, |others| of_kinds(others, facts, ctx)),
             TaskKind::Questions => questions::list(0, facts),
         },
         several => Ok(done(RequestsReply::Waiting(TaskSummary::of(several, ctx.today, facts.cooperative.zone)))),

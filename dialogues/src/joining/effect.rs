@@ -7,6 +7,7 @@ use domain::ids::{ApplicationId, MemberId};
 use domain::member::Address;
 use domain::nik::Nik;
 use domain::phone::Phone;
+use domain::request::RequestStatus;
 
 use crate::base::touch::{Resource, Touch};
 use crate::joining::{Consent, Whose};
@@ -27,10 +28,12 @@ pub enum JoiningEffect {
         /// The legal day.
         on: NaiveDate,
     },
-    /// The application is refused: empty it.
+    /// Nothing comes of the application: empty it.
     Forget {
         /// Which one.
         application: ApplicationId,
+        /// Whether it was refused, or taken back.
+        status: RequestStatus,
     },
     /// A correction took from what was paid at entry: whoever came by an application and no longer has all of it paid is
     /// a candidate again.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::applicant::Heir;
 use domain::entry::EntryTerms;
+use domain::ids::RequestId;
 use domain::member::{Address, MemberStatus};
 use domain::money::Money;
 use domain::phone::Phone;
@@ -13,6 +14,7 @@ use crate::base::lookup::Unclear;
 use crate::base::people::Salutation;
 use crate::base::shape::{Keyboard, Shape};
 use crate::hub::{Button, Facts};
+use crate::requests::RequestsButton;
 
 /// Whether something was told: itself masked, or for later.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -226,6 +228,8 @@ pub enum JoiningReply {
         summary: Summary,
         /// The legal day.
         on: NaiveDate,
+        /// The request that asks for it.
+        request: RequestId,
     },
     /// The same form was sent before.
     AlreadySent,
@@ -233,6 +237,8 @@ pub enum JoiningReply {
     Waiting {
         /// Since when.
         sent_on: NaiveDate,
+        /// The request that asks for it.
+        request: RequestId,
     },
     /// No application waits.
     NothingOpen,
@@ -296,13 +302,20 @@ impl JoiningReply {
                 screen.buttons(unclear.rows(|member| JoiningButton::Card(member).into(), vec![Button::MENU]))
             }
             Self::CardUnknown { .. } => screen.buttons([vec![Button::MENU, Button::ASK_OFFICE]]),
-            Self::Waiting { .. } | Self::StillToPay { .. } => {
-                let agreed = vec![JoiningButton::Agreed.into()];
-                message.buttons([vec![Button::MENU, Button::ASK_OFFICE], agreed])
+            Self::Waiting { request, .. } => message.buttons([
+                vec![RequestsButton::TakeBack(*request).into()],
+                vec![Button::MENU, Button::ASK_OFFICE],
+                vec![JoiningButton::Agreed.into()],
+            ]),
+            Self::StillToPay { .. } => {
+                message.buttons([vec![Button::MENU, Button::ASK_OFFICE], vec![JoiningButton::Agreed.into()]])
+            }
+            Self::SentForOther { request, .. } => {
+                message.buttons([vec![RequestsButton::TakeBack(*request).into(), Button::MENU]])
             }
             Self::NoOfficers | Self::Agreed => message.buttons([vec![Button::MENU, Button::ASK_OFFICE]]),
             Self::AlreadyMember(_) => message.buttons([vec![Button::MENU, JoiningButton::Agreed.into()]]),
-            Self::NothingOpen | Self::SentForOther { .. } => message.buttons([vec![Button::MENU]]),
+            Self::NothingOpen => message.buttons([vec![Button::MENU]]),
             Self::AdmittedOther(_) => message.buttons([vec![Button::TASKS, Button::MENU]]),
             Self::NowMemberOther(_) => message.buttons([vec![Button::COUNTER, Button::MENU]]),
             Self::NowMember(_) => message.buttons([vec![Button::BALANCE, Button::INVITE_FRIEND]]),

@@ -10,7 +10,7 @@ use domain::nik::{Nik, NikDoubt};
 use domain::phone::Phone;
 use domain::request::{Request, RequestStatus, Subject};
 
-use crate::base::people::{Recipient, Salutation};
+use crate::base::people::{Actor, Recipient, Salutation};
 use crate::base::samples::{NONCE, request_id, rupiah, sari, several, today, who};
 use crate::hub::{Dialogue, SubjectCard, TaskSubject};
 use crate::joining::facts::{ApplicationCard, MemberCard};
@@ -57,6 +57,7 @@ pub fn application_card() -> RequestCard {
             reason: String::new(),
             policy: cooperative().joining.policy,
             approved_by: Vec::new(),
+            refused_by: None,
             status: RequestStatus::Open,
             version: 1,
         },
@@ -74,6 +75,7 @@ pub fn application_card() -> RequestCard {
             applicant: Some(applicant),
         }),
         maker: applicant,
+        asked_by: Actor { member: None, roles: Vec::new() },
     }
 }
 
@@ -179,7 +181,7 @@ pub(crate) fn replies() -> Vec<JoiningReply> {
         replies.extend([
             JoiningReply::Summary { summary: summary.clone(), whose, nonce: 7 },
             JoiningReply::Change { whose, nonce: 7 },
-            JoiningReply::SentForOther { summary, on: today() },
+            JoiningReply::SentForOther { summary, on: today(), request: request_id() },
         ]);
     }
     let nothing = EntryTerms { principal: Money::ZERO, mandatory: Money::ZERO };
@@ -189,7 +191,7 @@ pub(crate) fn replies() -> Vec<JoiningReply> {
         JoiningReply::NoOfficers,
         JoiningReply::Sent,
         JoiningReply::AlreadySent,
-        JoiningReply::Waiting { sent_on: today() },
+        JoiningReply::Waiting { sent_on: today(), request: request_id() },
         JoiningReply::NothingOpen,
         JoiningReply::AlreadyMember(who()),
         JoiningReply::StillToPay { member: candidate.clone(), missing: terms },
@@ -225,8 +227,17 @@ pub(crate) fn tasks() -> Vec<RequestsReply> {
     let mut replies = vec![RequestsReply::Tasks(vec![(request, own.clone()), (request_id(), others.clone())])];
     for subject in [own, others] {
         replies.extend([
-            RequestsReply::Request { request, subject: subject.clone(), reason: String::new(), missing: 1 },
+            RequestsReply::Request {
+                request,
+                subject: subject.clone(),
+                reason: String::new(),
+                asked_by: None,
+                missing: 1,
+            },
             RequestsReply::AskReason { subject: subject.clone(), nonce: 7 },
+            RequestsReply::Own { request, subject: subject.clone(), reason: String::new(), missing: 1 },
+            RequestsReply::AskTakeBack { request, subject: subject.clone() },
+            RequestsReply::TakenBack { subject: subject.clone() },
             RequestsReply::Refused { subject: subject.clone() },
             RequestsReply::MakerRefused { subject, reason: reason.clone() },
         ]);

@@ -207,10 +207,10 @@ fn what_waits_is_told_by_kind() {
     check(
         &World::secretary().asked(),
         expect![[r#"
-        > /tugas
-        < Card { card: AskedCard { question: question, number: T-12, from: Some(Sari), words: "Kapan kantor buka?", follows: None }, next: None }
-        > [reqs]
-        < NoTasks
-"#]],
+            > /tugas
+            < Card { card: AskedCard { question: question, number: T-12, from: Some(Sari), words: "Kapan kantor buka?", follows: None }, next: None }
+            > [reqs]
+            < Card { card: AskedCard { question: question, number: T-12, from: Some(Sari), words: "Kapan kantor buka?", follows: None }, next: None }
+        "#]],
     );
 }

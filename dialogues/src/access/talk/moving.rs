@@ -112,7 +112,7 @@ fn request(subject: Subject, shown: TaskSubject, reason: String, reply: AccessRe
     let policy = ApprovalPolicy { needed: 1, roles: facts.cooperative.door_roles.clone() };
     let mut step = done(reply);
     let opened = RequestsEffect::OpenRequest { request, subject, reason: reason.clone(), policy };
-    let reply: Reply = RequestsReply::Request { request, subject: shown, reason, missing: 1 }.into();
+    let reply: Reply = RequestsReply::Request { request, subject: shown, reason, asked_by: None, missing: 1 }.into();
     let others = officers(facts)?.into_iter().filter(|officer| officer.person_id != facts.person.person_id);
     step.effects.push(opened.into());
     step.effects.extend(others.map(|to| Effect::Tell { to, reply: reply.clone() }));

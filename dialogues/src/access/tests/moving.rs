@@ -8,7 +8,7 @@ use domain::role::Role;
 use expect_test::expect;
 
 use crate::access::facts::Reporter;
-use crate::base::people::MemberLink;
+use crate::base::people::{Actor, MemberLink};
 use crate::hub::tests::world::{World, budi, recipient};
 use crate::hub::tests::{answer, check};
 use crate::hub::{Command, Dialogue, Effect, Input, SubjectCard};
@@ -34,11 +34,13 @@ fn asked(maker: i64, subject: SubjectCard) -> RequestCard {
             reason: "KTP cocok".to_owned(),
             policy: ApprovalPolicy { needed: 1, roles: vec![Role::Chair, Role::Secretary] },
             approved_by: Vec::new(),
+            refused_by: None,
             status: RequestStatus::Open,
             version: 4,
         },
         subject,
         maker: recipient(maker),
+        asked_by: Actor { member: None, roles: Vec::new() },
     }
 }
 
@@ -175,7 +177,7 @@ fn an_officer_asks_and_another_one_decides() {
         "#]],
     );
     let own = chair(asked(2, SubjectCard::Move(MemberLink::alone(budi()))));
-    check(&own, format!("{APPROVE}\n< OwnRequest"));
+    check(&own, format!("{APPROVE}\n< OwnRequest {{ request: RequestId(00000000-0000-0000-0000-000000000009) }}"));
     check(
         &chair(asked(3, SubjectCard::Move(MemberLink::alone(budi())))),
         format!(

@@ -189,7 +189,7 @@ fn what_is_looked_at_on_the_way_leaves_the_form() {
             > /menu
             < Menu(Standing { member: None, roles: [Treasurer] }) [Continue]
             > /tugas
-            < NoTasks [Continue]
+            < OwnWait([(RequestId(request), Reversal(S-1042))]) [Continue]
             > ya
             < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 5000 } }
             > [Confirm]
@@ -252,11 +252,9 @@ fn another_form_asks_once_before_much_is_lost() {
             < FormAbandoned
             < AskReason { journal: S-1042 }
             > salah anggota
-            < Requested { journal: S-1042, needed: 1 }
-            $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "salah anggota", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
-            $ tell 2: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah anggota", missing: 1 })
-            $ tell 3: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah anggota", missing: 1 })
+            < Confirm { journal: S-1042, reason: "salah anggota", asked_by: treasurer }
             > /loket A-017 wajib 5000
+            < FormAbandoned
             < Confirm { deposit: DepositLine { member: Sari, savings: Mandatory, amount: 5000 } }
             > /koreksi
             < AskLeave { answers: 3 }

@@ -15,7 +15,7 @@ use crate::groups::facts::GroupsNeed;
 use crate::hub::{Facts, Need};
 use crate::joining::facts::{JoiningFacts, JoiningNeed, Taken};
 use crate::questions::facts::{QuestionCard, QuestionsFacts, QuestionsNeed};
-use crate::requests::facts::{RequestCard, RequestsFacts, RequestsNeed};
+use crate::requests::facts::{Ended, RequestCard, RequestsFacts, RequestsNeed};
 use crate::samples;
 use crate::settings::facts::SettingsNeed;
 
@@ -125,6 +125,21 @@ impl World {
             RequestsNeed::Open => {
                 let open = |card: &&RequestCard| card.request.status == RequestStatus::Open;
                 self.tell(&mut facts.open, need, Some(self.requests.iter().filter(open).cloned().collect()));
+            }
+            RequestsNeed::Own => {
+                let own = |card: &&RequestCard| {
+                    card.request.status == RequestStatus::Open && card.request.made_by == self.person.person_id
+                };
+                self.tell(&mut facts.own, need, Some(self.requests.iter().filter(own).cloned().collect()));
+            }
+            RequestsNeed::Ended(id) => {
+                let over =
+                    |card: &&RequestCard| card.request.status != RequestStatus::Open && card.request.request_id == id;
+                let ended = self.requests.iter().find(over).map(|card| Ended {
+                    status: card.request.status,
+                    by: card.request.ended_by().into_iter().map(|_| card.asked_by.clone()).collect(),
+                });
+                self.tell(&mut facts.ended, need, ended);
             }
             RequestsNeed::Request(id) => {
                 let found = self.requests.iter().find(|card| card.request.request_id == id).cloned();

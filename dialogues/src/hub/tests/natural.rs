@@ -84,10 +84,12 @@ fn words_in_a_form_belong_to_the_form() {
             > koreksi S-1042
             < AskReason { journal: S-1042 }
             > saldo salah
-            < Requested { journal: S-1042, needed: 1 }
+            < Confirm { journal: S-1042, reason: "saldo salah", asked_by: treasurer }
+            > [Send]
+            < Requested { request: RequestId(new), journal: S-1042, needed: 1 }
             $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "saldo salah", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
-            $ tell 2: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "saldo salah", missing: 1 })
-            $ tell 3: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "saldo salah", missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "saldo salah", asked_by: Some(treasurer), missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "saldo salah", asked_by: Some(treasurer), missing: 1 })
         "#]],
     );
 }

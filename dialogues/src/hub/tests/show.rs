@@ -15,6 +15,8 @@ pub(crate) const SHORT: &[(&str, &str)] = &[
     ("00000000-0000-0000-0000-000000000014", "budi"),
     ("00000000-0000-0000-0000-000000000005", "inv"),
     ("01234567-89ab-cdef-0123-456789abcdef", "request"),
+    (", asked_by: None", ""),
+    ("Actor { member: None, roles: [Treasurer] }", "treasurer"),
     ("Posted(0)", "posted"),
     ("01a20621-ad00-7000-8000-090909090909", "new"),
 ];

@@ -18,7 +18,7 @@ use crate::base::step::{done, goto, stay, with_effect};
 use crate::base::words;
 use crate::home::HomeReply;
 use crate::hub::{Ctx, Dialogue, Effect, Facts, Plan, Step, leaving};
-use crate::joining::facts::{JoiningNeed, Taken};
+use crate::joining::facts::{JoiningNeed, OwnApplication, Taken};
 use crate::joining::{Answer, CONSENT_VERSION, Consent, Draft, Joining, JoiningButton, Question, Whose};
 use crate::joining::{JoinTap, JoiningReply, Problem, Summary, TakenThing};
 use crate::linking;
@@ -42,9 +42,13 @@ fn own(facts: &Facts, ctx: &Ctx) -> Plan {
         return Ok(done(JoiningReply::AlreadyMember(Salutation::from(&linked.member))));
     }
     if let Some(open) = facts.joining.own.ask(JoiningNeed::Own)? {
-        return Ok(done(JoiningReply::Waiting { sent_on: open.sent_on }));
+        return Ok(done(waiting(open)));
     }
     Ok(advance(Draft::new(Whose::Own), facts, ctx))
+}
+
+const fn waiting(open: &OwnApplication) -> JoiningReply {
+    JoiningReply::Waiting { sent_on: open.sent_on, request: open.request }
 }
 
 /// An officer begins to write down somebody else's application.
@@ -61,9 +65,7 @@ pub(super) fn is_registrar(facts: &Facts) -> bool {
 pub(crate) fn status(facts: &Facts) -> Plan {
     let Some(member) = &facts.person.member else {
         let open = facts.joining.own.ask(JoiningNeed::Own)?;
-        return Ok(done(
-            open.map_or(JoiningReply::NothingOpen, |open| JoiningReply::Waiting { sent_on: open.sent_on }),
-        ));
+        return Ok(done(open.map_or(JoiningReply::NothingOpen, waiting)));
     };
     let who = Salutation::from(member);
     Ok(done(match member.status {

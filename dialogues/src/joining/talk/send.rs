@@ -31,7 +31,7 @@ pub(super) fn send(draft: &Draft, nonce: u64, facts: &Facts, ctx: &Ctx) -> Plan 
     let (open, taken, officers) = asked(&nik, phone.as_ref(), facts)?;
     let own = draft.whose == Whose::Own;
     if let Some(open) = open.filter(|_| own) {
-        return Ok(done(JoiningReply::Waiting { sent_on: open.sent_on }));
+        return Ok(done(super::waiting(open)));
     }
     if taken.phone_of_member {
         let without = Draft { phone: Answer::NotYet, ..draft.clone() };
@@ -100,7 +100,7 @@ fn apply(
     };
     let reply = match draft.whose {
         Whose::Own => JoiningReply::Sent,
-        Whose::Others => JoiningReply::SentForOther { summary, on: ctx.today },
+        Whose::Others => JoiningReply::SentForOther { summary, on: ctx.today, request },
     };
     let tell = approvers.iter().map(|to| Effect::Tell {
         to: *to,
@@ -108,6 +108,7 @@ fn apply(
             request,
             subject: subject.clone(),
             reason: String::new(),
+            asked_by: None,
             missing: policy.needed,
         }
         .into(),

@@ -38,7 +38,7 @@ fn an_officer_writes_down_who_has_no_telegram() {
             > [Later]
             < Summary { summary: Summary { name: "Wati", address: Pak, phone, nik, heir: None, payout: None, terms: terms }, whose: Others }
             > [Send]
-            < SentForOther { summary: Summary { name: "Wati", address: Pak, phone, nik, heir: None, payout: None, terms: terms }, on: 2026-11-23 }
+            < SentForOther { summary: Summary { name: "Wati", address: Pak, phone, nik, heir: None, payout: None, terms: terms }, on: 2026-11-23, request: RequestId(new) }
             $ Apply(NewApplication { application: ApplicationId(new), whose: Others, consent: Consent { version: 1, locale: Id }, name: "Wati", address: Pak, phone: Some(Phone(+62•••••••0099)), nik: Nik(3515••••••••0002), heir: None, payout: None, terms: terms })
             $ OpenRequest { request: RequestId(new), subject: Application(ApplicationId(new)), reason: "", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
             $ tell 2: Requests(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Pak, phone, nik, heir: None, payout: None, terms: terms }, whose: Others, doubts: [Address] }, reason: "", missing: 1 })
@@ -99,7 +99,7 @@ fn the_chair_refuses_and_the_data_goes() {
             > KTP belum diperlihatkan
             < Refused { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: None, terms: terms }, whose: Own, doubts: [] } }
             $ Refuse { request: RequestId(wati), version: 1, reason: "KTP belum diperlihatkan" }
-            $ Forget { application: ApplicationId(wati) }
+            $ Forget { application: ApplicationId(wati), status: Refused }
             $ tell 99: Requests(MakerRefused { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "KTP belum diperlihatkan" })
         "#]],
     );
@@ -112,9 +112,9 @@ fn who_wrote_it_down_does_not_decide_it() {
     check(
         &world,
         expect![[r#"
-        > [ra:00000000000000000000000000000003]
-        < OwnRequest
-"#]],
+            > [ra:00000000000000000000000000000003]
+            < OwnRequest { request: RequestId(wati) }
+        "#]],
     );
 }
 

@@ -1,6 +1,8 @@
 //! Transcripts: whoever joins by themselves.
 
+use domain::ids::{PersonId, RequestId};
 use domain::member::MemberStatus;
+use domain::request::RequestStatus;
 use expect_test::expect;
 
 use crate::hub::tests::check;
@@ -190,15 +192,15 @@ fn what_is_taken_is_refused_without_a_name() {
 
 #[test]
 fn who_waits_or_is_a_member_is_told_so() {
-    let own = Some(OwnApplication { sent_on: samples::today() });
+    let own = Some(OwnApplication { request: RequestId::from_u128(3), sent_on: samples::today() });
     check(
         &World { own, ..World::stranger() },
         expect![[r#"
-        > /daftar
-        < Waiting { sent_on: 2026-11-23 }
-        > /status
-        < Waiting { sent_on: 2026-11-23 }
-"#]],
+            > /daftar
+            < Waiting { sent_on: 2026-11-23, request: RequestId(wati) }
+            > /status
+            < Waiting { sent_on: 2026-11-23, request: RequestId(wati) }
+        "#]],
     );
     check(
         &World::stranger(),
@@ -257,6 +259,39 @@ fn nobody_is_there_to_decide() {
             < Summary { summary: Summary { name: "Wati", address: Bu, phone: None, nik: "3515••••••••0002", heir: None, payout: None, terms: terms }, whose: Others }
             > [Send]
             < NoOfficers
+        "#]],
+    );
+}
+
+#[test]
+fn whoever_applied_takes_it_back() {
+    let mut card = samples::application_card();
+    card.request.made_by = PersonId(99);
+    let own = Some(OwnApplication { request: RequestId::from_u128(3), sent_on: samples::today() });
+    let mut world = World { own, requests: vec![card], ..World::stranger() };
+    check(
+        &world,
+        expect![[r#"
+            > /status
+            < Waiting { sent_on: 2026-11-23, request: RequestId(wati) }
+            > [TakeBack]
+            < AskTakeBack { request: RequestId(wati), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: None, terms: terms }, whose: Own, doubts: [] } }
+            > [ConfirmTakeBack]
+            < TakenBack { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: None, terms: terms }, whose: Own, doubts: [] } }
+            $ TakeBack { request: RequestId(wati), version: 1 }
+            $ Forget { application: ApplicationId(wati), status: TakenBack }
+        "#]],
+    );
+    world.requests[0].request.status = RequestStatus::Approved;
+    check(
+        &world,
+        expect![[r#"
+            > /status
+            < Waiting { sent_on: 2026-11-23, request: RequestId(wati) }
+            > [TakeBack]
+            < TakeBackLate
+            > [ry:00000000000000000000000000000003]
+            < TakeBackLate
         "#]],
     );
 }

@@ -2,6 +2,7 @@
 
 use domain::member_number::Pattern;
 use domain::nik::Nik;
+use domain::request::RequestStatus;
 use store::{admissions, applications, register};
 
 use crate::twin_calls::{MONTH, calls};
@@ -29,11 +30,11 @@ calls! { WRITES:
         let pattern = Pattern::parse("B-##").unwrap_or_else(Pattern::usual);
         register::set_pattern_in(tx, coop(1), &pattern).await
     };
-    admissions::forget_in, tx => admissions::forget_in(tx, &[(coop(1), application(9))]);
+    admissions::forget_in, tx => admissions::forget_in(tx, &[(coop(1), application(9), RequestStatus::Refused)]);
     applications::add_in, tx => async {
         applications::add_in(tx, &keys(), &[new_application(1, 9, Some(79), TWINS_NIK)], NOW).await
     };
-    admissions::forget_in, tx => admissions::forget_in(tx, &[(coop(1), application(9))]);
+    admissions::forget_in, tx => admissions::forget_in(tx, &[(coop(1), application(9), RequestStatus::Refused)]);
     admissions::admit_in, tx => async {
         admissions::admit_in(tx, &keys(), &[admission(1, 1, 8, "A-008")], NOW).await
     };

@@ -12,6 +12,7 @@ fn decision(id: u128) -> Decision {
 
 calls! { READS:
     requests::find_in, tx => requests::find_in(tx, &keys(), &[(coop(1), request(1)), (coop(1), request(9))]);
+    requests::list_own_in, tx => requests::list_own_in(tx, &keys(), &[person(1, 100), person(1, 5)], 9);
     requests::list_open_in, tx => requests::list_open_in(tx, &keys(), &[person(1, 5), person(1, 9)], 9);
     requests::reports_in, tx => requests::reports_in(tx, &[person(1, 5), person(1, 9)]);
     tasks::count_in, tx => tasks::count_in(tx, &[person(1, 5), person(1, 9)]);
