@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check faults bench bench-pure tools
+.PHONY: help demo quick test check faults bench bench-pure tools
 
 # Where `make demo` listens, and where it keeps its database between runs.
 LISTEN ?= 127.0.0.1:8080
@@ -23,6 +23,10 @@ demo: ## Run the bot with its own messenger and a chat page in the browser (LIST
 test: tools check ## Install what is missing, check, and run every test on SQLite and on Postgres
 	@REMBUK_TEST_NAPTIME=1h scripts/with-postgres.sh cargo nextest run --locked --workspace --all-features --profile ci
 	@cargo test --quiet --locked --workspace --all-features --doc
+
+quick: ## The pure crates, the store on SQLite, and their lints: for between two thoughts
+	@cargo clippy --quiet --locked -p domain -p dialogues -p store --all-targets --all-features -- -D warnings
+	@cargo nextest run --locked -p domain -p dialogues -p store --all-features -E 'not package(store) | test(/::sqlite$$/)'
 
 # Documented with the examples, so that what is used by tests alone counts: without it sixty dependencies have other
 # features than for the lints, and are compiled once more.

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
+use dialogues::corrections::CorrectionsButton;
 use dialogues::counter::CounterButton;
 use dialogues::hub::Button;
 use dialogues::requests::RequestsButton;
@@ -132,6 +133,7 @@ async fn correct_a_mistake(emulator: &Emulator, treasurer: &Person) -> anyhow::R
     treasurer.send_text(&format!("/koreksi {number}")).await?;
     treasurer.wait_for_bot(mark, PATIENCE).await?;
     treasurer.send_text("Tercatat dua kali").await?;
+    press(treasurer, |button| matches!(button, Button::Corrections(CorrectionsButton::Send { .. }))).await?;
     for (id, _, role, _) in cast::OFFICERS {
         if matches!(role, domain::role::Role::Chair | domain::role::Role::Supervisor) {
             press(&emulator.person(id), |button| matches!(button, Button::Requests(RequestsButton::Approve(_))))

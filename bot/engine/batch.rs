@@ -17,8 +17,7 @@ use super::footprint::{Admission, Footprint};
 use super::{Engine, Said, Worked, flush};
 use crate::telegram::route::{Incoming, Routed};
 use crate::telegram::unread::{self, Unread};
-use crate::tenants;
-use crate::{crash, rooms};
+use crate::{crash, rooms, tenants};
 
 /// An update of a person on its way through a batch.
 pub struct Case {

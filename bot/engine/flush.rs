@@ -19,8 +19,7 @@ use super::{Engine, Said};
 use crate::render::{self, RenderCtx};
 use crate::telegram::payload::{self, Call};
 use crate::telegram::update::Press;
-use crate::tenants;
-use crate::{crash, rooms};
+use crate::{crash, rooms, tenants};
 
 /// Rows of a batch.
 #[derive(Default)]

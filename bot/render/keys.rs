@@ -32,7 +32,9 @@ pub(super) fn board(board: Board, words: &Words<'_>) -> Keyboard {
     match board {
         Board::Member => Keyboard::Reply(vec![vec![send("key-menu")]]),
         Board::Officer => Keyboard::Reply(vec![vec![send("key-menu"), send("button-tasks")]]),
-        Board::OwnNumber => Keyboard::Once(vec![vec![contact("key-own-number")]]),
+        Board::OwnNumber => {
+            Keyboard::Once(vec![vec![contact("key-own-number")], vec![send("button-back"), send("button-cancel")]])
+        }
         Board::Stranger => {
             Keyboard::Reply(vec![vec![contact("key-contact")], vec![send("key-join"), send("key-code")]])
         }

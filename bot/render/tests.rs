@@ -98,13 +98,17 @@ fn every_reply_renders_in_both_languages_and_no_text_is_unused() {
     assert!(render(&HomeReply::Menu(chair).into(), Locale::Id, &cx).html.contains("belum selesai diatur"));
     for address in [Address::Pak, Address::Plain] {
         let member = Salutation { address, name: "Budi".to_owned(), number: "1".to_owned() };
-        let reply = dialogues::linking::LinkReply::Linked(member).into();
+        let reply = dialogues::linking::LinkingReply::Linked(member).into();
         render(&reply, Locale::Id, &cx);
     }
     let nobody = samples::replies().into_iter().filter_map(|reply| match reply {
-        Reply::Correct(dialogues::corrections::CorrectReply::MemberCorrected { receipt, mut journal, reason }) => {
+        Reply::Corrections(dialogues::corrections::CorrectionsReply::MemberCorrected {
+            receipt,
+            mut journal,
+            reason,
+        }) => {
             journal.member = None;
-            Some(dialogues::corrections::CorrectReply::MemberCorrected { receipt, journal, reason }.into())
+            Some(dialogues::corrections::CorrectionsReply::MemberCorrected { receipt, journal, reason }.into())
         }
         _ => None,
     });
@@ -191,16 +195,17 @@ fn keys_of_the_keyboard_are_understood() {
         }
     }
     for label in &sent {
-        assert!(Command::parse_words(label).is_some(), "{label}");
+        assert!(samples::is_understood(label), "{label}");
     }
-    assert_eq!(sent.len(), 5, "{sent:?}");
+    assert_eq!(sent.len(), 9, "{sent:?}");
 }
 
 #[test]
 fn the_tone_is_ours() {
     for (reply, locale, rendered) in everything() {
         let text = rendered.html.to_lowercase();
-        assert!(!text.contains("bunga") && !text.contains("kamu "), "{text}");
+        let says = |word: &str| text.split(|sign: char| !sign.is_alphanumeric()).any(|it| it.starts_with(word));
+        assert!(!says("bunga") && !text.contains("kamu "), "{text}");
         assert!(!text.contains('!'), "{reply:?} shouts in {locale:?}");
     }
 }
@@ -209,7 +214,7 @@ fn the_tone_is_ours() {
 fn names_can_not_break_a_message() {
     let name = "Sari <b>&\"\u{202e}Wulan\u{200b}\ndari".to_owned();
     let member = Salutation { address: Address::Bu, name, number: "A-017".to_owned() };
-    let reply = dialogues::linking::LinkReply::AlreadyLinked(member).into();
+    let reply = dialogues::linking::LinkingReply::AlreadyLinked(member).into();
     assert_eq!(
         show(&reply, Locale::Id).html,
         "Bu Sari &lt;b&gt;&amp;&quot;Wulandari, akun ini memang sudah tersambung dengan keanggotaan nomor <b>A-017</b>."

@@ -66,11 +66,11 @@ impl Rows {
         match effect {
             Effect::Home(effect) => self.home.collect(*effect, case),
             Effect::Linking(effect) => self.linking.collect(*effect, case),
-            Effect::Join(effect) => self.joining.collect(effect, case, engine),
+            Effect::Joining(effect) => self.joining.collect(effect, case, engine),
             Effect::Requests(effect) => self.requests.collect(effect, case),
-            Effect::Door(effect) => self.access.collect(effect, n, case, engine),
-            Effect::Question(effect) => self.questions.collect(effect, case),
-            Effect::Group(effect) => self.groups.collect(effect, case),
+            Effect::Access(effect) => self.access.collect(effect, n, case, engine),
+            Effect::Questions(effect) => self.questions.collect(effect, case),
+            Effect::Groups(effect) => self.groups.collect(effect, case),
             Effect::Settings(effect) => self.settings.collect(effect, n, case),
             Effect::Post(_) | Effect::EraseInput | Effect::Tell { .. } | Effect::TellGroup { .. } => {}
         }
@@ -105,26 +105,28 @@ pub fn html(reply: &Reply, words: &Words<'_>) -> String {
     match reply {
         Reply::Home(reply) => home::words::html(reply, words),
         Reply::Account(reply) => account::words::html(reply, words),
-        Reply::Link(reply) => linking::words::html(reply, words),
-        Reply::Join(reply) => joining::words::html(reply, words),
+        Reply::Linking(reply) => linking::words::html(reply, words),
+        Reply::Joining(reply) => joining::words::html(reply, words),
         Reply::Counter(reply) => counter::words::html(reply, words),
-        Reply::Correct(reply) => corrections::words::html(reply, words),
-        Reply::Task(reply) => requests::words::html(reply, words),
-        Reply::Door(reply) => access::words::html(reply, words),
+        Reply::Corrections(reply) => corrections::words::html(reply, words),
+        Reply::Requests(reply) => requests::words::html(reply, words),
+        Reply::Access(reply) => access::words::html(reply, words),
         Reply::Shared(reply) => access::words::shared_html(reply, words),
-        Reply::Question(reply) => questions::words::html(reply, words),
-        Reply::Group(reply) => groups::words::html(reply, words),
+        Reply::Questions(reply) => questions::words::html(reply, words),
+        Reply::Groups(reply) => groups::words::html(reply, words),
         Reply::Settings(reply) => settings::words::html(reply, words),
+        Reply::Beside(reply) => html(reply, words),
     }
 }
 
 /// The label of a button, seen from the reply under which it stands.
 pub fn label(button: Button, reply: &Reply, words: &Words<'_>) -> String {
+    let reply = reply.bare();
     match button {
         Button::Home(button) => home::words::label(button, words),
         Button::Account(button) => account::words::label(button, reply, words),
         Button::Linking(button) => linking::words::label(button, words),
-        Button::Joining(button) => joining::words::label(button, words),
+        Button::Joining(button) => joining::words::label(button, reply, words),
         Button::Counter(button) => counter::words::label(button, reply, words),
         Button::Corrections(button) => corrections::words::label(button, words),
         Button::Requests(button) => requests::words::label(button, reply, words),

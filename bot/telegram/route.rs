@@ -198,7 +198,11 @@ fn input_of(message: &Message, chat: Chat, username: &str, albums: &Albums) -> O
         (Content::Medium { caption, album }, Chat::Private) => {
             let is_first = album.as_ref().is_none_or(|album| albums.is_first(message.chat.id, album, message.id));
             match caption.as_deref().map(str::trim).filter(|caption| !caption.is_empty()) {
-                Some(caption) => Some(Input::Captioned(Box::new(private_text(caption, username)?))),
+                // The words count; what they stand under is nothing that we keep.
+                Some(caption) => Some(match private_text(caption, username)? {
+                    Input::Text(words) => Input::Captioned(words),
+                    command => command,
+                }),
                 None => is_first.then_some(Input::Unsupported),
             }
         }

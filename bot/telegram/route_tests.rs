@@ -181,7 +181,7 @@ async fn an_album_is_answered_once_and_its_caption_is_heard() {
             heard.push(incoming.input);
         }
     }
-    let words = Input::Captioned(Box::new(Input::Text("ini bukti setoran saya".to_owned())));
+    let words = Input::Captioned("ini bukti setoran saya".to_owned());
     assert_eq!(heard, [words, Input::Unsupported, Input::Unsupported], "the last of them twice, as the same one");
 }
 

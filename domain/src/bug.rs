@@ -101,6 +101,12 @@ bugs! {
     AuditDoesNotAdd "audit_does_not_add";
     /// The button under a form writes it again and again.
     ConfirmedTwice "confirmed_twice";
+    /// An amount far from what is due or usual is taken without a question.
+    OddAmountTaken "odd_amount_taken";
+    /// A form is thrown away when something is looked at on the way.
+    FormThrownAway "form_thrown_away";
+    /// "Ya" agrees to a screen that something else was shown after.
+    AgreedToWhatWasAbove "agreed_to_what_was_above";
     /// Whoever asked for something may approve it.
     OwnApprovalCounts "own_approval_counts";
     /// One tap on a report moves the membership.
@@ -109,6 +115,10 @@ bugs! {
     ApprovalsNotCounted "approvals_not_counted";
     /// A request is decided over a version that nobody read.
     RequestVersionNotCompared "request_version_not_compared";
+    /// A report of a lost phone finds members by their phones.
+    AnybodySearches "anybody_searches";
+    /// Whoever knows a request may take it back.
+    AnybodyTakesBack "anybody_takes_back";
     /// A request that is decided is decided again.
     DecidedTwice "decided_twice";
     /// An answer about a setting counts though another stands by now.

@@ -13,6 +13,7 @@ pub mod ids;
 pub mod invitation;
 pub mod ledger;
 pub mod locale;
+pub mod lookup;
 pub mod member;
 pub mod member_number;
 pub mod money;

@@ -142,7 +142,8 @@ impl Pattern {
         format!("{head}{count:0width$}{tail}")
     }
 
-    fn number(&self, count: u128) -> Option<MemberNumber> {
+    /// The number with that count; `None` for one that could not be kept.
+    pub(crate) fn number(&self, count: u128) -> Option<MemberNumber> {
         MemberNumber::parse(&self.spell(count)).ok()
     }
 

@@ -84,11 +84,13 @@ pub enum RequestStatus {
     Approved,
     /// One approver refused it.
     Refused,
+    /// Whoever asked for it took it back before anybody decided.
+    TakenBack,
 }
 
 impl RequestStatus {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Open, Self::Approved, Self::Refused];
+    pub const ALL: [Self; 4] = [Self::Open, Self::Approved, Self::Refused, Self::TakenBack];
 
     /// The name kept in the database.
     pub const fn as_str(self) -> &'static str {
@@ -96,6 +98,7 @@ impl RequestStatus {
             Self::Open => "open",
             Self::Approved => "approved",
             Self::Refused => "refused",
+            Self::TakenBack => "taken_back",
         }
     }
 
@@ -130,6 +133,8 @@ pub struct Request {
     pub policy: ApprovalPolicy,
     /// Who has approved so far.
     pub approved_by: Vec<PersonId>,
+    /// Who refused it.
+    pub refused_by: Option<PersonId>,
     /// Where it stands.
     pub status: RequestStatus,
     /// Compared and set with every change.
@@ -164,7 +169,42 @@ pub enum ApprovalRejection {
     Decided,
 }
 
+/// Why a request can't be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TakeBackRejection {
+    /// Nobody takes back what another one asked for.
+    #[error("only the maker may take it back")]
+    NotYours,
+    /// It is decided already.
+    #[error("the request is decided")]
+    Decided,
+}
+
 impl Request {
+    /// Whether this person may take the request back: whoever made it, while nobody has decided.
+    ///
+    /// # Errors
+    /// When somebody else made it, or it is decided.
+    pub fn taking_back(&self, person: PersonId) -> Result<(), TakeBackRejection> {
+        if self.made_by != person && !seeded(Bug::AnybodyTakesBack) {
+            Err(TakeBackRejection::NotYours)
+        } else if self.status == RequestStatus::Open {
+            Ok(())
+        } else {
+            Err(TakeBackRejection::Decided)
+        }
+    }
+
+    /// By whom it was ended, as far as it is.
+    pub fn ended_by(&self) -> Vec<PersonId> {
+        match self.status {
+            RequestStatus::Open => Vec::new(),
+            RequestStatus::Approved => self.approved_by.clone(),
+            RequestStatus::Refused => self.refused_by.into_iter().collect(),
+            RequestStatus::TakenBack => vec![self.made_by],
+        }
+    }
+
     /// What an approval by this person does, without doing it.
     ///
     /// # Errors

@@ -85,6 +85,11 @@ impl Setting {
         u8::try_from(before).unwrap_or(u8::MAX).saturating_add(1)
     }
 
+    /// The one before it.
+    pub fn previous(self) -> Option<Self> {
+        Self::ALL.into_iter().take_while(|setting| *setting != self).last()
+    }
+
     /// The one after it.
     pub fn next(self) -> Option<Self> {
         Self::ALL.get(usize::from(self.ordinal())).copied()

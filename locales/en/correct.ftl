@@ -9,6 +9,13 @@ correct-ask-reason = { $journal }
 
     What is wrong? Write the reason in a few words; officers and the member will read it.
 correct-reason-length = Write the reason in { $min } to { $max } letters, for example: wrong amount, it should be 50 thousand.
+correct-confirm = When approved, <b>the whole receipt</b> is cancelled, not just the difference; the right deposit is recorded anew at the counter.
+
+    { $journal }
+    Asked by: { $asker }
+    Reason: { $reason }
+
+    Is this right?
 correct-no-approvers = Not enough other officers are linked to approve this correction. Ask the chair to invite them, then try again.
 correct-sent = We have sent the request to the officers and will tell you what comes of it. Approvals needed: { $needed }.
 

@@ -1,7 +1,7 @@
 # Deposits at the counter.
 
-counter-ask-member = A deposit at the counter. What is the member's number? For example A-017.
-counter-member-unknown = There is no member number <b>{ $typed }</b> in the register. Check the number, with its dashes and dots, and type it again.
+counter-ask-member = A deposit at the counter. What is the member's number? For example A-017. A part of the name or the phone number will do, too.
+counter-member-unknown = No member in the register fits <b>{ $typed }</b>. Type the member number, at least 3 letters of the name, or the phone number.
 counter-member-ended = The membership of { $who } ({ $number }) has ended, so it can't receive deposits. Type another member number, or press <b>Cancel</b>.
 counter-ask-kind = { $who } ({ $number }): into which savings?
 counter-kind-candidate = { $who } ({ $number }) is still a candidate, who can pay principal or mandatory savings. Please choose.
@@ -12,6 +12,9 @@ counter-has-sen = Deposits are recorded in whole rupiah, without sen. Type it ag
 counter-amount-zero = The amount must be more than nothing. Type the amount again.
 counter-amount-too-large = A deposit at the counter is at most <b>{ $maximum }</b>. Type a fitting amount; talk to the board first about larger ones.
 counter-amount-unclear = Do you mean { $low } or { $high }?
+counter-principal-paid = The principal savings of { $who } ({ $number }) are paid in full. Record <b>{ $amount }</b> as principal all the same? If not, type another amount, or press <b>Change amount</b>, then <b>Back</b> to choose other savings.
+counter-more-than-due = { $who } ({ $number }) has <b>{ $due }</b> of principal savings left to pay, and you typed <b>{ $amount }</b>. Which one do we record?
+counter-far-from-monthly = Mandatory savings are usually { $monthly } a month, and you typed <b>{ $amount }</b> for { $who } ({ $number }). If that is right, press the amount; if not, type it again.
 counter-confirm = <b>{ $amount }</b> ({ $words }) from { $who } ({ $number }) into { $savings }, is that right?
 counter-receipt = The deposit of <b>{ $amount }</b> from { $who } ({ $number }) into { $savings } is recorded; receipt number <b>{ $receipt }</b>.
 counter-notice-sent = We have sent the member a notice.

@@ -38,8 +38,8 @@ door-dispute-heard = Thank you, the officers have been told and will look into i
 door-dispute-over = There is no move from this account to speak against. If something is wrong, you can reach us at: { $contact }
 door-open-again = { $who }, the officers have opened the Telegram door of membership number <b>{ $number }</b> again.
 
-door-ask-number = Whose Telegram door? Type the member number, for example A-017.
-door-member-unknown = Member number <b>{ $typed }</b> is not in the register. Check the number and type it again.
+door-ask-number = Whose Telegram door? Type the member number, for example A-017. A part of the name or the phone number will do, too.
+door-member-unknown = No member in the register fits <b>{ $typed }</b>. Type the member number, at least 3 letters of the name, or the phone number.
 door-card = <b>{ $who } ({ $number })</b>
     Telegram door: { $access }
     Account: { $account }

@@ -30,6 +30,9 @@ not-linked = This is for members whose account is linked. Send your phone number
 not-your-role = This is for officers on duty. If it is your task, ask the chair for an invitation.
 stale-button = That button is no longer valid. Please start again from the menu.
 form-abandoned = We closed the earlier form; nothing was recorded.
+form-waits = Your earlier form is still kept. Press <b>Continue the form</b> at any time.
+form-ask-leave = Your earlier form is not finished; if you leave it, { $answers } answers in it are lost. Go on with it first, or leave it?
+nothing-to-continue = No form is unfinished. Please start from the menu.
 cancelled = All right, cancelled; nothing was recorded.
 nothing-to-cancel = No form is open, so there is nothing to cancel.
 apology = Sorry, something went wrong on our side and your request was not processed. Please try again in a moment; if it stays so, please call the office.
@@ -48,3 +51,14 @@ role-treasurer = treasurer
 role-supervisor = supervisor
 role-credit-committee = credit committee
 role-educator = educator
+
+# Looking for a member.
+
+find-several = { $count } members fit <b>{ $typed }</b>. Choose one, or type more of it:
+
+    { $list }
+find-line = { $number }: { $who }
+find-many = Too many members fit <b>{ $typed }</b>. Type more of the name, or the member number.
+find-short = <b>{ $typed }</b> is too short to look for. Type the member number, at least 3 letters of the name, or the phone number.
+actor = { $who } ({ $roles })
+actor-nobody = an account that is not linked

@@ -7,18 +7,21 @@ join-consent = We are glad that you want to join { $cooperative }. Before we beg
     <b>How long:</b> while you are a member, and then as long as the law makes us keep books. If the application is refused, we delete it.
     <b>Your rights:</b> to see it, to have it corrected, and to withdraw your consent, at the office.
     <b>Telegram:</b> messages are kept by Telegram outside Indonesia; messages with a NIK or an account are deleted from this chat at once.
+join-agreed = This is what is agreed to at joining.
+
+    { $consent }
 join-consent-other = Read this to the applicant, and go on only if they agree:
 
     { $consent }
 join-ask-name = What is your full name, as on your identity card? One word is fine.
 join-ask-name-other = What is the applicant's full name, as on the identity card? One word is fine.
 join-ask-address = What is the form of address?
-join-ask-phone = Press <b>Send my number</b> below; Telegram sends the number of your own account. To stop, type cancel.
+join-ask-phone = Press <b>Send my number</b> below; Telegram sends the number of your own account. To go back type back; to stop, type cancel.
 join-ask-phone-other = What is the applicant's phone number? Type it, for example 0812-3456-7890, or press <b>Later</b>.
 join-ask-nik = What is the NIK on the identity card? Type its 16 figures. We delete that message from the chat at once.
-join-ask-heir = Who is the heir, to receive the savings if something happens? Type the full name, or leave it for later.
+join-ask-heir = Who is the heir, to receive the savings if the member dies? Type the full name, or press <b>Later</b>.
 join-ask-relation = How are they related? For example: child, wife, husband, mother.
-join-ask-payout = To which account may money be sent? Type bank and number, for example BRI 1234567890, or leave it for later.
+join-ask-payout = If savings are paid out, to which account should they go? Type the bank and the number, for example BRI 1234567890, or press <b>Later</b>.
 join-summary = Please check once more. If all is right, we send it to the officers.
 
     { $summary }
@@ -30,13 +33,17 @@ join-lines = Name: { $who }
     Phone: { $phone }
     Heir: { $heir }
     Account: { $payout }
-join-later = later
-join-told = recorded
+join-later = not filled in
+join-told = filled in
+join-heir = { $name } ({ $relation })
+join-heard-name = Name: <b>{ $name }</b>
+join-heard-heir = Heir: <b>{ $heir }</b>
 join-change = What do you want to change?
 
 join-use-buttons = Please choose with the buttons below.
 join-renamed = The cooperative has just been given another name. Please agree once more with the name of now; your other answers are kept.
 join-name-unreadable = We could not read that name. Write it with letters only, 2 to 80 of them.
+join-talk = That reads like a sentence, so we did not record it. Write the answer alone; to go back type back, to change another answer type change.
 join-phone-typed = A typed number does not prove that it is yours.
 join-phone-of-another = That is not the number of your own Telegram account.
 join-phone-forwarded = We can't take a contact that was forwarded from another chat.
@@ -46,7 +53,7 @@ join-phone-taken-own = This number is in the member register already. If you are
 join-nik-malformed = That NIK is not right yet. Look at the identity card: 16 figures, with codes of a region and a birth date.
 join-nik-of-member = That NIK is in the member register already. Check the figures. If you are a member, type cancel and link your account from the <b>Menu</b>, or reach us at: { $contact }
 join-nik-of-application = An application with that NIK waits for a decision already. Check the figures, or ask at the office.
-join-relation-unreadable = Write how they are related in a word or a few, for example: child.
+join-relation-unreadable = Write only how they are related, for example: child.
 join-payout-unreadable = We could not read that account. Write the bank and the number, for example BRI 1234567890.
 join-no-photos = We keep no photos, and have deleted the message from this chat. Just show your identity card to an officer at the office. Please go on with the question above.
 
@@ -104,8 +111,9 @@ task-application-other-refused = The application of { $who } was not approved; i
 
     Reason: { $reason }
 
-register-menu = Write down a new member's application, or see a member's card: type /members and the number, for example /members A-017. Each look at a card is noted.
-register-unknown = The register has no member <b>{ $typed }</b>. Check the number and type it again, for example /members A-017.
+register-menu = Write down a new member's application, or see a member's card: type /members and the number, for example /members A-017, or a part of the name. Each look at a card is noted.
+register-again = Type it again with /members in front, such as /members sari dewi.
+register-unknown = No member in the register fits <b>{ $typed }</b>. Type it again, for example /members A-017, or /members with the name or the phone number.
 register-card = { $who } (<b>{ $number }</b>)
     { $status } since { $date }
     NIK: { $nik }

@@ -5,11 +5,31 @@ task-list = { $count } things wait for you. Choose a number:
     { $list }
 task-line = { $ordinal }. { $line }
 task-none = Nothing waits for you now.
-task-reversal = A correction is asked for. Approvals still needed: { $missing }.
+task-reversal = A correction is asked for. Approvals still needed: { $missing }. When approved, the whole receipt is cancelled.
 
     { $journal }
+    Asked by: { $asker }
     Reason: { $reason }
-task-decided = That request is settled. See <b>Tasks</b> for others.
+task-decided = That request has been decided. See <b>Tasks</b> for others.
+task-own-wait = Nothing waits for your decision. These requests of yours wait for other officers; choose a number to see one or to take it back:
+
+    { $list }
+task-own-card = This request of yours waits for other officers. Approvals still needed: { $missing }.
+
+    { $subject }
+task-decided-approved = That request has been approved by { $who }. See <b>Tasks</b> for others.
+task-decided-refused = That request has been refused by { $who }. See <b>Tasks</b> for others.
+task-decided-taken-back = That request has been taken back by whoever asked: { $who }. See <b>Tasks</b> for others.
+task-ask-take-back = Take this request back? The officers will not decide it any more. If you need it later, ask anew.
+
+    { $subject }
+task-reversal-taken-back = You have taken the correction back; this receipt stands.
+
+    { $subject }
+task-application-taken-back = You have taken this application back, and we have deleted what was filled in. To apply again, type join.
+task-move-taken-back = You have taken this request back; the membership is not moved.
+task-taken-back-before = You have taken that request back already.
+task-take-back-late = The officers have decided that already, so it can't be taken back. Type <b>status</b> to see the result.
 task-own = Your own request is decided by other officers; they have been told.
 task-approved = Your approval is recorded. Approvals still needed: { $missing }.
 task-already-approved = Your approval was recorded before.

@@ -9,6 +9,13 @@ correct-ask-reason = { $journal }
 
     Apa yang keliru? Tulis alasannya singkat; pengurus dan anggota akan membacanya.
 correct-reason-length = Tulis alasannya dalam { $min } sampai { $max } huruf, misalnya: salah jumlah, seharusnya 50 ribu.
+correct-confirm = Bila disetujui, <b>seluruh bukti</b> ini dibatalkan, bukan hanya selisihnya; setoran yang benar dicatat lagi di loket.
+
+    { $journal }
+    Diminta oleh: { $asker }
+    Alasan: { $reason }
+
+    Sudah benar?
 correct-no-approvers = Belum cukup pengurus lain yang tersambung untuk menyetujui koreksi ini. Mintalah ketua mengundang mereka, lalu coba lagi.
 correct-sent = Permintaan koreksi sudah kami kirim kepada pengurus; kami kabari hasilnya. Perlu { $needed } persetujuan.
 

@@ -1,7 +1,7 @@
 # Setoran di loket.
 
-counter-ask-member = Setoran di loket. Nomor anggotanya berapa? Contoh: A-017.
-counter-member-unknown = Nomor anggota <b>{ $typed }</b> tidak ada di buku anggota. Periksa lagi nomornya, dengan garis dan titiknya, lalu ketik ulang.
+counter-ask-member = Setoran di loket. Nomor anggotanya berapa? Contoh: A-017. Sebagian nama atau nomor HP juga bisa.
+counter-member-unknown = Tidak ada anggota yang cocok dengan <b>{ $typed }</b> di buku daftar anggota. Ketik nomor anggotanya, sedikitnya 3 huruf namanya, atau nomor HP-nya.
 counter-member-ended = Keanggotaan { $who } ({ $number }) sudah berakhir, jadi belum bisa menerima setoran. Ketik nomor anggota lain, atau tekan <b>Batal</b>.
 counter-ask-kind = { $who } ({ $number }): setoran untuk simpanan apa?
 counter-kind-candidate = { $who } ({ $number }) masih calon anggota; setorannya untuk simpanan pokok atau wajib. Silakan pilih.
@@ -12,6 +12,9 @@ counter-has-sen = Setoran dicatat dalam rupiah bulat, tanpa sen. Ketik ulang, mi
 counter-amount-zero = Jumlahnya harus lebih dari nol. Ketik ulang jumlahnya.
 counter-amount-too-large = Setoran di loket paling banyak <b>{ $maximum }</b>. Ketik jumlah yang sesuai; untuk setoran yang lebih besar, bicarakan dulu dengan pengurus.
 counter-amount-unclear = Yang dimaksud { $low } atau { $high }?
+counter-principal-paid = Simpanan pokok { $who } ({ $number }) sudah lunas. Tetap catat <b>{ $amount }</b> sebagai simpanan pokok? Bila bukan, ketik jumlah lain, atau tekan <b>Ubah jumlah</b>, lalu <b>Kembali</b> untuk memilih simpanan lain.
+counter-more-than-due = Simpanan pokok { $who } ({ $number }) yang belum dibayar <b>{ $due }</b>, sedangkan yang diketik <b>{ $amount }</b>. Catat yang mana?
+counter-far-from-monthly = Simpanan wajib biasanya { $monthly } sebulan, sedangkan yang diketik untuk { $who } ({ $number }) <b>{ $amount }</b>. Bila memang begitu, tekan jumlahnya; bila bukan, ketik ulang.
 counter-confirm = <b>{ $amount }</b> ({ $words }) dari { $who } ({ $number }) ke { $savings }, sudah benar?
 counter-receipt = Setoran <b>{ $amount }</b> dari { $who } ({ $number }) ke { $savings } sudah dicatat; nomor bukti <b>{ $receipt }</b>.
 counter-notice-sent = Pemberitahuan untuk anggota sudah kami kirim.

@@ -38,8 +38,8 @@ door-dispute-heard = Terima kasih, pengurus sudah kami beri tahu dan akan memeri
 door-dispute-over = Tidak ada pemindahan dari akun ini yang perlu ditanggapi. Bila ada yang keliru, hubungi: { $contact }
 door-open-again = { $who }, akses Telegram untuk keanggotaan nomor <b>{ $number }</b> sudah dibuka lagi oleh pengurus.
 
-door-ask-number = Akses Telegram anggota siapa? Ketik nomor anggotanya, misalnya A-017.
-door-member-unknown = Nomor anggota <b>{ $typed }</b> tidak ada di buku anggota. Periksa lagi nomornya, lalu ketik ulang.
+door-ask-number = Akses Telegram anggota siapa? Ketik nomor anggotanya, misalnya A-017. Sebagian nama atau nomor HP juga bisa.
+door-member-unknown = Tidak ada anggota yang cocok dengan <b>{ $typed }</b> di buku daftar anggota. Ketik nomor anggotanya, sedikitnya 3 huruf namanya, atau nomor HP-nya.
 door-card = <b>{ $who } ({ $number })</b>
     Akses Telegram: { $access }
     Akun: { $account }

@@ -30,6 +30,9 @@ not-linked = Bagian ini untuk anggota yang sudah tersambung. Kirim nomor HP Anda
 not-your-role = Bagian ini untuk pengurus yang bertugas. Bila ini tugas Anda, mintalah undangan kepada ketua.
 stale-button = Tombol itu sudah tidak berlaku. Silakan mulai lagi dari menu.
 form-abandoned = Isian tadi sudah kami tutup; tidak ada yang dicatat.
+form-waits = Isian Anda yang tadi masih tersimpan. Tekan <b>Lanjutkan isian</b> kapan saja.
+form-ask-leave = Isian Anda yang tadi belum selesai; bila ditinggalkan, { $answers } jawaban di dalamnya hilang. Lanjutkan dulu, atau tinggalkan?
+nothing-to-continue = Tidak ada isian yang belum selesai. Silakan mulai dari menu.
 cancelled = Baik, dibatalkan; tidak ada yang dicatat.
 nothing-to-cancel = Tidak ada isian yang terbuka, jadi tidak ada yang perlu dibatalkan.
 apology = Maaf, ada gangguan di pihak kami dan permintaan tadi belum diproses. Silakan coba lagi beberapa saat lagi; bila tetap begitu, hubungi kantor.
@@ -48,3 +51,14 @@ role-treasurer = bendahara
 role-supervisor = pengawas
 role-credit-committee = panitia kredit
 role-educator = pendidik
+
+# Mencari anggota.
+
+find-several = Ada { $count } anggota yang cocok dengan <b>{ $typed }</b>. Pilih salah satu, atau ketik lebih lengkap:
+
+    { $list }
+find-line = { $number }: { $who }
+find-many = Terlalu banyak anggota yang cocok dengan <b>{ $typed }</b>. Ketik namanya lebih lengkap, atau nomor anggotanya.
+find-short = <b>{ $typed }</b> terlalu pendek untuk dicari. Ketik nomor anggotanya, sedikitnya 3 huruf namanya, atau nomor HP-nya.
+actor = { $who } ({ $roles })
+actor-nobody = akun yang belum tersambung

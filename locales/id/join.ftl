@@ -7,18 +7,21 @@ join-consent = Senang Anda ingin bergabung dengan { $cooperative }. Sebelum mula
     <b>Berapa lama:</b> selama menjadi anggota, lalu selama undang-undang mewajibkan pembukuan disimpan. Bila permohonan ditolak, data ini kami hapus.
     <b>Hak Anda:</b> melihat, membetulkan, dan menarik persetujuan, lewat kantor.
     <b>Telegram:</b> pesan disimpan Telegram di luar Indonesia; pesan berisi NIK dan rekening langsung kami hapus dari obrolan ini.
+join-agreed = Ini keterangan yang disetujui saat mendaftar.
+
+    { $consent }
 join-consent-other = Bacakan ini kepada calon anggota, dan lanjutkan hanya bila ia setuju:
 
     { $consent }
 join-ask-name = Siapa nama lengkap Anda, seperti di KTP? Satu kata pun boleh.
 join-ask-name-other = Siapa nama lengkap calon anggota, seperti di KTP? Satu kata pun boleh.
 join-ask-address = Bagaimana sapaannya? Pilih Bu, Pak, atau nama saja.
-join-ask-phone = Tekan <b>Kirim nomor saya</b> di bawah; nomor akun Telegram Anda terkirim dengan sendirinya. Untuk berhenti, ketik batal.
+join-ask-phone = Tekan <b>Kirim nomor saya</b> di bawah; nomor akun Telegram Anda terkirim dengan sendirinya. Untuk mundur ketik kembali; untuk berhenti ketik batal.
 join-ask-phone-other = Berapa nomor HP calon anggota? Ketik nomornya, misalnya 0812-3456-7890, atau tekan <b>Nanti saja</b>.
 join-ask-nik = Berapa NIK di KTP? Ketik 16 angkanya. Pesan itu langsung kami hapus dari obrolan.
-join-ask-heir = Siapa ahli warisnya, yang menerima simpanan bila sesuatu terjadi? Ketik nama lengkapnya, atau isi nanti.
-join-ask-relation = Ia kerabat sebagai apa? Misalnya: anak, istri, suami, ibu.
-join-ask-payout = Ke rekening mana uang boleh dikirim? Ketik bank dan nomornya, misalnya BRI 1234567890, atau isi nanti.
+join-ask-heir = Siapa ahli warisnya, yaitu yang menerima simpanan bila anggota meninggal dunia? Ketik nama lengkapnya, atau tekan <b>Nanti saja</b>.
+join-ask-relation = Apa hubungan keluarganya? Misalnya: anak, istri, suami, ibu.
+join-ask-payout = Bila simpanan dicairkan, ke rekening mana uangnya dikirim? Ketik nama bank dan nomornya, misalnya BRI 1234567890, atau tekan <b>Nanti saja</b>.
 join-summary = Periksa sekali lagi, ya. Bila sudah benar, kami kirim kepada pengurus.
 
     { $summary }
@@ -30,13 +33,17 @@ join-lines = Nama: { $who }
     HP: { $phone }
     Ahli waris: { $heir }
     Rekening: { $payout }
-join-later = nanti
-join-told = dicatat
+join-later = belum diisi
+join-told = sudah diisi
+join-heir = { $name } ({ $relation })
+join-heard-name = Nama: <b>{ $name }</b>
+join-heard-heir = Ahli waris: <b>{ $heir }</b>
 join-change = Apa yang ingin diubah?
 
 join-use-buttons = Pilih dengan tombol di bawah, ya.
 join-renamed = Nama koperasi baru saja diubah. Mohon setujui sekali lagi dengan nama yang sekarang; jawaban Anda yang lain tetap tersimpan.
 join-name-unreadable = Nama itu belum bisa kami baca. Tulis dengan huruf saja, 2 sampai 80 huruf.
+join-talk = Itu terbaca seperti kalimat, jadi belum kami catat. Tulis jawabannya saja; untuk mundur ketik kembali, untuk mengganti jawaban lain ketik ubah.
 join-phone-typed = Nomor yang diketik belum membuktikan bahwa itu nomor Anda.
 join-phone-of-another = Itu bukan nomor akun Telegram Anda sendiri.
 join-phone-forwarded = Kontak yang diteruskan dari obrolan lain tidak bisa kami terima.
@@ -46,7 +53,7 @@ join-phone-taken-own = Nomor ini sudah tercatat di buku anggota. Bila Anda meman
 join-nik-malformed = NIK itu belum tepat. Periksa di KTP: 16 angka, berisi kode wilayah dan tanggal lahir.
 join-nik-of-member = NIK itu sudah tercatat di buku anggota. Periksa lagi angkanya. Bila Anda memang sudah anggota, ketik batal lalu sambungkan akun lewat <b>Menu</b>, atau hubungi: { $contact }
 join-nik-of-application = Permohonan dengan NIK itu sudah ada dan sedang menunggu keputusan. Periksa lagi angkanya, atau tanyakan di kantor.
-join-relation-unreadable = Tulis kekerabatannya dengan satu atau beberapa kata, misalnya: anak.
+join-relation-unreadable = Tulis hubungan keluarganya saja, misalnya: anak.
 join-payout-unreadable = Rekening itu belum bisa kami baca. Tulis nama bank dan nomornya, misalnya BRI 1234567890.
 join-no-photos = Foto tidak kami simpan, dan pesannya kami hapus dari obrolan ini. KTP cukup diperlihatkan kepada petugas di kantor. Silakan lanjutkan dengan pertanyaan di atas.
 
@@ -104,8 +111,9 @@ task-application-other-refused = Permohonan { $who } tidak disetujui; datanya su
 
     Alasan: { $reason }
 
-register-menu = Daftarkan anggota baru, atau lihat kartu seorang anggota: ketik /anggota dan nomornya, misalnya /anggota A-017. Setiap kali kartu dibuka, itu dicatat.
-register-unknown = Nomor anggota <b>{ $typed }</b> tidak ada di buku anggota. Periksa lagi, lalu ketik ulang, misalnya /anggota A-017.
+register-menu = Daftarkan anggota baru, atau lihat kartu seorang anggota: ketik /anggota dan nomornya, misalnya /anggota A-017, atau sebagian namanya. Setiap kali kartu dibuka, itu dicatat.
+register-again = Ketik lagi dengan /anggota di depannya, misalnya /anggota sari dewi.
+register-unknown = Tidak ada anggota yang cocok dengan <b>{ $typed }</b> di buku daftar anggota. Ketik lagi, misalnya /anggota A-017, atau /anggota dengan namanya atau nomor HP-nya.
 register-card = { $who } (<b>{ $number }</b>)
     { $status } sejak { $date }
     NIK: { $nik }

@@ -5,11 +5,31 @@ task-list = Ada { $count } hal menunggu Anda. Pilih nomornya:
     { $list }
 task-line = { $ordinal }. { $line }
 task-none = Tidak ada yang menunggu Anda saat ini.
-task-reversal = Ada permintaan koreksi. Masih perlu { $missing } persetujuan.
+task-reversal = Ada permintaan koreksi. Masih perlu { $missing } persetujuan. Bila disetujui, seluruh bukti ini dibatalkan.
 
     { $journal }
+    Diminta oleh: { $asker }
     Alasan: { $reason }
-task-decided = Permintaan itu sudah selesai. Lihat <b>Tugas</b> untuk yang lain.
+task-decided = Permintaan itu sudah diputuskan. Lihat <b>Tugas</b> untuk yang lain.
+task-own-wait = Tidak ada yang menunggu keputusan Anda. Permintaan Anda ini menunggu pengurus lain; pilih nomornya untuk melihat atau menariknya kembali:
+
+    { $list }
+task-own-card = Permintaan Anda ini menunggu pengurus lain. Masih perlu { $missing } persetujuan.
+
+    { $subject }
+task-decided-approved = Permintaan itu sudah disetujui oleh { $who }. Lihat <b>Tugas</b> untuk yang lain.
+task-decided-refused = Permintaan itu sudah ditolak oleh { $who }. Lihat <b>Tugas</b> untuk yang lain.
+task-decided-taken-back = Permintaan itu sudah ditarik kembali oleh yang meminta: { $who }. Lihat <b>Tugas</b> untuk yang lain.
+task-ask-take-back = Tarik kembali permintaan ini? Pengurus tidak akan memutuskannya lagi. Bila nanti diperlukan, mintalah dari awal.
+
+    { $subject }
+task-reversal-taken-back = Permintaan koreksi sudah Anda tarik kembali; bukti ini tetap berlaku.
+
+    { $subject }
+task-application-taken-back = Permohonan ini sudah Anda tarik kembali, dan isiannya kami hapus. Bila ingin mendaftar lagi, ketik daftar.
+task-move-taken-back = Permintaan ini sudah Anda tarik kembali; keanggotaan tidak dipindahkan.
+task-taken-back-before = Permintaan itu sudah Anda tarik kembali sebelumnya.
+task-take-back-late = Permintaan itu sudah diputuskan pengurus, jadi tidak bisa ditarik kembali. Ketik <b>status</b> untuk melihat hasilnya.
 task-own = Permintaan Anda sendiri diputuskan oleh pengurus lain; mereka sudah diberi tahu.
 task-approved = Persetujuan Anda sudah dicatat. Masih perlu { $missing } persetujuan.
 task-already-approved = Persetujuan Anda sudah tercatat sebelumnya.

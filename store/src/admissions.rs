@@ -2,6 +2,7 @@
 
 use domain::ids::{ApplicationId, CooperativeId, MemberId, PersonId};
 use domain::member::MemberStatus;
+use domain::request::RequestStatus;
 use serde::Serialize;
 
 use crate::applications::{IdRow, find_open_in};
@@ -72,8 +73,10 @@ pub async fn admit_in(tx: &mut Tx, keys: &Keyring, admissions: &[Admission], now
             member_id: admission.member_id,
         }));
     }
-    let closings: Vec<_> =
-        admissions.iter().map(|it| (it.cooperative_id, it.application_id, Some(it.member_id))).collect();
+    let closings: Vec<_> = admissions
+        .iter()
+        .map(|it| (it.cooperative_id, it.application_id, RequestStatus::Approved, Some(it.member_id)))
+        .collect();
     close_in(tx, &closings).await?;
     if !links.is_empty() {
         execute!(tx, LINK, Rows::of(links), now_us)?;
@@ -81,18 +84,22 @@ pub async fn admit_in(tx: &mut Tx, keys: &Keyring, admissions: &[Admission], now
     Ok(())
 }
 
-/// Empties applications that are refused.
+/// Empties applications that are refused, or taken back by whoever sent them.
 ///
 /// # Errors
 /// [`StoreError::Stale`] when one was decided meanwhile, or the database fails.
-pub async fn forget_in(tx: &mut Tx, applications: &[(CooperativeId, ApplicationId)]) -> Result<(), StoreError> {
-    let closings: Vec<_> = applications.iter().map(|(cooperative, id)| (*cooperative, *id, None)).collect();
+pub async fn forget_in(
+    tx: &mut Tx,
+    applications: &[(CooperativeId, ApplicationId, RequestStatus)],
+) -> Result<(), StoreError> {
+    let closings: Vec<_> =
+        applications.iter().map(|(cooperative, id, status)| (*cooperative, *id, *status, None)).collect();
     close_in(tx, &closings).await
 }
 
 async fn close_in(
     tx: &mut Tx,
-    closings: &[(CooperativeId, ApplicationId, Option<MemberId>)],
+    closings: &[(CooperativeId, ApplicationId, RequestStatus, Option<MemberId>)],
 ) -> Result<(), StoreError> {
     #[derive(Serialize)]
     struct Row {
@@ -104,9 +111,9 @@ async fn close_in(
     if closings.is_empty() {
         return Ok(());
     }
-    let rows = Rows::of(closings.iter().map(|(cooperative_id, application_id, member)| Row {
+    let rows = Rows::of(closings.iter().map(|(cooperative_id, application_id, status, member)| Row {
         id: IdRow { cooperative_id: *cooperative_id, application_id: *application_id },
-        status: if member.is_some() { "approved" } else { "refused" },
+        status: status.as_str(),
         member_id: member.map_or_else(String::new, |member| member.to_string()),
     }));
     let expected = rows.count();

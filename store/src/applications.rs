@@ -30,7 +30,7 @@ statements! {
             AND a.application_id = w.value->>'application_id' \
         LEFT JOIN people p ON p.cooperative_id = a.cooperative_id AND p.person_id = a.person_id \
         ORDER BY 1 LIMIT $2";
-    OPEN_OF_PERSON = "SELECT CAST(w.key AS BIGINT) AS position, a.created_at \
+    OPEN_OF_PERSON = "SELECT CAST(w.key AS BIGINT) AS position, a.created_at, a.application_id \
         FROM jsonb_each($1) w JOIN applications a ON a.cooperative_id = w.value->>'cooperative_id' \
             AND a.person_id = CAST(w.value->>'person_id' AS BIGINT) AND a.status = 'open' ORDER BY 1 LIMIT $2";
     TAKEN = "SELECT CAST(w.key AS BIGINT) AS position, \
@@ -251,21 +251,23 @@ fn terms(principal: i64, mandatory: i64) -> Option<EntryTerms> {
     Some(EntryTerms { principal: Money::from_minor(principal).ok()?, mandatory: Money::from_minor(mandatory).ok()? })
 }
 
-/// For each person, since when their application waits.
+/// For each person, the application of theirs that waits, and since when.
 ///
 /// # Errors
-/// When the database fails.
+/// When a row is corrupt, or the database fails.
 pub async fn waiting_since_in(
     tx: &mut Tx,
     people: &[crate::people::PersonKey],
-) -> Result<Vec<Option<i64>>, StoreError> {
+) -> Result<Vec<Option<(ApplicationId, i64)>>, StoreError> {
     let mut found = vec![None; people.len()];
     if people.is_empty() {
         return Ok(found);
     }
-    for (position, since_us) in fetch_all!(tx, (i64, i64), OPEN_OF_PERSON, Rows::of(people), LOOKUP_MAX)? {
+    for (position, since_us, id) in fetch_all!(tx, (i64, i64, String), OPEN_OF_PERSON, Rows::of(people), LOOKUP_MAX)? {
+        let corrupt = || StoreError::Corrupt { table: "applications", column: "application_id", row: id.clone() };
+        let application = ApplicationId::parse(&id).ok_or_else(corrupt)?;
         if let Some(slot) = usize::try_from(position).ok().and_then(|position| found.get_mut(position)) {
-            *slot = Some(since_us);
+            *slot = Some((application, since_us));
         }
     }
     Ok(found)

@@ -20,7 +20,7 @@ pub mod cooperatives;
 mod db;
 pub mod dialogues;
 pub mod doors;
-pub mod duties;
+
 mod error;
 pub mod fences;
 pub mod groups;
@@ -34,6 +34,7 @@ pub mod leases;
 pub mod ledger;
 pub mod letters;
 pub mod links;
+pub mod lookup;
 pub mod members;
 mod migrations;
 pub mod outbox;
@@ -46,6 +47,7 @@ pub mod requests;
 pub mod seal;
 pub mod settings;
 pub mod statement_pages;
+pub mod tasks;
 pub mod tries;
 
 pub use db::{Db, DbConfig, Observer, Probe, Turn, Tx, UnitFuture, UnitName};

@@ -31,6 +31,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (20_261_127_233_000, "handed_over", include_str!("../../migrations/20261127233000_handed_over.sql")),
     (20_261_129_214_500, "waiting_window", include_str!("../../migrations/20261129214500_waiting_window.sql")),
     (20_261_201_151_500, "number_pattern", include_str!("../../migrations/20261201151500_number_pattern.sql")),
+    (20_261_201_170_000, "taken_back", include_str!("../../migrations/20261201170000_taken_back.sql")),
 ];
 
 /// Version and name of each.

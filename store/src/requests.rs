@@ -14,7 +14,7 @@ macro_rules! request_columns {
     ($rest:literal) => {
         concat!(
             "SELECT CAST(w.key AS BIGINT) AS position, r.request_id, r.subject, r.subject_id, r.made_by, r.reason, \
-                r.needed, r.roles, r.status, r.version, \
+                r.needed, r.roles, r.status, r.version, r.refused_by, \
                 COALESCE((SELECT string_agg(CAST(a.person_id AS TEXT), ' ') FROM approvals a \
                     WHERE a.cooperative_id = r.cooperative_id AND a.request_id = r.request_id), '') AS approved_by \
             FROM jsonb_each($1) w JOIN requests r ON r.cooperative_id = w.value->>'cooperative_id' ",
@@ -53,6 +53,11 @@ statements! {
         JOIN requests r ON r.cooperative_id = w.value->>'cooperative_id' AND r.status = 'open' \
             AND r.subject = 'lost' AND r.made_by = CAST(w.value->>'person_id' AS BIGINT) \
         ORDER BY 1 LIMIT $2";
+    /// What this person asked for and nobody has decided, oldest first.
+    OWN = request_columns!("AND r.status = 'open' AND r.request_id IN (SELECT o.request_id FROM requests o \
+        WHERE o.cooperative_id = w.value->>'cooperative_id' AND o.status = 'open' \
+            AND o.made_by = CAST(w.value->>'person_id' AS BIGINT) \
+        ORDER BY o.created_at, o.request_id LIMIT $3) ORDER BY 1, r.created_at, r.request_id LIMIT $2");
     /// What this officer can decide and has not, oldest first; their roles are read here and now.
     OPEN = request_columns!("AND r.status = 'open' AND r.request_id IN (SELECT o.request_id FROM requests o \
         WHERE o.cooperative_id = w.value->>'cooperative_id' AND o.status = 'open' \
@@ -96,7 +101,7 @@ pub struct Decision {
     pub verdict: Verdict,
 }
 
-/// The three decisions.
+/// What can be decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// One more approval, and others are still needed.
@@ -108,11 +113,13 @@ pub enum Verdict {
         /// Why, in the officer's words.
         reason: String,
     },
+    /// Taken back by whoever asked for it.
+    TakeBack,
 }
 
 impl Decision {
-    const fn is_refusal(&self) -> bool {
-        matches!(self.verdict, Verdict::Refuse { .. })
+    const fn is_approval(&self) -> bool {
+        matches!(self.verdict, Verdict::Approve | Verdict::Complete)
     }
 }
 
@@ -181,11 +188,15 @@ pub async fn decide_in(tx: &mut Tx, keys: &Keyring, decisions: &[Decision], now_
             Verdict::Approve => RequestStatus::Open.as_str(),
             Verdict::Complete => RequestStatus::Approved.as_str(),
             Verdict::Refuse { .. } => RequestStatus::Refused.as_str(),
+            Verdict::TakeBack => RequestStatus::TakenBack.as_str(),
         },
-        given: i64::from(!decision.is_refusal()),
-        refused_by: if decision.is_refusal() { decision.person.person_id.0 } else { 0 },
+        given: i64::from(decision.is_approval()),
+        refused_by: match &decision.verdict {
+            Verdict::Refuse { .. } => decision.person.person_id.0,
+            Verdict::Approve | Verdict::Complete | Verdict::TakeBack => 0,
+        },
         refusal: match &decision.verdict {
-            Verdict::Approve | Verdict::Complete => String::new(),
+            Verdict::Approve | Verdict::Complete | Verdict::TakeBack => String::new(),
             Verdict::Refuse { reason } => keys.seal(refusal_place(&decision.request_id.to_string()), reason.as_bytes()),
         },
     };
@@ -194,7 +205,7 @@ pub async fn decide_in(tx: &mut Tx, keys: &Keyring, decisions: &[Decision], now_
     if execute!(tx, DECIDE, rows)? != expected {
         return Err(tx.refuse(StoreError::Stale { what: "a request" }));
     }
-    let approvals = Rows::of(decisions.iter().filter(|it| !it.is_refusal()).map(row));
+    let approvals = Rows::of(decisions.iter().filter(|it| it.is_approval()).map(row));
     if !approvals.is_empty() {
         execute!(tx, ADD_APPROVALS, approvals, now_us)?;
     }
@@ -213,6 +224,7 @@ row! {
         roles: String,
         status: String,
         version: i64,
+        refused_by: i64,
         approved_by: String,
     }
 }
@@ -260,12 +272,33 @@ pub async fn list_open_in(
     officers: &[PersonKey],
     limit: i64,
 ) -> Result<Vec<Vec<Request>>, StoreError> {
-    let mut found = vec![Vec::new(); officers.len()];
     let rows = Rows::of(officers);
     if rows.is_empty() {
-        return Ok(found);
+        return Ok(Vec::new());
     }
-    for row in fetch_all!(tx, RequestRow, OPEN, rows, REQUESTS_MAX, limit)? {
+    by_position(officers.len(), keys, fetch_all!(tx, RequestRow, OPEN, rows, REQUESTS_MAX, limit)?)
+}
+
+/// For each person, the oldest requests that they made and nobody has decided, at most `limit`.
+///
+/// # Errors
+/// When a row is corrupt, or the database fails.
+pub async fn list_own_in(
+    tx: &mut Tx,
+    keys: &Keyring,
+    makers: &[PersonKey],
+    limit: i64,
+) -> Result<Vec<Vec<Request>>, StoreError> {
+    let rows = Rows::of(makers);
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    by_position(makers.len(), keys, fetch_all!(tx, RequestRow, OWN, rows, REQUESTS_MAX, limit)?)
+}
+
+fn by_position(count: usize, keys: &Keyring, rows: Vec<RequestRow>) -> Result<Vec<Vec<Request>>, StoreError> {
+    let mut found = vec![Vec::new(); count];
+    for row in rows {
         let position = usize::try_from(row.position).unwrap_or(usize::MAX);
         let request = row.into_request(keys)?;
         if let Some(slot) = found.get_mut(position) {
@@ -310,6 +343,7 @@ impl RequestRow {
                 roles: parse_roles(&self.roles).ok_or_else(|| corrupt("roles"))?,
             },
             approved_by: approved_by.map_err(|_| corrupt("approved_by"))?,
+            refused_by: (self.refused_by != 0).then_some(PersonId(self.refused_by)),
             status: RequestStatus::parse(&self.status).ok_or_else(|| corrupt("status"))?,
             version: self.version,
         })

@@ -31,7 +31,7 @@ async fn fill_in(page: &Page) {
     page.answer("Siapa ahli warisnya").await;
     page.until("the NIK left the chat", |look| !look.says_somewhere("3515144508680002")).await;
     page.press("Nanti saja").await;
-    page.answer("Ke rekening mana").await;
+    page.answer("ke rekening mana").await;
     page.press("Nanti saja").await;
     page.answer("Periksa sekali lagi, ya.").await;
     fits(page, "phone-joining-2-summary").await;

@@ -29,12 +29,16 @@ everywhere! {
         sari.hears("setoran Rp500.000").await;
         let ask = tari.asks("/koreksi s5", CARD).await;
         assert!(ask.text.contains("Setoran S-5, ") && ask.text.contains("Apa yang keliru?"), "{}", ask.text);
-        assert_eq!(rows(&ask), [["Batal"]]);
-        let sent = tari.asks("salah jumlah, seharusnya 50 ribu", "Permintaan koreksi sudah kami kirim").await;
+        assert_eq!(rows(&ask), [["Kembali", "Batal"]]);
+        let back = tari.asks("salah jumlah, seharusnya 50 ribu", "seluruh bukti ini dibatalkan").await;
+        assert!(back.text.contains(CARD) && back.text.contains("Diminta oleh: bendahara"), "{}", back.text);
+        assert!(back.text.contains("Alasan: salah jumlah, seharusnya 50 ribu"), "{}", back.text);
+        assert_eq!(rows(&back), [vec!["Kirim"], vec!["Ubah alasan", "Batal"]]);
+        let sent = tari.presses("Kirim", "Permintaan koreksi sudah kami kirim").await;
         assert!(sent.text.contains("Perlu 2 persetujuan.") && sent.text.contains(CARD), "{}", sent.text);
 
         let request = hadi.hears("Ada permintaan koreksi. Masih perlu 2 persetujuan.").await;
-        assert!(request.text.contains(CARD), "{}", request.text);
+        assert!(request.text.contains(CARD) && request.text.contains("Diminta oleh: bendahara"), "{}", request.text);
         assert!(request.text.ends_with("Alasan: salah jumlah, seharusnya 50 ribu"), "{}", request.text);
         assert_eq!(rows(&request), [["Setujui", "Tolak"]]);
         let seen = wulan.hears("Ada permintaan koreksi. Masih perlu 2 persetujuan.").await;
@@ -46,7 +50,7 @@ everywhere! {
         let one_left = wulan.asks("/tugas", "Ada permintaan koreksi. Masih perlu 1 persetujuan.").await;
         wulan.presses("Setujui", "Koreksi sudah dicatat dengan nomor bukti K-6.").await;
         wulan.sees_stripped(one_left.id).await;
-        wulan.forges(seen.id, &data(&seen, "Tolak"), "Permintaan itu sudah selesai").await;
+        wulan.forges(seen.id, &data(&seen, "Tolak"), "Permintaan itu sudah disetujui oleh").await;
         tari.hears("Koreksi sudah dicatat dengan nomor bukti K-6.").await;
         let told = sari.hears("Bu Sari Contoh, bukti S-5 kami koreksi; nomor koreksinya K-6.").await;
         assert!(told.text.ends_with("Alasan: salah jumlah, seharusnya 50 ribu"), "{}", told.text);
@@ -70,12 +74,13 @@ everywhere! {
         let (mut hadi, mut wulan) = approvers(&world).await;
         deposit(&mut tari).await;
         tari.asks("koreksi S-5", "Apa yang keliru?").await;
-        tari.asks("salah anggota", "Permintaan koreksi sudah kami kirim").await;
+        tari.asks("salah anggota", "Sudah benar?").await;
+        tari.presses("Kirim", "Permintaan koreksi sudah kami kirim").await;
         hadi.hears("Ada permintaan koreksi").await;
         let request = wulan.hears("Ada permintaan koreksi").await;
         hadi.presses("Setujui", "Persetujuan Anda sudah dicatat").await;
         let why = wulan.presses("Tolak", "Mengapa ditolak?").await;
-        assert!(why.text.contains(CARD) && rows(&why) == [["Batal"]], "{}", why.text);
+        assert!(why.text.contains(CARD) && rows(&why) == [["Kembali", "Batal"]], "{}", why.text);
         wulan.presses("Batal", "Baik, dibatalkan; tidak ada yang dicatat.").await;
         wulan.forges(request.id, &data(&request, "Tolak"), "Mengapa ditolak?").await;
         wulan.asks("x", "Tulis alasannya dalam 3 sampai 200 huruf").await;
@@ -94,13 +99,45 @@ everywhere! {
         world.end().await;
     }
 
+    async fn whoever_asked_takes_it_back_and_cards_say_so(kind, intake) {
+        let world = world(kind, intake).await;
+        let mut tari = treasurer(&world).await;
+        let (mut hadi, mut wulan) = approvers(&world).await;
+        deposit(&mut tari).await;
+        tari.asks("koreksi 5", "Apa yang keliru?").await;
+        tari.asks("salah anggota", "Sudah benar?").await;
+        let sent = tari.presses("Kirim", "Permintaan koreksi sudah kami kirim").await;
+        assert_eq!(rows(&sent), [["Tarik kembali", "Menu"]]);
+        let seen = hadi.hears("Ada permintaan koreksi").await;
+        let refused = wulan.hears("Ada permintaan koreksi").await;
+        hadi.presses("Setujui", "Persetujuan Anda sudah dicatat").await;
+        tari.asks("/tugas", "Tidak ada yang menunggu keputusan Anda.").await;
+        tari.presses("1", "Permintaan Anda ini menunggu pengurus lain. Masih perlu 1 persetujuan.").await;
+        let ask = tari.presses("Tarik kembali", "Tarik kembali permintaan ini?").await;
+        assert_eq!(rows(&ask), [["Ya, tarik kembali"], ["Menu"]]);
+        tari.presses("Ya, tarik kembali", "sudah Anda tarik kembali; bukti ini tetap berlaku").await;
+        tari.forges(ask.id, &data(&ask, "Ya, tarik kembali"), "sudah ditarik kembali oleh yang meminta: bendahara").await;
+        wulan.presses("Setujui", "Permintaan itu sudah ditarik kembali oleh yang meminta: bendahara.").await;
+        wulan.sees_stripped(refused.id).await;
+        hadi.forges(seen.id, &data(&seen, "Tolak"), "Permintaan itu sudah ditarik kembali oleh yang meminta").await;
+        tari.asks("/tugas", "Tidak ada yang menunggu Anda saat ini.").await;
+        tari.asks("/koreksi S-5", "Apa yang keliru?").await;
+        tari.presses("Batal", "Baik, dibatalkan").await;
+        for mut talk in [tari, hadi, wulan] {
+            talk.has_read_all().await;
+        }
+        assert_eq!(journals(&world).await, 5, "four openings and the deposit");
+        world.end().await;
+    }
+
     async fn two_approvals_at_the_same_moment_correct_once(kind, intake) {
         let world = world(kind, intake).await;
         let mut tari = treasurer(&world).await;
         let (mut hadi, mut wulan) = approvers(&world).await;
         deposit(&mut tari).await;
         tari.asks("koreksi S-5", "Apa yang keliru?").await;
-        tari.asks("salah anggota", "Permintaan koreksi sudah kami kirim").await;
+        tari.asks("salah anggota", "Sudah benar?").await;
+        tari.presses("Kirim", "Permintaan koreksi sudah kami kirim").await;
         hadi.hears("Ada permintaan koreksi").await;
         wulan.hears("Ada permintaan koreksi").await;
         let (one, other) = tokio::join!(hadi.person.press("Setujui"), wulan.person.press("Setujui"));
@@ -127,14 +164,16 @@ everywhere! {
         tari.asks("S-999", "Nomor bukti S-999 tidak kami temukan").await;
         tari.asks("S-5", "Apa yang keliru?").await;
         let short = tari.asks("x", "Tulis alasannya dalam 3 sampai 200 huruf").await;
-        assert_eq!(rows(&short), [["Batal"]]);
-        let alone = tari.asks("salah anggota", "Belum cukup pengurus lain yang tersambung").await;
+        assert_eq!(rows(&short), [["Kembali", "Batal"]]);
+        tari.asks("salah anggota", "Sudah benar?").await;
+        let alone = tari.presses("Kirim", "Belum cukup pengurus lain yang tersambung").await;
         assert!(alone.text.contains("Mintalah ketua mengundang mereka"), "{}", alone.text);
         assert_eq!(rows(&alone), [["Koreksi", "Menu"]]);
         let mut wulan = officer(&world, SECRETARY, Role::Secretary).await;
         tari.presses("Koreksi", "Bukti mana yang perlu dikoreksi?").await;
         tari.asks("s 5", "Apa yang keliru?").await;
-        tari.asks("salah anggota", "Permintaan koreksi sudah kami kirim").await;
+        tari.asks("salah anggota", "Sudah benar?").await;
+        tari.presses("Kirim", "Permintaan koreksi sudah kami kirim").await;
         tari.asks("/koreksi S-5", "Koreksi bukti S-5 sudah diminta dan sedang menunggu persetujuan").await;
         hadi.hears("Ada permintaan koreksi").await;
         wulan.hears("Ada permintaan koreksi").await;
@@ -151,10 +190,12 @@ everywhere! {
         let (mut hadi, mut wulan) = approvers(&world).await;
         deposit(&mut tari).await;
         tari.asks("/koreksi S-5", "Apa yang keliru?").await;
-        let sent = tari.asks("salah anggota", "Permintaan koreksi sudah kami kirim").await;
+        tari.asks("salah anggota", "Sudah benar?").await;
+        let sent = tari.presses("Kirim", "Permintaan koreksi sudah kami kirim").await;
         let request = hadi.hears("Ada permintaan koreksi").await;
         wulan.hears("Ada permintaan koreksi").await;
-        tari.asks("/tugas", "Tidak ada yang menunggu Anda saat ini.").await;
+        let own = tari.asks("/tugas", "Tidak ada yang menunggu keputusan Anda.").await;
+        assert_eq!(rows(&own), [vec!["1"], vec!["Menu"]]);
         for label in ["Setujui", "Tolak"] {
             tari.forges(sent.id, &data(&request, label), "Permintaan Anda sendiri diputuskan oleh pengurus lain").await;
         }
@@ -178,7 +219,8 @@ everywhere! {
         }
         let ask = tari.asks("/koreksi a2", "Saldo awal A-2").await;
         assert!(ask.text.contains("Simpanan pokok: masuk Rp100.000\nSimpanan wajib: masuk Rp600.000"), "{}", ask.text);
-        tari.asks("saldo lama keliru", "Permintaan koreksi sudah kami kirim").await;
+        tari.asks("saldo lama keliru", "Sudah benar?").await;
+        tari.presses("Kirim", "Permintaan koreksi sudah kami kirim").await;
         let request = hadi.hears("A correction is asked for. Approvals still needed: 2.").await;
         assert_eq!(rows(&request), [["Approve", "Refuse"]]);
         hadi.presses("Approve", "Your approval is recorded. Approvals still needed: 1.").await;

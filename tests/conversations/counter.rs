@@ -37,13 +37,13 @@ everywhere! {
         let member = tari.presses("Loket", "Nomor anggotanya berapa? Contoh: A-017.").await;
         assert_eq!((member.id, rows(&member)), (ask.id, vec![vec!["Batal"]]));
         let which = tari.asks(" a-005 ", "Dewi Contoh (A-005): setoran untuk simpanan apa?").await;
-        assert_eq!(rows(&which), [vec!["Pokok", "Wajib", "Sukarela"], vec!["Batal"]]);
+        assert_eq!(rows(&which), [vec!["Pokok", "Wajib", "Sukarela"], vec!["Kembali", "Batal"]]);
         tari.sees_stripped(member.id).await;
         let amount = tari.presses("Wajib", "Dewi Contoh (A-005), simpanan wajib: berapa rupiah?").await;
         assert_eq!(amount.id, which.id, "edited in place");
         let form = tari.asks("Rp 1.250.000,-", "Rp1.250.000 (satu juta dua ratus lima puluh ribu rupiah)").await;
         let change = tari.presses("Ubah jumlah", "simpanan wajib: berapa rupiah?").await;
-        assert_eq!((change.id, rows(&change)), (form.id, vec![vec!["Batal"]]));
+        assert_eq!((change.id, rows(&change)), (form.id, vec![vec!["Kembali", "Batal"]]));
         tari.asks("75000", "Rp75.000 (tujuh puluh lima ribu rupiah) dari Dewi Contoh").await;
         let receipt = tari.presses("Ya, benar", "Setoran Rp75.000 dari Dewi Contoh (A-005) ke simpanan wajib").await;
         assert!(receipt.text.ends_with("tuliskan nomor buktinya untuk beliau."), "{}", receipt.text);
@@ -94,7 +94,8 @@ everywhere! {
         budi.asks("/bahasa", "Bahasa apa").await;
         budi.presses("English", "we will speak English").await;
         budi.hears("how can we help you").await;
-        tari.asks("/loket A-002 pokok 100000", "sudah benar?").await;
+        tari.asks("/loket A-002 pokok 100000", "Simpanan pokok Pak Budi Contoh (A-002) sudah lunas.").await;
+        tari.presses("Rp100.000", "sudah benar?").await;
         tari.presses("Ya, benar", "Setoran Rp100.000 dari Pak Budi Contoh (A-002) ke simpanan pokok").await;
         let notice = budi.hears("Thank you, Pak Budi Contoh, we have received your deposit of Rp100,000").await;
         assert_eq!(rows(&notice), [["See balance", "Anything wrong?"]]);
@@ -108,7 +109,9 @@ everywhere! {
         let world = world(kind, intake).await;
         let mut tari = treasurer(&world).await;
         let old = tari.asks("/loket A-001 wajib 100rb", "sudah benar?").await;
-        tari.asks("/loket A-002 wajib 200rb", "Isian tadi sudah kami tutup; tidak ada yang dicatat.").await;
+        let asked = tari.asks("/loket A-002 wajib 200rb", "bila ditinggalkan, 3 jawaban di dalamnya hilang").await;
+        assert_eq!(rows(&asked), [["Lanjutkan isian", "Tinggalkan"]]);
+        tari.presses("Tinggalkan", "Isian tadi sudah kami tutup; tidak ada yang dicatat.").await;
         let new = tari.hears("Rp200.000 (dua ratus ribu rupiah) dari Pak Budi Contoh").await;
         tari.sees_stripped(old.id).await;
         for label in ["Ya, benar", "Ubah jumlah", "Batal"] {

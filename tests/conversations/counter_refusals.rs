@@ -9,15 +9,15 @@ everywhere! {
     async fn members_who_can_not_pay_in(kind, intake) {
         let world = world(kind, intake).await;
         let mut tari = treasurer(&world).await;
-        let unknown = tari.asks("/loket A-999 wajib 100rb", "Nomor anggota A-999 tidak ada di buku anggota").await;
+        let unknown = tari.asks("/loket A-999 wajib 100rb", "Tidak ada anggota yang cocok dengan A-999 di buku daftar anggota").await;
         assert_eq!(rows(&unknown), [["Batal"]]);
-        tari.asks("siapa <b>ya</b>", "Nomor anggota siapa <b>ya</b> tidak ada di buku anggota").await;
+        tari.asks("siapa <b>ya</b>", "Tidak ada anggota yang cocok dengan siapa <b>ya</b> di buku daftar anggota").await;
         let ended = tari.asks("A-004", "Keanggotaan Bu Tuti Contoh (A-004) sudah berakhir").await;
         assert!(ended.text.ends_with("Ketik nomor anggota lain, atau tekan Batal."), "{}", ended.text);
         let which = tari.asks("A-003", "Bu Ani Contoh (A-003): setoran untuk simpanan apa?").await;
-        assert_eq!(rows(&which), [vec!["Pokok", "Wajib"], vec!["Batal"]]);
+        assert_eq!(rows(&which), [vec!["Pokok", "Wajib"], vec!["Kembali", "Batal"]]);
         let refused = tari.asks("sukarela", "Bu Ani Contoh (A-003) masih calon anggota").await;
-        assert_eq!(rows(&refused), [vec!["Pokok", "Wajib"], vec!["Batal"]]);
+        assert_eq!(rows(&refused), [vec!["Pokok", "Wajib"], vec!["Kembali", "Batal"]]);
         tari.asks("berjangka", "Simpanan berjangka belum bisa disetor di loket ini").await;
         tari.presses("Pokok", "Bu Ani Contoh (A-003), simpanan pokok: berapa rupiah?").await;
         tari.asks("100rb", "Rp100.000 (seratus ribu rupiah) dari Bu Ani Contoh (A-003)").await;
@@ -42,15 +42,16 @@ everywhere! {
         let mut tari = treasurer(&world).await;
         tari.asks("/loket A-001 wajib", "simpanan wajib: berapa rupiah?").await;
         let refused = tari.asks("lima puluh", "Jumlah itu belum bisa kami baca").await;
-        assert_eq!(rows(&refused), [["Batal"]]);
+        assert_eq!(rows(&refused), [["Kembali", "Batal"]]);
         tari.asks("0", "Jumlahnya harus lebih dari nol").await;
         tari.asks("50.000,50", "dalam rupiah bulat, tanpa sen").await;
         tari.asks("101 juta", "Setoran di loket paling banyak Rp100.000.000").await;
         tari.asks("9999999999999999999", "Setoran di loket paling banyak Rp100.000.000").await;
-        tari.asks("100jt", "Rp100.000.000 (seratus juta rupiah)").await;
+        tari.asks("100jt", "Simpanan wajib biasanya Rp20.000 sebulan").await;
+        tari.presses("Rp100.000.000", "Rp100.000.000 (seratus juta rupiah)").await;
         tari.presses("Ubah jumlah", "berapa rupiah?").await;
         let unclear = tari.asks("1.250", "Yang dimaksud Rp1.250 atau Rp1.250.000?").await;
-        assert_eq!(rows(&unclear), [vec!["Rp1.250", "Rp1.250.000"], vec!["Batal"]]);
+        assert_eq!(rows(&unclear), [vec!["Rp1.250", "Rp1.250.000"], vec!["Ubah jumlah", "Batal"]]);
         let form = tari.presses("Rp1.250.000", "Rp1.250.000 (satu juta dua ratus lima puluh ribu rupiah)").await;
         assert_eq!(form.id, unclear.id, "edited in place");
         let typed = tari.asks("80rb", "Rp80.000 (delapan puluh ribu rupiah)").await;
@@ -74,7 +75,7 @@ everywhere! {
         tari.asks("0", "The amount must be more than nothing").await;
         tari.asks("200 juta", "A deposit at the counter is at most Rp100,000,000").await;
         let unclear = tari.asks("1,250", "Do you mean Rp1,250 or Rp1,250,000?").await;
-        assert_eq!(rows(&unclear), [vec!["Rp1,250", "Rp1,250,000"], vec!["Cancel"]]);
+        assert_eq!(rows(&unclear), [vec!["Rp1,250", "Rp1,250,000"], vec!["Change amount", "Cancel"]]);
         tari.presses("Cancel", "All right, cancelled; nothing was recorded.").await;
         tari.has_read_all().await;
         world.end().await;

@@ -84,7 +84,7 @@ everywhere! {
         world.end().await;
     }
 
-    async fn pictures_and_stickers_are_answered_with_what_can_be_read(kind, intake) {
+    async fn pictures_and_stickers_are_answered_with_what_can_be_read_and_captions_are_heard(kind, intake) {
         let world = world(kind, intake).await;
         let mut sari = sari(&world).await;
         let sticker = json!({ "sticker": {
@@ -120,8 +120,8 @@ everywhere! {
         tari.asks("batal", "Baik, dibatalkan; tidak ada yang dicatat.").await;
         tari.forges(form.id, &crate::talk::data(&form, "Ya, benar"), "Tombol itu sudah tidak berlaku").await;
         tari.asks("/loket", "Nomor anggotanya berapa?").await;
-        tari.asks("/menu", "Isian tadi sudah kami tutup; tidak ada yang dicatat.").await;
-        tari.hears("Apa yang ingin Anda kerjakan?").await;
+        tari.asks("/menu", "Apa yang ingin Anda kerjakan?").await;
+        tari.presses("Lanjutkan isian", "Nomor anggotanya berapa?").await;
         tari.has_read_all().await;
         world.end().await;
     }

@@ -1,10 +1,12 @@
 //! Somebody becomes a member: by themselves in the chat, or at the office without Telegram.
 
+use std::time::Duration;
+
 use domain::role::Role;
 use emulator::Message;
 use rembuk::commands::import::TelegramIds;
 
-use crate::cast::{CHAIR, SECRETARY, STRANGER, everybody, officer, sari, treasurer, world};
+use crate::cast::{CHAIR, SECRETARY, STRANGER, everybody, officer, sari, time_passes, treasurer, world};
 use crate::eye::Eye;
 use crate::support::{World, everywhere};
 use crate::talk::{Talk, data, rows};
@@ -22,12 +24,12 @@ async fn fills_in(joko: &mut Talk) -> Message {
     joko.presses("Saya setuju", "Siapa nama lengkap Anda").await;
     joko.asks("Joko", "Bagaimana sapaannya?").await;
     joko.presses("Pak", "Tekan Kirim nomor saya di bawah").await;
-    assert_eq!(joko.keys().await, [["📱 Kirim nomor saya"]]);
+    assert_eq!(joko.keys().await, [vec!["📱 Kirim nomor saya"], vec!["Kembali", "Batal"]]);
     joko.person.share_contact().await.unwrap();
     joko.hears("Berapa NIK di KTP?").await;
     joko.asks(NIK, "Siapa ahli warisnya").await;
-    joko.asks("Contoh Ahli", "Ia kerabat sebagai apa?").await;
-    joko.asks("anak", "Ke rekening mana").await;
+    joko.asks("Contoh Ahli", "Apa hubungan keluarganya?").await;
+    joko.asks("anak", "ke rekening mana").await;
     joko.presses("Nanti saja", "Periksa sekali lagi, ya.").await
 }
 
@@ -56,14 +58,14 @@ everywhere! {
         joko.asks("status", "sedang menunggu keputusan pengurus").await;
         joko.asks("/daftar", "sedang menunggu keputusan pengurus").await;
         let card = hadi.hears("Ada permohonan menjadi anggota, dikirim lewat Telegram.").await;
-        let shown = "Nama: Pak Joko\nNIK: 3515••••••••0002\nHP: +62•••••••0019\nAhli waris: dicatat\nRekening: nanti";
+        let shown = "Nama: Pak Joko\nNIK: 3515••••••••0002\nHP: +62•••••••0019\nAhli waris: sudah diisi\nRekening: belum diisi";
         assert!(card.text.contains(shown) && card.text.contains("Menurut NIK, sapaannya lain"), "{}", card.text);
         assert_eq!(rows(&card), [["Setujui", "Tolak"]]);
         let told = hadi.presses("Setujui", "Pak Joko diterima sebagai calon anggota dengan nomor A-007.").await;
         assert!(told.text.contains("Simpanan pokok: Rp100.000\nSimpanan wajib pertama: Rp20.000"), "{}", told.text);
         let told = joko.hears("Anda diterima sebagai calon anggota dengan nomor A-007.").await;
         assert!(told.text.contains("simpanan wajib Rp20.000 tiap bulan"), "{}", told.text);
-        hadi.forges(card.id, &data(&card, "Setujui"), "Permintaan itu sudah selesai").await;
+        hadi.forges(card.id, &data(&card, "Setujui"), "Permintaan itu sudah disetujui oleh").await;
 
         let refused = tari.asks("loket A-007 sukarela 50rb", "masih calon anggota").await;
         assert!(!refused.text.contains("sudah benar?"), "a candidate holds no voluntary savings: {}", refused.text);
@@ -108,6 +110,34 @@ everywhere! {
         world.end().await;
     }
 
+    async fn a_form_that_was_interrupted_is_gone_on_with_days_later(kind, intake) {
+        let world = world(kind, intake).await;
+        let mut joko = Talk::with(&world, STRANGER);
+        let mut hadi = officer(&world, CHAIR, Role::Chair).await;
+        let summary = fills_in(&mut joko).await;
+        assert!(summary.text.contains("Ahli waris: Contoh Ahli (anak)"), "{}", summary.text);
+        assert_eq!(rows(&summary), [vec!["Kirim"], vec!["Kembali", "Ubah", "Batal"]]);
+        let status = joko.asks("status", "Tidak ada permohonan Anda yang sedang menunggu").await;
+        assert_eq!(rows(&status), [vec!["Menu"], vec!["Lanjutkan isian"]]);
+        joko.asks("/start", "Selamat datang di Koperasi Contoh Maju").await;
+        joko.hears("Isian Anda yang tadi masih tersimpan").await;
+        time_passes(&world, Duration::from_hours(24 * 5)).await;
+        joko.forges(status.id, &data(&status, "Lanjutkan isian"), "Periksa sekali lagi, ya.").await;
+        joko.asks("salah NIK, mau ganti", "Berapa NIK di KTP?").await;
+        joko.asks(NIK, "Periksa sekali lagi, ya.").await;
+        joko.presses("Kembali", "ke rekening mana").await;
+        joko.asks("nanti saja", "Periksa sekali lagi, ya.").await;
+        joko.asks("kirim", "permohonan Anda sudah kami kirim kepada pengurus").await;
+        hadi.hears("Ada permohonan menjadi anggota").await;
+        let waiting = joko.asks("status", "sedang menunggu keputusan pengurus").await;
+        assert_eq!(rows(&waiting), [vec!["Menu", "Tanya petugas"], vec!["Keterangan data"]]);
+        joko.presses("Keterangan data", "Ini keterangan yang disetujui saat mendaftar.").await;
+        for mut talk in [joko, hadi] {
+            talk.has_read_all().await;
+        }
+        world.end().await;
+    }
+
     async fn a_refusal_says_why_and_leaves_nothing_behind(kind, intake) {
         let world = world(kind, intake).await;
         let mut joko = Talk::with(&world, STRANGER);
@@ -149,20 +179,46 @@ everywhere! {
         wulan.asks("0812-0000-0011", "Nomor HP itu sudah tercatat pada anggota lain").await;
         wulan.presses("Nanti saja", "Berapa NIK di KTP?").await;
         wulan.asks(NIK, "Siapa ahli warisnya").await;
-        wulan.presses("Nanti saja", "Ke rekening mana").await;
+        wulan.presses("Nanti saja", "ke rekening mana").await;
         wulan.presses("Nanti saja", "Periksa sekali lagi bersama calon anggota").await;
         let paper = wulan.presses("Kirim", "Tanda terima permohonan anggota").await;
-        assert!(paper.text.contains("Nama: Bu Siti Contoh\nNIK: 3515••••••••0002\nHP: nanti"), "{}", paper.text);
+        assert!(paper.text.contains("Nama: Bu Siti Contoh\nNIK: 3515••••••••0002\nHP: belum diisi"), "{}", paper.text);
         quiet(&world).await;
         assert!(!words(&wulan).await.contains(NIK));
-        wulan.asks("/tugas", "Tidak ada yang menunggu Anda saat ini.").await;
+        wulan.asks("/tugas", "Tidak ada yang menunggu keputusan Anda.").await;
         hadi.hears("Ada permohonan menjadi anggota, dicatat oleh petugas.").await;
         hadi.presses("Setujui", "nomor A-007").await;
         wulan.hears("Bu Siti Contoh diterima sebagai calon anggota dengan nomor A-007.").await;
         let known = tari.asks("anggota a-007", "Calon anggota sejak").await;
         assert!(known.text.contains("NIK: 3515••••••••0002") && known.text.contains("Belum tersambung"), "{}", known.text);
-        tari.asks("/anggota A-999", "Nomor anggota A-999 tidak ada di buku anggota").await;
+        tari.asks("/anggota A-999", "Tidak ada anggota yang cocok dengan A-999 di buku daftar anggota").await;
         for mut talk in [hadi, wulan, tari] {
+            talk.has_read_all().await;
+        }
+        world.end().await;
+    }
+
+    async fn whoever_applied_takes_it_back_and_may_apply_again(kind, intake) {
+        let world = world(kind, intake).await;
+        let mut joko = Talk::with(&world, STRANGER);
+        let mut hadi = officer(&world, CHAIR, Role::Chair).await;
+        fills_in(&mut joko).await;
+        joko.presses("Kirim", "permohonan Anda sudah kami kirim kepada pengurus").await;
+        let card = hadi.hears("Ada permohonan menjadi anggota").await;
+        let waiting = joko.asks("status", "sedang menunggu keputusan pengurus").await;
+        assert_eq!(rows(&waiting), [vec!["Tarik kembali"], vec!["Menu", "Tanya petugas"]]);
+        let ask = joko.presses("Tarik kembali", "Tarik kembali permintaan ini?").await;
+        joko.presses("Ya, tarik kembali", "isiannya kami hapus. Bila ingin mendaftar lagi, ketik daftar.").await;
+        joko.forges(ask.id, &data(&ask, "Ya, tarik kembali"), "Permintaan itu sudah Anda tarik kembali sebelumnya.").await;
+        hadi.presses("Setujui", "Permintaan itu sudah ditarik kembali oleh yang meminta: akun yang belum tersambung.").await;
+        hadi.sees_stripped(card.id).await;
+        joko.asks("status", "Tidak ada permohonan Anda yang sedang menunggu.").await;
+        let mut eye = Eye::open(&world.place).await;
+        assert_eq!(eye.number("SELECT COUNT(*) FROM applications WHERE status = 'taken_back' AND details = ''").await, 1);
+        fills_in(&mut joko).await;
+        joko.presses("Kirim", "permohonan Anda sudah kami kirim kepada pengurus").await;
+        hadi.hears("Ada permohonan menjadi anggota").await;
+        for mut talk in [joko, hadi] {
             talk.has_read_all().await;
         }
         world.end().await;
@@ -182,8 +238,9 @@ everywhere! {
         joko.hears("Foto tidak kami simpan").await;
         quiet(&world).await;
         assert!(joko.person.messages().await.iter().all(|message| message.id != photo), "the photo left the chat");
-        joko.asks("/menu", "Isian tadi sudah kami tutup").await;
-        joko.next().await;
+        joko.asks("/menu", "kirim nomor HP agar hanya Anda yang melihat simpanan Anda").await;
+        let waits = joko.hears("Isian Anda yang tadi masih tersimpan").await;
+        assert_eq!(rows(&waits), [["Lanjutkan isian"]]);
         for mut talk in [joko, sari] {
             talk.has_read_all().await;
         }

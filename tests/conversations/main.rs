@@ -25,6 +25,7 @@ mod import;
 mod joining;
 mod letters;
 mod linking;
+mod lookup;
 mod metrics;
 mod questions;
 mod replicas;

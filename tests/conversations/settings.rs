@@ -58,7 +58,7 @@ everywhere! {
         hadi.asks("21-6", "✓ Jam tenang: 21.00–06.00\n\nRekening pembayaran (10 dari 12)").await;
         hadi.asks("BRI 1234567890 a.n. Koperasi Contoh Rukun", "Anggota akan membayar ke: BRI 1234567890 a.n.").await;
         let staff = hadi.presses("Ya, benar", "Pengurus (11 dari 12)\nSekarang: \n• ketua: akun belum tersambung").await;
-        assert_eq!(rows(&staff), [vec!["Undang pengurus"], vec!["Lewati", "Berhenti dulu"]]);
+        assert_eq!(rows(&staff), [vec!["Undang pengurus"], vec!["Kembali", "Lewati", "Berhenti dulu"]]);
         hadi.presses("Undang pengurus", "Untuk jabatan apa undangannya?").await;
         let invitation = hadi.presses("bendahara", "Undangan menjadi bendahara Koperasi Contoh Rukun.").await;
         let staff = hadi.hears("Undangan 1: bendahara, sampai").await;
@@ -78,7 +78,7 @@ everywhere! {
             "10. Rekening pembayaran: BRI 1234567890 a.n. Koperasi Con", "11. Pengurus: 2 jabatan terisi", "12. Grup: belum ada"] {
             assert!(list.text.contains(line), "{line}: {}", list.text);
         }
-        assert_eq!(rows(&list), [vec!["1", "2", "3", "4", "5"], vec!["6", "7", "8", "9", "10"], vec!["11", "12", "Riwayat"]]);
+        assert_eq!(rows(&list), [vec!["1", "2", "3", "4", "5"], vec!["6", "7", "8", "9", "10"], vec!["11", "12", "Riwayat", "Lanjutkan isian"]]);
         let history = hadi.presses("Riwayat", "Riwayat perubahan").await;
         for line in ["Simpanan pokok: Rp100.000 → Rp150.000 (ketua)", "Undangan untuk bendahara dibuat (ketua)"] {
             assert!(history.text.contains(line), "{line}: {}", history.text);
@@ -226,7 +226,7 @@ everywhere! {
         joko.person.share_contact().await.unwrap();
         joko.hears("Berapa NIK di KTP?").await;
         joko.asks("3515144508680002", "Siapa ahli warisnya").await;
-        joko.presses("Nanti saja", "Ke rekening mana").await;
+        joko.presses("Nanti saja", "ke rekening mana").await;
         joko.presses("Nanti saja", "Periksa sekali lagi, ya.").await;
         joko.presses("Kirim", "sudah kami kirim kepada pengurus").await;
         let card = hadi.hears("Ada permohonan menjadi anggota").await;

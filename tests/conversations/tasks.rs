@@ -12,7 +12,8 @@ async fn asks_for_a_correction(tari: &mut Talk, member: &str, receipt: &str) {
     tari.asks(&format!("loket {member} wajib 100rb"), "sudah benar?").await;
     tari.presses("Ya, benar", &format!("nomor bukti {receipt}.")).await;
     tari.asks(&format!("koreksi {receipt}"), "Apa yang keliru?").await;
-    tari.asks("salah anggota", "Permintaan koreksi sudah kami kirim").await;
+    tari.asks("salah anggota", "Sudah benar?").await;
+    tari.presses("Kirim", "Permintaan koreksi sudah kami kirim").await;
 }
 
 everywhere! {

@@ -31,6 +31,8 @@ async fn asked_for(world: &World, eye: &mut Eye, amount: i64) -> [String; 2] {
     tari.send_text(&format!("/koreksi S-{receipt}")).await.unwrap();
     new_button(&tari, "no:", &[confirm]).await;
     tari.send_text("salah catat").await.unwrap();
+    let send = new_button(&tari, "cs:", &[]).await;
+    tari.press(&send).await.unwrap();
     [new_button(&chair, "ra:", &seen[0]).await, new_button(&secretary, "ra:", &seen[1]).await]
 }
 
@@ -82,6 +84,30 @@ everywhere! {
         }
         let whole = "SELECT COUNT(*) FROM requests WHERE status = 'approved' AND given = 2";
         assert_eq!(eye.number(whole).await, rounds);
+        world.end().await;
+    }
+
+    async fn the_last_approval_and_a_take_back_at_once_have_one_outcome(kind, intake) {
+        let rounds: i64 = if kind == Kind::Postgres { 20 } else { 6 };
+        let (world, mut eye) = town(kind, intake).await;
+        let tari = world.emulator.person(TARI);
+        let [chair, secretary] = present(&world).await;
+        for round in 1..=rounds {
+            let [one, other] = asked_for(&world, &mut eye, 10_000 + round).await;
+            chair.press(&one).await.unwrap();
+            eye.wait_for("SELECT COUNT(*) FROM requests WHERE status = 'open' AND given = 1", 1).await;
+            let shown = tari.last_message().await.unwrap().id;
+            let take_back = other.replace("ra:", "ry:");
+            let (approved, taken) = tokio::join!(secretary.press(&other), tari.press_forged(shown, &take_back));
+            approved.unwrap();
+            taken.unwrap();
+            eye.wait_for("SELECT COUNT(*) FROM requests WHERE status = 'open'", 0).await;
+            eye.wait_until_quiet().await;
+            let reversed = eye.number("SELECT COUNT(*) FROM journals WHERE kind = 'reversal'").await;
+            let done = eye.number("SELECT COUNT(*) FROM requests WHERE status = 'approved' AND given = 2").await;
+            let back = eye.number("SELECT COUNT(*) FROM requests WHERE status = 'taken_back' AND given = 1").await;
+            assert_eq!((done + back, reversed), (round, done), "each request has one outcome");
+        }
         world.end().await;
     }
 

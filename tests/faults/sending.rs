@@ -62,6 +62,9 @@ everywhere! {
         faults_for(&world.emulator, SARI, vec![Fault::DropAfter; 3]);
         sari.send_text("/batal").await.unwrap();
         let next = sari.send_text("/saldo").await.unwrap();
+        // The third try comes minutes after the second.
+        eye.wait_for("SELECT COUNT(*) FROM outbox WHERE state = 'pending' AND ambiguous = 2", 1).await;
+        world.emulator.advance(Duration::from_mins(3));
         hears_after(&sari, next, "det").await;
         eye.wait_until_quiet().await;
         let answers: Vec<String> = sends(&world.emulator, SARI).iter().map(|it| it.params["text"].to_string()).collect();
@@ -85,6 +88,7 @@ everywhere! {
             Fault::None,
             Fault::DropAfter,
             Fault::TooManyRequests { retry_after: 1 },
+            Fault::None,
             Fault::DropBefore,
             Fault::Delay(Duration::from_millis(300)),
         ]);

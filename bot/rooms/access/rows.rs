@@ -1,6 +1,6 @@
 //! What is decided about doors, shared accounts and typed secrets, as rows.
 
-use dialogues::access::{DoorEffect, DoorEvent, Secret};
+use dialogues::access::{AccessEffect, DoorEvent, Secret};
 use domain::ids::{CooperativeId, InvitationId};
 use domain::invitation::Proof;
 use domain::secret::Tries;
@@ -30,27 +30,27 @@ pub struct Rows {
 
 impl Rows {
     /// Takes one effect of a case, the n-th of its step.
-    pub fn collect(&mut self, effect: &DoorEffect, n: usize, case: &Case, engine: &Engine) {
+    pub fn collect(&mut self, effect: &AccessEffect, n: usize, case: &Case, engine: &Engine) {
         let cooperative = case.cooperative_id;
         let here = PersonKey { cooperative_id: cooperative, person_id: case.head.person };
         let at = |person_id| PersonKey { cooperative_id: cooperative, person_id };
         match effect {
-            DoorEffect::Set { door, event } => {
+            AccessEffect::Set { door, event } => {
                 self.puts.push(Put { cooperative, member: event.member, door: *door });
                 self.events.push(event_row(event, here, n, case));
             }
-            DoorEffect::Note(event) => self.events.push(event_row(event, here, n, case)),
-            DoorEffect::Unlink { member, person } => {
+            AccessEffect::Note(event) => self.events.push(event_row(event, here, n, case)),
+            AccessEffect::Unlink { member, person } => {
                 self.removed.push(Link { person: at(*person), member: *member });
             }
-            DoorEffect::LinkTo { member, person } => {
+            AccessEffect::LinkTo { member, person } => {
                 self.links.push((Link { person: at(*person), member: *member }, 1));
             }
-            DoorEffect::Share { member, slot, invitation } => {
+            AccessEffect::Share { member, slot, invitation } => {
                 self.links.push((Link { person: here, member: *member }, *slot));
                 self.uses.push((here, *invitation));
             }
-            DoorEffect::Invite { invitation, member, code, expires_at } => {
+            AccessEffect::Invite { invitation, member, code, expires_at } => {
                 let row = Invitation {
                     invitation_id: *invitation,
                     grant: Grant::Member(*member),
@@ -61,20 +61,20 @@ impl Rows {
                 };
                 self.invitations.push((cooperative, (row, code.clone())));
             }
-            DoorEffect::SetPin { member, pin } => {
+            AccessEffect::SetPin { member, pin } => {
                 let seed = engine.keys.seed(&format!("pin:{}:{n}", case.head.arrival));
                 let salt = seed.first_chunk().copied().unwrap_or_default();
                 self.pins.push(NewPin { cooperative, member: *member, pin: pin.clone(), salt });
             }
-            DoorEffect::LetIn { member, until } => {
+            AccessEffect::LetIn { member, until } => {
                 self.openings.push(Opening { person: here, member: *member, until_us: until.timestamp_micros() });
             }
-            DoorEffect::PutOut => {
+            AccessEffect::PutOut => {
                 if let Some(linked) = case.facts.person.members.first() {
                     self.openings.push(Opening { person: here, member: linked.member.member_id, until_us: 0 });
                 }
             }
-            DoorEffect::Tried { secret, tries } => {
+            AccessEffect::Tried { secret, tries } => {
                 let secret = match secret {
                     Secret::Code => store::tries::Secret::Code,
                     Secret::Pin(member) => store::tries::Secret::Pin(*member),

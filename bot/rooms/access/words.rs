@@ -2,111 +2,113 @@
 
 use crate::render::catalogue::{Args, plain};
 use crate::render::{Words, shortened};
-use dialogues::access::{DoorButton, SharedReply};
-use dialogues::access::{DoorCard, DoorReply, FrozenBy, Linkage, Way, Why};
+use crate::rooms::people;
+use dialogues::access::{AccessButton, SharedReply};
+use dialogues::access::{AccessReply, DoorCard, FrozenBy, Linkage, Way, Why};
 use dialogues::base::people::Salutation;
 use dialogues::hub::Reply;
 use domain::access::Access;
 
-pub fn html(reply: &DoorReply, words: &Words<'_>) -> String {
+pub fn html(reply: &AccessReply, words: &Words<'_>) -> String {
     let contact = || Args::new().html("contact", words.contact());
     match reply {
-        DoorReply::WhatIsWrong => words.plain("door-what-is-wrong"),
-        DoorReply::NotMine => words.with("door-not-mine", contact()),
-        DoorReply::RealBot => {
+        AccessReply::WhatIsWrong => words.plain("door-what-is-wrong"),
+        AccessReply::NotMine => words.with("door-not-mine", contact()),
+        AccessReply::RealBot => {
             let args = contact().value("username", words.cx.bot_username).html("identity", words.identity());
             words.with_payment(words.with("door-real-bot", args))
         }
-        DoorReply::ConfirmFreeze { members, .. } => {
+        AccessReply::ConfirmFreeze { members, .. } => {
             words.with("door-confirm-freeze", Args::new().html("who", everybody(members, words)))
         }
-        DoorReply::Frozen => words.with("door-frozen", contact()),
-        DoorReply::Closed => words.with("door-closed", contact()),
-        DoorReply::AskWhose { .. } => words.plain("door-ask-whose"),
-        DoorReply::AskWords { whose, .. } => {
+        AccessReply::Frozen => words.with("door-frozen", contact()),
+        AccessReply::Closed => words.with("door-closed", contact()),
+        AccessReply::AskWhose { .. } => words.plain("door-ask-whose"),
+        AccessReply::AskWords { whose, .. } => {
             words.with("door-ask-words", Args::new().value("whose", &shortened(whose)))
         }
-        DoorReply::WordsLength { min, max, .. } => {
+        AccessReply::WordsLength { min, max, .. } => {
             words.with("door-words-length", Args::new().html("min", min.to_string()).html("max", max.to_string()))
         }
-        DoorReply::ContactNotYours => words.plain("link-contact-not-yours"),
-        DoorReply::ContactForwarded => words.plain("link-contact-forwarded"),
-        DoorReply::PhoneUnreadable => words.plain("link-phone-unreadable"),
-        DoorReply::Reported { whose, words: told } => {
+        AccessReply::ContactNotYours => words.plain("link-contact-not-yours"),
+        AccessReply::ContactForwarded => words.plain("link-contact-forwarded"),
+        AccessReply::PhoneUnreadable => words.plain("link-phone-unreadable"),
+        AccessReply::Reported { whose, words: told } => {
             words.with("door-reported", contact().value("whose", &shortened(whose)).value("words", told))
         }
-        DoorReply::ReportRead => words.with("door-report-read", contact()),
-        DoorReply::ReportOpen => words.with("door-report-open", contact()),
-        DoorReply::CoolingDown { until } => {
+        AccessReply::ReportRead => words.with("door-report-read", contact()),
+        AccessReply::ReportOpen => words.with("door-report-open", contact()),
+        AccessReply::CoolingDown { until } => {
             words.with("door-cooling-refused", contact().html("until", words.instant(*until)))
         }
-        DoorReply::MovedAway { member, .. } => words.with("door-moved-away", words.member(member)),
-        DoorReply::MovedHere { member, until } => {
+        AccessReply::MovedAway { member, .. } => words.with("door-moved-away", words.member(member)),
+        AccessReply::MovedHere { member, until } => {
             let moved = words.with("door-moved-here", words.member(member));
             match until.and_then(|until| cooling(Access::CoolingUntil(until), words)) {
                 Some(cooling) => format!("{moved}\n\n{cooling}"),
                 None => moved,
             }
         }
-        DoorReply::DisputeHeard => words.with("door-dispute-heard", contact()),
-        DoorReply::DisputeOver => words.with("door-dispute-over", contact()),
-        DoorReply::OpenAgain(member) => words.with("door-open-again", words.member(member)),
+        AccessReply::DisputeHeard => words.with("door-dispute-heard", contact()),
+        AccessReply::DisputeOver => words.with("door-dispute-over", contact()),
+        AccessReply::OpenAgain(member) => words.with("door-open-again", words.member(member)),
         officers => for_officers(officers, words),
     }
 }
 
 /// What officers read.
-fn for_officers(reply: &DoorReply, words: &Words<'_>) -> String {
+fn for_officers(reply: &AccessReply, words: &Words<'_>) -> String {
     match reply {
-        DoorReply::AskNumber { .. } => words.plain("door-ask-number"),
-        DoorReply::MemberUnknown { typed, .. } => {
+        AccessReply::AskNumber { .. } => words.plain("door-ask-number"),
+        AccessReply::WhichMember { typed, unclear, .. } => people::words::unclear(typed, unclear, words),
+        AccessReply::MemberUnknown { typed, .. } => {
             words.with("door-member-unknown", Args::new().value("typed", &shortened(typed)))
         }
-        DoorReply::Card(card) => words.with("door-card", of_card(card, words)),
-        DoorReply::OwnDoor => words.plain("door-own"),
-        DoorReply::NothingToDo(card) => words.with("door-nothing-to-do", of_card(card, words)),
-        DoorReply::OfficerFroze(card) => words.with("door-officer-froze", of_card(card, words)),
-        DoorReply::AskWhy { what, member, .. } => words.with(
+        AccessReply::Card(card) => words.with("door-card", of_card(card, words)),
+        AccessReply::OwnDoor => words.plain("door-own"),
+        AccessReply::NothingToDo(card) => words.with("door-nothing-to-do", of_card(card, words)),
+        AccessReply::OfficerFroze(card) => words.with("door-officer-froze", of_card(card, words)),
+        AccessReply::AskWhy { what, member, .. } => words.with(
             match what {
                 Why::Open => "door-ask-why-open",
                 Why::Move => "door-ask-why-move",
             },
             words.member(member),
         ),
-        DoorReply::OfficerOpened(card) => words.with("door-officer-opened", of_card(card, words)),
-        DoorReply::NewsFrozen { card, by } => words.with(
+        AccessReply::OfficerOpened(card) => words.with("door-officer-opened", of_card(card, words)),
+        AccessReply::NewsFrozen { card, by } => words.with(
             match by {
                 FrozenBy::Member => "door-news-lost",
                 FrozenBy::Officer => "door-news-frozen",
             },
             of_card(card, words),
         ),
-        DoorReply::NewsOpened { card, words: why } => {
+        AccessReply::NewsOpened { card, words: why } => {
             words.with("door-news-opened", of_card(card, words).value("words", why))
         }
-        DoorReply::MoveAsked(card) => words.with("door-move-asked", of_card(card, words)),
-        DoorReply::ConfirmMove { card, way, .. } => words.with(
+        AccessReply::MoveAsked(card) => words.with("door-move-asked", of_card(card, words)),
+        AccessReply::ConfirmMove { card, way, .. } => words.with(
             match way {
                 Way::Reporter => "door-confirm-move",
                 Way::Code => "door-confirm-code",
             },
             of_card(card, words),
         ),
-        DoorReply::ReportSettled => words.plain("door-report-settled"),
-        DoorReply::NewsCode(card) => words.with("door-news-code", of_card(card, words)),
-        DoorReply::NoSecondOfficer => words.plain("door-no-second-officer"),
-        DoorReply::OfficerMoved(member) => words.with("door-officer-moved", words.member(member)),
-        DoorReply::CodeForMember { member, code, expires_at } => words.with(
+        AccessReply::ReportSettled => words.plain("door-report-settled"),
+        AccessReply::NewsCode(card) => words.with("door-news-code", of_card(card, words)),
+        AccessReply::NoSecondOfficer => words.plain("door-no-second-officer"),
+        AccessReply::OfficerMoved(member) => words.with("door-officer-moved", words.member(member)),
+        AccessReply::CodeForMember { member, code, expires_at } => words.with(
             "door-code",
             words
                 .member(member)
                 .value("code", &domain::invitation::grouped(code))
                 .html("until", words.instant(*expires_at)),
         ),
-        DoorReply::NewsMoved { card, words: why } => {
+        AccessReply::NewsMoved { card, words: why } => {
             words.with("door-news-moved", of_card(card, words).value("words", why))
         }
-        DoorReply::NewsDisputed(card) => words.with("door-news-disputed", of_card(card, words)),
+        AccessReply::NewsDisputed(card) => words.with("door-news-disputed", of_card(card, words)),
         // The others are said to members; should one come here, we say that we failed.
         _ => words.plain("apology"),
     }
@@ -174,26 +176,31 @@ pub fn shared_html(reply: &SharedReply, words: &Words<'_>) -> String {
 }
 
 /// The label of a button of this room.
-pub fn label(button: DoorButton, reply: &Reply, words: &Words<'_>) -> String {
+pub fn label(button: AccessButton, reply: &Reply, words: &Words<'_>) -> String {
     let key = match button {
-        DoorButton::WhoIs { slot } => return who_is(slot, reply, words),
-        DoorButton::Report => "button-report",
-        DoorButton::LostPhone => "button-lost-phone",
-        DoorButton::OthersPhone => "button-others-phone",
-        DoorButton::NotMine => "button-not-my-money",
-        DoorButton::RealBot => "button-real-bot",
-        DoorButton::Freeze { .. } => "button-freeze",
-        DoorButton::NotMyMove(_) => "button-not-my-move",
-        DoorButton::Card(_) => "button-door",
-        DoorButton::OfficerFreeze(_) => "button-officer-freeze",
-        DoorButton::OfficerOpen(_) => "button-officer-open",
-        DoorButton::OfficerMove(_) => "button-officer-move",
-        DoorButton::OfficerCode(_) => "button-give-code",
-        DoorButton::MoveNow { .. } => match reply {
-            Reply::Door(DoorReply::ConfirmMove { way: Way::Code, .. }) => "button-code-now",
+        AccessButton::WhoIs { slot } => return who_is(slot, reply, words),
+        AccessButton::Report => "button-report",
+        AccessButton::LostPhone => "button-lost-phone",
+        AccessButton::OthersPhone => "button-others-phone",
+        AccessButton::NotMine => "button-not-my-money",
+        AccessButton::RealBot => "button-real-bot",
+        AccessButton::Freeze { .. } => "button-freeze",
+        AccessButton::NotMyMove(_) => "button-not-my-move",
+        AccessButton::Card(member) => {
+            let Reply::Access(AccessReply::WhichMember { unclear, .. }) = reply else {
+                return words.plain("button-door");
+            };
+            return people::words::label(member, unclear).unwrap_or_else(|| words.plain("button-door"));
+        }
+        AccessButton::OfficerFreeze(_) => "button-officer-freeze",
+        AccessButton::OfficerOpen(_) => "button-officer-open",
+        AccessButton::OfficerMove(_) => "button-officer-move",
+        AccessButton::OfficerCode(_) => "button-give-code",
+        AccessButton::MoveNow { .. } => match reply {
+            Reply::Access(AccessReply::ConfirmMove { way: Way::Code, .. }) => "button-code-now",
             _ => "button-move-now",
         },
-        DoorButton::Switch => "button-switch",
+        AccessButton::Switch => "button-switch",
     };
     words.plain(key)
 }

@@ -7,7 +7,7 @@ use crate::rooms::{access, corrections};
 use dialogues::account::facts::{Direction, StatementLine};
 use dialogues::account::{AccountButton, AccountReply, StatementView};
 use dialogues::base::people::Salutation;
-use dialogues::corrections::CorrectReply;
+use dialogues::corrections::CorrectionsReply;
 use dialogues::counter::CounterReply;
 use dialogues::hub::Reply;
 use domain::dates;
@@ -120,7 +120,8 @@ pub fn label(button: AccountButton, reply: &Reply, words: &Words<'_>) -> String 
 const fn is_notice(reply: &Reply) -> bool {
     matches!(
         reply,
-        Reply::Counter(CounterReply::MemberReceipt { .. }) | Reply::Correct(CorrectReply::MemberCorrected { .. })
+        Reply::Counter(CounterReply::MemberReceipt { .. })
+            | Reply::Corrections(CorrectionsReply::MemberCorrected { .. })
     )
 }
 

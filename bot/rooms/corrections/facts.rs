@@ -4,7 +4,7 @@ use dialogues::corrections::facts::{Correction, CorrectionsNeed, WrittenJournal}
 use dialogues::hub::Need;
 use domain::ids::{CooperativeId, MemberId};
 use domain::ledger::Account;
-use domain::receipt::Receipt;
+use domain::receipt::{Meant, Receipt};
 use store::{StoreError, Tx};
 
 use crate::engine::batch::Case;
@@ -14,7 +14,7 @@ use crate::rooms::people::facts::links_in;
 /// Answers one round of questions of this room.
 pub async fn answer_in(tx: &mut Tx, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
     let questions = pick(cases, asked, |need| match need {
-        CorrectionsNeed::Journal(receipt) => Receipt::parse(receipt),
+        CorrectionsNeed::Journal(receipt) => Meant::parse(receipt),
     });
     let wanted: Vec<_> = questions
         .asked
@@ -22,12 +22,16 @@ pub async fn answer_in(tx: &mut Tx, cases: &mut [Case], asked: &[Vec<Need>]) -> 
         .map(|(cooperative, receipt)| (*cooperative, store::journals::Wanted::Number(receipt.number())))
         .collect();
     let answers = written_in(tx, &wanted).await?;
-    let receipts: Vec<String> = questions.asked.iter().map(|(_, receipt)| receipt.to_string()).collect();
+    let meant: Vec<Meant> = questions.asked.iter().map(|(_, meant)| *meant).collect();
     // S-7 does not name K-7: the letter must fit too.
-    let answers = answers.into_iter().zip(receipts).map(|(found, receipt)| found.filter(|it| it.receipt == receipt));
+    let answers = answers.into_iter().zip(meant).map(|(found, meant)| found.filter(|it| is_meant(meant, it)));
     questions
         .hand_out(cases, answers.collect(), |case, need, journal| case.facts.corrections.journal.tell(need, journal));
     Ok(())
+}
+
+fn is_meant(meant: Meant, journal: &WrittenJournal) -> bool {
+    Receipt::parse(&journal.receipt).is_some_and(|receipt| meant.is(receipt))
 }
 
 fn pick<T>(

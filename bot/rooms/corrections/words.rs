@@ -2,36 +2,44 @@
 
 use crate::render::catalogue::Args;
 use crate::render::{Words, shortened, table};
+use crate::rooms::people;
 use dialogues::account::facts::Direction;
 use dialogues::base::people::Salutation;
 use dialogues::corrections::CorrectionsButton;
-use dialogues::corrections::{CorrectReply, JournalCard, Movement, NotCorrectable};
+use dialogues::corrections::{CorrectionsReply, JournalCard, Movement, NotCorrectable};
 use domain::dates;
 use domain::ledger::JournalKind;
 
-pub fn html(reply: &CorrectReply, words: &Words<'_>) -> String {
+pub fn html(reply: &CorrectionsReply, words: &Words<'_>) -> String {
     let on_journal = |key, journal| words.with(key, Args::new().html("journal", card(journal, words)));
     match reply {
-        CorrectReply::AskReceipt { .. } => words.plain("correct-ask-receipt"),
-        CorrectReply::ReceiptUnknown { typed, .. } => {
+        CorrectionsReply::AskReceipt { .. } => words.plain("correct-ask-receipt"),
+        CorrectionsReply::ReceiptUnknown { typed, .. } => {
             words.with("correct-receipt-unknown", Args::new().value("typed", &shortened(typed)))
         }
-        CorrectReply::NotPossible { receipt, because } => not_possible(receipt, *because, words),
-        CorrectReply::AskReason { journal, .. } => on_journal("correct-ask-reason", journal),
-        CorrectReply::ReasonLength { min, max, .. } => {
+        CorrectionsReply::NotPossible { receipt, because } => not_possible(receipt, *because, words),
+        CorrectionsReply::AskReason { journal, .. } => on_journal("correct-ask-reason", journal),
+        CorrectionsReply::ReasonLength { min, max, .. } => {
             words.with("correct-reason-length", count("min", min).html("max", max.to_string()))
         }
-        CorrectReply::NoApprovers => words.plain("correct-no-approvers"),
-        CorrectReply::Requested { journal, needed } => {
+        CorrectionsReply::Confirm { journal, reason, asked_by, .. } => {
+            let args = Args::new()
+                .html("journal", card(journal, words))
+                .value("reason", reason)
+                .html("asker", people::words::actor(asked_by, words));
+            words.with("correct-confirm", args)
+        }
+        CorrectionsReply::NoApprovers => words.plain("correct-no-approvers"),
+        CorrectionsReply::Requested { journal, needed, .. } => {
             words.with("correct-sent", count("needed", needed).html("journal", card(journal, words)))
         }
-        CorrectReply::WouldOverdraw { journal, .. } => on_journal("correct-would-overdraw", journal),
-        CorrectReply::CashShort { journal, .. } => on_journal("correct-cash-short", journal),
-        CorrectReply::Corrected { receipt, journal } => {
+        CorrectionsReply::WouldOverdraw { journal, .. } => on_journal("correct-would-overdraw", journal),
+        CorrectionsReply::CashShort { journal, .. } => on_journal("correct-cash-short", journal),
+        CorrectionsReply::Corrected { receipt, journal } => {
             let args = Args::new().value("receipt", &words.receipt(receipt)).html("journal", card(journal, words));
             words.with("correct-corrected", args)
         }
-        CorrectReply::MemberCorrected { receipt, journal, reason } => {
+        CorrectionsReply::MemberCorrected { receipt, journal, reason } => {
             let args = Args::new()
                 .html("who", greeted(journal.member.as_ref(), words))
                 .value("original", &journal.receipt)
@@ -93,9 +101,11 @@ fn moved(movement: &Movement, words: &Words<'_>) -> String {
     words.with(key, Args::new().html("savings", savings).money("amount", movement.amount, words.locale))
 }
 
-/// The label of the button of this room.
+/// The label of a button of this room.
 pub fn label(button: CorrectionsButton, words: &Words<'_>) -> String {
     words.plain(match button {
         CorrectionsButton::Start => "button-correct",
+        CorrectionsButton::Send { .. } => "button-send",
+        CorrectionsButton::Change { .. } => "button-change-reason",
     })
 }

@@ -1,6 +1,6 @@
 //! What is decided about groups, as rows.
 
-use dialogues::groups::GroupEffect;
+use dialogues::groups::GroupsEffect;
 use domain::ids::{BotId, ChatId, CooperativeId};
 use store::groups::{NewBinding, NewCode};
 use store::{StoreError, Tx};
@@ -26,24 +26,24 @@ struct Move {
 
 impl Rows {
     /// Takes one effect of a case.
-    pub fn collect(&mut self, effect: &GroupEffect, case: &Case) {
+    pub fn collect(&mut self, effect: &GroupsEffect, case: &Case) {
         let (cooperative, bot, here) = (case.cooperative_id, case.head.bot, case.head.chat);
         let moved = |from, to| Move { cooperative, bot, from, to };
         match effect {
-            GroupEffect::Offer { code, expires_at } => self.codes.push(NewCode {
+            GroupsEffect::Offer { code, expires_at } => self.codes.push(NewCode {
                 maker: case.person_key(),
                 code: code.clone(),
                 expires_at_us: expires_at.timestamp_micros(),
             }),
-            GroupEffect::Bind { code } => self.bindings.push(NewBinding {
+            GroupsEffect::Bind { code } => self.bindings.push(NewBinding {
                 cooperative_id: cooperative,
                 chat: here,
                 topic: case.head.topic,
                 code: code.clone(),
             }),
-            GroupEffect::Leave => self.left.push((cooperative, bot, here)),
-            GroupEffect::MoveTo(there) => self.moved.push(moved(here, *there)),
-            GroupEffect::MoveFrom(there) => self.moved.push(moved(*there, here)),
+            GroupsEffect::Leave => self.left.push((cooperative, bot, here)),
+            GroupsEffect::MoveTo(there) => self.moved.push(moved(here, *there)),
+            GroupsEffect::MoveFrom(there) => self.moved.push(moved(*there, here)),
         }
     }
 

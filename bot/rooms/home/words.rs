@@ -27,6 +27,11 @@ pub fn html(reply: &HomeReply, words: &Words<'_>) -> String {
         HomeReply::NotYourRole => words.plain("not-your-role"),
         HomeReply::StaleButton => words.plain("stale-button"),
         HomeReply::FormAbandoned => words.plain("form-abandoned"),
+        HomeReply::FormWaits => words.plain("form-waits"),
+        HomeReply::AskLeave { answers, .. } => {
+            words.with("form-ask-leave", Args::new().html("answers", answers.to_string()))
+        }
+        HomeReply::NothingToContinue => words.plain("nothing-to-continue"),
         HomeReply::Cancelled => words.plain("cancelled"),
         HomeReply::NothingToCancel => words.plain("nothing-to-cancel"),
         HomeReply::StateLost => words.plain("state-lost"),
@@ -87,5 +92,8 @@ pub fn label(button: HomeButton, words: &Words<'_>) -> String {
         HomeButton::Help => "button-help",
         HomeButton::SomethingWrong => "button-wrong",
         HomeButton::CancelForm { .. } => "button-cancel",
+        HomeButton::Back { .. } => "button-back",
+        HomeButton::Continue => "button-continue",
+        HomeButton::Quit { .. } => "button-quit",
     })
 }

@@ -4,7 +4,7 @@ use dialogues::base::people::Recipient;
 use dialogues::hub::{Need, SubjectCard};
 use dialogues::joining::Whose;
 use dialogues::joining::facts::{ApplicationCard, JoiningNeed, MemberCard, OwnApplication, Taken};
-use domain::ids::{ApplicationId, CooperativeId};
+use domain::ids::{ApplicationId, CooperativeId, RequestId};
 use store::applications::Application;
 use store::{StoreError, Tx};
 
@@ -39,10 +39,14 @@ fn pick<T>(cases: &[Case], asked: &[Vec<Need>], pick: impl Fn(&JoiningNeed) -> O
 async fn own_in(tx: &mut Tx, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
     let questions = pick(cases, asked, |need| (*need == JoiningNeed::Own).then_some(()));
     let answers = store::applications::waiting_since_in(tx, questions.people()).await?;
-    questions.hand_out(cases, answers, |case, need, since_us| {
+    questions.hand_out(cases, answers, |case, need, waiting| {
         let zone = case.facts.cooperative.zone;
-        let sent_on = since_us.and_then(chrono::DateTime::from_timestamp_micros).map(|at| zone.day(at));
-        case.facts.joining.own.tell(need, sent_on.map(|sent_on| OwnApplication { sent_on }));
+        let own = waiting.and_then(|(application, since_us)| {
+            let sent_on = zone.day(chrono::DateTime::from_timestamp_micros(since_us)?);
+            // An application has the id of its request.
+            Some(OwnApplication { request: RequestId::from_u128(application.as_u128()), sent_on })
+        });
+        case.facts.joining.own.tell(need, own);
     });
     Ok(())
 }

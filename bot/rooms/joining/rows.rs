@@ -1,8 +1,9 @@
 //! What is decided around joining, as rows.
 
-use dialogues::joining::{JoinEffect, NewApplication, Whose};
+use dialogues::joining::{JoiningEffect, NewApplication, Whose};
 use domain::applicant::Details;
 use domain::ids::{ApplicationId, CooperativeId, MemberId};
+use domain::request::RequestStatus;
 use store::admissions::Admission;
 use store::{StoreError, Tx};
 
@@ -15,28 +16,30 @@ use crate::render;
 pub struct Rows {
     applications: Vec<store::applications::NewApplication>,
     admissions: Vec<Admission>,
-    forgotten: Vec<(CooperativeId, ApplicationId)>,
+    forgotten: Vec<(CooperativeId, ApplicationId, RequestStatus)>,
     fallen_back: Vec<(CooperativeId, MemberId)>,
     activated: Vec<(CooperativeId, MemberId, chrono::NaiveDate)>,
 }
 
 impl Rows {
     /// Takes one effect of a case.
-    pub fn collect(&mut self, effect: &JoinEffect, case: &Case, engine: &Engine) {
+    pub fn collect(&mut self, effect: &JoiningEffect, case: &Case, engine: &Engine) {
         let cooperative_id = case.cooperative_id;
         match effect {
-            JoinEffect::Apply(application) => self.applications.push(application_row(application, case, engine)),
-            JoinEffect::Admit { application, member, number, on } => self.admissions.push(Admission {
+            JoiningEffect::Apply(application) => self.applications.push(application_row(application, case, engine)),
+            JoiningEffect::Admit { application, member, number, on } => self.admissions.push(Admission {
                 cooperative_id,
                 application_id: *application,
                 member_id: *member,
                 number: number.clone(),
                 on: *on,
             }),
-            JoinEffect::Forget { application } => self.forgotten.push((cooperative_id, *application)),
-            JoinEffect::FallBack { member } => self.fallen_back.push((cooperative_id, *member)),
-            JoinEffect::Activate { member, on } => self.activated.push((cooperative_id, *member, *on)),
-            JoinEffect::SeeCard { member } => tracing::info!(
+            JoiningEffect::Forget { application, status } => {
+                self.forgotten.push((cooperative_id, *application, *status));
+            }
+            JoiningEffect::FallBack { member } => self.fallen_back.push((cooperative_id, *member)),
+            JoiningEffect::Activate { member, on } => self.activated.push((cooperative_id, *member, *on)),
+            JoiningEffect::SeeCard { member } => tracing::info!(
                 cooperative.id = %cooperative_id, member.id = %member, officer.id = %case.head.person,
                 "a member's card was seen"
             ),

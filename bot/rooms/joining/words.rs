@@ -2,68 +2,85 @@
 
 use crate::render::catalogue::{Args, clean, text};
 use crate::render::{Words, shortened};
+use crate::rooms::people;
+use dialogues::hub::Reply;
 use dialogues::joining::{
-    Admitted, CONSENT_VERSION, JoinReply, MemberCardView, Problem, Question, Summary, TakenThing, Whose,
+    Admitted, CONSENT_VERSION, HeirLine, JoiningReply, MemberCardView, Problem, Question, ReadBack, Summary,
+    TakenThing, Whose,
 };
 use dialogues::joining::{JoinTap, JoiningButton};
+use domain::applicant::Heir;
 use domain::dates;
 use domain::entry::EntryTerms;
 use domain::locale::Locale;
 use domain::member::{Address, MemberStatus};
 use domain::nik::NikDoubt;
 
-pub fn html(reply: &JoinReply, words: &Words<'_>) -> String {
+pub fn html(reply: &JoiningReply, words: &Words<'_>) -> String {
     match reply {
-        JoinReply::Ask { question, whose, problem, .. } => asked(*question, *whose, *problem, words),
-        JoinReply::Summary { summary: it, whose, .. } => {
+        JoiningReply::Ask { question, whose, problem, heard, .. } => {
+            let asked = asked(*question, *whose, *problem, words);
+            match heard {
+                Some(heard) => format!("{}\n\n{asked}", read_back(heard, words)),
+                None => asked,
+            }
+        }
+        JoiningReply::Summary { summary: it, whose, .. } => {
             let key = match whose {
                 Whose::Own => "join-summary",
                 Whose::Others => "join-summary-other",
             };
             words.with(key, Args::new().html("summary", summary(it, words)))
         }
-        JoinReply::Change { .. } => words.plain("join-change"),
-        JoinReply::PhoneTaken => words.with("join-phone-taken-own", Args::new().html("contact", words.contact())),
-        JoinReply::NoPhotos => words.plain("join-no-photos"),
-        JoinReply::NoOfficers => words.with("join-no-officers", Args::new().html("contact", words.contact())),
-        JoinReply::Sent => words.plain("join-sent"),
-        JoinReply::SentForOther { summary: it, on } => {
+        JoiningReply::Change { .. } => words.plain("join-change"),
+        JoiningReply::PhoneTaken => words.with("join-phone-taken-own", Args::new().html("contact", words.contact())),
+        JoiningReply::NoPhotos => words.plain("join-no-photos"),
+        JoiningReply::NoOfficers => words.with("join-no-officers", Args::new().html("contact", words.contact())),
+        JoiningReply::Sent => words.plain("join-sent"),
+        JoiningReply::SentForOther { summary: it, on, .. } => {
             let args = Args::new()
                 .value("cooperative", &words.cx.cooperative.name)
                 .html("date", dates::long(*on, words.locale))
                 .html("summary", summary(it, words));
             words.with("join-sent-other", args)
         }
-        JoinReply::AlreadySent => words.plain("join-already-sent"),
-        JoinReply::Waiting { sent_on } => {
+        JoiningReply::AlreadySent => words.plain("join-already-sent"),
+        JoiningReply::Waiting { sent_on, .. } => {
             words.with("join-waiting", Args::new().html("date", dates::long(*sent_on, words.locale)))
         }
-        JoinReply::NothingOpen => words.plain("join-nothing-open"),
-        JoinReply::AlreadyMember(member) => words.with("join-already-member", words.member(member)),
+        JoiningReply::NothingOpen => words.plain("join-nothing-open"),
+        JoiningReply::AlreadyMember(member) => words.with("join-already-member", words.member(member)),
         // Whoever came by an import may have paid all of it and not been entered as a member.
-        JoinReply::StillToPay { member, missing } if missing.principal.is_zero() && missing.mandatory.is_zero() => {
+        JoiningReply::StillToPay { member, missing } if missing.principal.is_zero() && missing.mandatory.is_zero() => {
             words.with("join-nothing-to-pay", words.member(member))
         }
-        JoinReply::StillToPay { member, missing } => {
+        JoiningReply::StillToPay { member, missing } => {
             let args = words.member(member).html("terms", payments(missing, words));
             words.with_payment(words.with("join-still-to-pay", args))
         }
-        JoinReply::Admitted(admitted) => words.with_payment(admitted_html("join-admitted", admitted, words)),
-        JoinReply::AdmittedOther(admitted) => admitted_html("join-admitted-other", admitted, words),
-        JoinReply::NowMember(member) => {
+        JoiningReply::Admitted(admitted) => words.with_payment(admitted_html("join-admitted", admitted, words)),
+        JoiningReply::AdmittedOther(admitted) => admitted_html("join-admitted-other", admitted, words),
+        JoiningReply::NowMember(member) => {
             words.with("join-now-member", words.member(member).value("cooperative", &words.cx.cooperative.name))
         }
-        JoinReply::NowMemberOther(member) => words.with("join-now-member-other", words.member(member)),
-        JoinReply::Invitation => {
+        JoiningReply::NowMemberOther(member) => words.with("join-now-member-other", words.member(member)),
+        JoiningReply::Invitation => {
             let link = format!("https://t.me/{}?start=daftar", words.cx.bot_username);
             let args = Args::new().value("cooperative", &words.cx.cooperative.name).value("link", &link);
             words.with("join-invitation", args)
         }
-        JoinReply::Register => words.plain("register-menu"),
-        JoinReply::CardUnknown { typed } => {
+        JoiningReply::Agreed => {
+            let shown = consent(CONSENT_VERSION, words.locale, &words.cx.cooperative.name);
+            words.with("join-agreed", Args::new().html("consent", shown))
+        }
+        JoiningReply::Register => words.plain("register-menu"),
+        JoiningReply::WhichCard { typed, unclear } => {
+            format!("{}\n\n{}", people::words::unclear(typed, unclear, words), words.plain("register-again"))
+        }
+        JoiningReply::CardUnknown { typed } => {
             words.with("register-unknown", Args::new().value("typed", &shortened(typed)))
         }
-        JoinReply::Card(card) => member_card(card, words),
+        JoiningReply::Card(card) => member_card(card, words),
     }
 }
 
@@ -105,6 +122,7 @@ fn said(problem: Problem, words: &Words<'_>) -> String {
         Problem::UseButtons => "join-use-buttons",
         Problem::Renamed => "join-renamed",
         Problem::NameUnreadable => "join-name-unreadable",
+        Problem::Talk => "join-talk",
         Problem::PhoneTyped => "join-phone-typed",
         Problem::PhoneOfAnother => "join-phone-of-another",
         Problem::PhoneForwarded => "join-phone-forwarded",
@@ -119,6 +137,20 @@ fn said(problem: Problem, words: &Words<'_>) -> String {
         Problem::PayoutUnreadable => "join-payout-unreadable",
     };
     words.plain(key)
+}
+
+/// What was understood of the answer before.
+fn read_back(heard: &ReadBack, words: &Words<'_>) -> String {
+    match heard {
+        ReadBack::Name(name) => words.with("join-heard-name", Args::new().value("name", name)),
+        ReadBack::Heir(name) => words.with("join-heard-heir", Args::new().value("heir", name)),
+        ReadBack::Related(heir) => words.with("join-heard-heir", Args::new().html("heir", related(heir, words))),
+    }
+}
+
+/// "Budi Contoh (anak)".
+fn related(heir: &Heir, words: &Words<'_>) -> String {
+    words.with("join-heir", Args::new().value("name", &heir.name).value("relation", &heir.relation))
 }
 
 /// "Bu Wati".
@@ -138,7 +170,14 @@ pub fn summary(it: &Summary, words: &Words<'_>) -> String {
         .html("who", addressed(it, words))
         .value("nik", &it.nik)
         .html("phone", it.phone.clone().unwrap_or_else(later))
-        .html("heir", if it.has_heir { words.plain("join-told") } else { later() })
+        .html(
+            "heir",
+            match &it.heir {
+                HeirLine::None => later(),
+                HeirLine::Told => words.plain("join-told"),
+                HeirLine::Named(heir) => related(heir, words),
+            },
+        )
         .html("payout", it.payout.as_deref().map_or_else(later, clean));
     words.with("join-lines", args)
 }
@@ -193,11 +232,19 @@ fn member_card(card: &MemberCardView, words: &Words<'_>) -> String {
     words.with("register-card", args)
 }
 
-/// The label of a button of this room.
-pub fn label(button: JoiningButton, words: &Words<'_>) -> String {
+/// The label of a button of this room, seen from the reply under which it stands.
+pub fn label(button: JoiningButton, reply: &Reply, words: &Words<'_>) -> String {
     words.plain(match button {
         JoiningButton::InviteFriend => "button-invite",
         JoiningButton::Register => "button-register",
+        JoiningButton::Card(member) => {
+            let chosen = match reply {
+                Reply::Joining(JoiningReply::WhichCard { unclear, .. }) => people::words::label(member, unclear),
+                _ => None,
+            };
+            return chosen.unwrap_or_else(|| words.plain("button-register"));
+        }
+        JoiningButton::Agreed => "button-agreed",
         JoiningButton::Tap { tap, .. } => tap_label(tap),
     })
 }

@@ -23,6 +23,7 @@ pub async fn answer_in(
 ) -> Result<(), StoreError> {
     members_in(tx, engine, cases, asked).await?;
     phones_in(tx, engine, cases, asked).await?;
+    sought_in(tx, engine, cases, asked).await?;
     officers_in(tx, cases, asked).await
 }
 
@@ -63,6 +64,16 @@ async fn phones_in(tx: &mut Tx, engine: &Engine, cases: &mut [Case], asked: &[Ve
     }
     let answers = store::members::have_phone_in(tx, &questions.asked).await?;
     questions.hand_out(cases, answers, |case, need, has| case.facts.people.has_phone.tell(need, Some(has)));
+    Ok(())
+}
+
+async fn sought_in(tx: &mut Tx, engine: &Engine, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
+    let questions = pick(cases, asked, |need| match need {
+        PeopleNeed::Sought(sought) => Some(sought.clone()),
+        _ => None,
+    });
+    let answers = store::lookup::seek_in(tx, &engine.keys, &questions.asked).await?;
+    questions.hand_out(cases, answers, |case, need, found| case.facts.people.sought.tell(need, Some(found)));
     Ok(())
 }
 

@@ -1,3 +1,4 @@
 //! Members and officers.
 
 pub mod facts;
+pub mod words;

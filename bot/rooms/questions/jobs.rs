@@ -2,7 +2,7 @@
 //! whoever asked hears that it still waits.
 
 use chrono::TimeDelta;
-use dialogues::questions::{QuestionReply, WaitingLine};
+use dialogues::questions::{QuestionsReply, WaitingLine};
 use domain::question::Waiting;
 use domain::role::Role;
 use store::jobs::Run;
@@ -69,7 +69,7 @@ async fn tell_askers_in(tx: &mut Tx, work: &mut Work<'_>, mine: &[(Found, Waitin
     for (found, person) in told.into_iter().zip(people) {
         let question = &found.question;
         let cause = format!("{ASKER_JOB}:{}", question.question_id);
-        let reply = QuestionReply::StillWaiting { number: question.number }.into();
+        let reply = QuestionsReply::StillWaiting { number: question.number }.into();
         work.say(question.asked_by, person.locale, &cause, &reply);
     }
     Ok(())
@@ -89,13 +89,13 @@ async fn tell_officers_in(tx: &mut Tx, work: &mut Work<'_>, mine: &[(Found, Wait
     let cause = format!("{JOB}:{}:{}", first.question.question_id, waiting.as_str());
     for (person, locale) in &chairs {
         if !long.is_empty() {
-            work.say(*person, *locale, &cause, &QuestionReply::Escalate(long.clone()).into());
+            work.say(*person, *locale, &cause, &QuestionsReply::Escalate(long.clone()).into());
         }
     }
     for (person, locale) in &officers {
         let is_told = !long.is_empty() && chairs.iter().any(|(chair, _)| chair == person);
         if !is_told {
-            work.say(*person, *locale, &cause, &QuestionReply::Remind(all.clone()).into());
+            work.say(*person, *locale, &cause, &QuestionsReply::Remind(all.clone()).into());
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use dialogues::hub::Chat;
-use dialogues::questions::QuestionEffect;
+use dialogues::questions::QuestionsEffect;
 use domain::ids::{CooperativeId, QuestionId};
 use domain::question::{AskedIn, QuestionNumber};
 use store::questions::{NewAnswer, NewQuestion};
@@ -24,10 +24,10 @@ pub struct Rows {
 
 impl Rows {
     /// Takes one effect of a case.
-    pub fn collect(&mut self, effect: &QuestionEffect, case: &Case) {
+    pub fn collect(&mut self, effect: &QuestionsEffect, case: &Case) {
         let person = case.person_key();
         match effect {
-            QuestionEffect::Ask { question, words, follows, roles } => {
+            QuestionsEffect::Ask { question, words, follows, roles } => {
                 self.askers.push(case.head.arrival);
                 self.questions.push(NewQuestion {
                     asker: person,
@@ -41,14 +41,14 @@ impl Rows {
                     roles: roles.clone(),
                 });
             }
-            QuestionEffect::Answer { question, version, role, words } => self.answers.push(NewAnswer {
+            QuestionsEffect::Answer { question, version, role, words } => self.answers.push(NewAnswer {
                 person,
                 question_id: *question,
                 version: *version,
                 role: *role,
                 words: words.clone(),
             }),
-            QuestionEffect::Clear { question, version } => {
+            QuestionsEffect::Clear { question, version } => {
                 self.cleared.push((case.cooperative_id, *question, *version));
             }
         }

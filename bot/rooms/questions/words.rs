@@ -3,63 +3,63 @@
 use crate::render::Words;
 use crate::render::catalogue::Args;
 use crate::rooms::requests::words::counted;
-use dialogues::access::DoorReply;
+use dialogues::access::AccessReply;
 use dialogues::base::natural::Wish;
 use dialogues::hub::{Reply, TaskKind};
-use dialogues::questions::QuestionButton;
-use dialogues::questions::{Answerer, AskedCard, QuestionRef, QuestionReply, Reading, WaitingLine};
-use dialogues::requests::TaskReply;
+use dialogues::questions::QuestionsButton;
+use dialogues::questions::{Answerer, AskedCard, QuestionRef, QuestionsReply, Reading, WaitingLine};
+use dialogues::requests::RequestsReply;
 use domain::question::QuestionNumber;
 
-pub fn html(reply: &QuestionReply, words: &Words<'_>) -> String {
+pub fn html(reply: &QuestionsReply, words: &Words<'_>) -> String {
     let numbered = |number: QuestionNumber| Args::new().value("number", &number.to_string());
     match reply {
-        QuestionReply::Perhaps(_) => words.plain("not-understood"),
-        QuestionReply::NotHereYet(wish @ Wish::Pay) => words.with_payment(words.plain(not_here(*wish))),
-        QuestionReply::NotHereYet(wish) => words.plain(not_here(*wish)),
-        QuestionReply::AskWords { .. } => words.plain("ask-words"),
-        QuestionReply::Length { max, .. } => words.with("ask-length", Args::new().value("max", &max.to_string())),
-        QuestionReply::Confirm { words: text, .. } => words.with("ask-confirm", Args::new().value("words", text)),
-        QuestionReply::Sent { number, reading } => {
+        QuestionsReply::Perhaps(_) => words.plain("not-understood"),
+        QuestionsReply::NotHereYet(wish @ Wish::Pay) => words.with_payment(words.plain(not_here(*wish))),
+        QuestionsReply::NotHereYet(wish) => words.plain(not_here(*wish)),
+        QuestionsReply::AskWords { .. } => words.plain("ask-words"),
+        QuestionsReply::Length { max, .. } => words.with("ask-length", Args::new().value("max", &max.to_string())),
+        QuestionsReply::Confirm { words: text, .. } => words.with("ask-confirm", Args::new().value("words", text)),
+        QuestionsReply::Sent { number, reading } => {
             let key = match reading {
                 Reading::Told => "ask-sent",
                 Reading::InTheMorning => "ask-sent-quiet",
             };
             words.with(key, Args::new().html("number", words.question(*number)))
         }
-        QuestionReply::TooMany { max } => {
+        QuestionsReply::TooMany { max } => {
             let args = Args::new().value("max", &max.to_string()).html("contact", words.contact());
             words.with("ask-too-many", args)
         }
-        QuestionReply::Card { card, .. } => asked(card, words),
-        QuestionReply::NoneOpen => words.plain("question-none-open"),
-        QuestionReply::Unknown => words.plain("question-unknown"),
-        QuestionReply::AskAnswer { number, words: text, .. } => {
+        QuestionsReply::Card { card, .. } => asked(card, words),
+        QuestionsReply::NoneOpen => words.plain("question-none-open"),
+        QuestionsReply::Unknown => words.plain("question-unknown"),
+        QuestionsReply::AskAnswer { number, words: text, .. } => {
             words.with("answer-ask", numbered(*number).value("words", text))
         }
-        QuestionReply::ConfirmAnswer { number, words: text, .. } => {
+        QuestionsReply::ConfirmAnswer { number, words: text, .. } => {
             words.with("answer-confirm", numbered(*number).value("words", text))
         }
-        QuestionReply::AnswerSent { number } => words.with("answer-sent", numbered(*number)),
-        QuestionReply::AnswerKept { number } => words.with("answer-kept", numbered(*number)),
-        QuestionReply::AnsweredAlready { number, role } => match role {
+        QuestionsReply::AnswerSent { number } => words.with("answer-sent", numbered(*number)),
+        QuestionsReply::AnswerKept { number } => words.with("answer-kept", numbered(*number)),
+        QuestionsReply::AnsweredAlready { number, role } => match role {
             Some(role) => words.with("answer-late", numbered(*number).html("role", words.role(*role))),
             None => words.with("answer-late-plain", numbered(*number)),
         },
-        QuestionReply::Answered { number, asked, words: text, by, .. } => {
+        QuestionsReply::Answered { number, asked, words: text, by, .. } => {
             let args = numbered(*number).value("asked", asked).value("words", text);
             words.with("answered", args.html("by", answerer(by, words)))
         }
-        QuestionReply::AnswerWaits { number } => {
+        QuestionsReply::AnswerWaits { number } => {
             words.with("group-answer-waits", Args::new().value("number", &number.to_string()))
         }
-        QuestionReply::Welcome => words.plain("you-are-welcome"),
-        QuestionReply::Cleared => words.plain("question-cleared"),
-        QuestionReply::StillWaiting { number } => {
+        QuestionsReply::Welcome => words.plain("you-are-welcome"),
+        QuestionsReply::Cleared => words.plain("question-cleared"),
+        QuestionsReply::StillWaiting { number } => {
             words.with("question-still-waiting", numbered(*number).html("contact", words.contact()))
         }
-        QuestionReply::Remind(lines) => words.with("question-remind", Args::new().html("list", waiting(lines, words))),
-        QuestionReply::Escalate(lines) => {
+        QuestionsReply::Remind(lines) => words.with("question-remind", Args::new().html("list", waiting(lines, words))),
+        QuestionsReply::Escalate(lines) => {
             words.with("question-escalate", Args::new().html("list", waiting(lines, words)))
         }
     }
@@ -127,20 +127,20 @@ impl Words<'_> {
 }
 
 /// The label of a button of this room, seen from the reply under which it stands.
-pub fn label(button: QuestionButton, reply: &Reply, words: &Words<'_>) -> String {
+pub fn label(button: QuestionsButton, reply: &Reply, words: &Words<'_>) -> String {
     words.plain(match button {
-        QuestionButton::AskOffice if matches!(reply, Reply::Door(DoorReply::WhatIsWrong)) => "button-other",
-        QuestionButton::AskOffice => "button-ask",
-        QuestionButton::Send { .. } => "button-send-question",
-        QuestionButton::Change { .. } | QuestionButton::ChangeAnswer { .. } => "button-change-words",
-        QuestionButton::List { .. } => match reply {
-            Reply::Task(TaskReply::Waiting(summary)) => return counted(summary, TaskKind::Questions, words),
-            Reply::Question(QuestionReply::Card { .. }) => "button-next-question",
+        QuestionsButton::AskOffice if matches!(reply, Reply::Access(AccessReply::WhatIsWrong)) => "button-other",
+        QuestionsButton::AskOffice => "button-ask",
+        QuestionsButton::Send { .. } => "button-send-question",
+        QuestionsButton::Change { .. } | QuestionsButton::ChangeAnswer { .. } => "button-change-words",
+        QuestionsButton::List { .. } => match reply {
+            Reply::Requests(RequestsReply::Waiting(summary)) => return counted(summary, TaskKind::Questions, words),
+            Reply::Questions(QuestionsReply::Card { .. }) => "button-next-question",
             _ => "button-questions",
         },
-        QuestionButton::Answer(_) => "button-answer",
-        QuestionButton::SendAnswer { .. } => "button-send-answer",
-        QuestionButton::More(_) => "button-ask-more",
-        QuestionButton::Clear(_) => "button-all-clear",
+        QuestionsButton::Answer(_) => "button-answer",
+        QuestionsButton::SendAnswer { .. } => "button-send-answer",
+        QuestionsButton::More(_) => "button-ask-more",
+        QuestionsButton::Clear(_) => "button-all-clear",
     })
 }

@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 
 use dialogues::access::facts::Reporter;
-use dialogues::base::people::Recipient;
+use dialogues::base::people::{Actor, Recipient, Salutation};
 use dialogues::corrections::facts::WrittenJournal;
 use dialogues::hub::{Need, SubjectCard, Task, TaskKind};
-use dialogues::requests::facts::{REQUESTS_PER_SCREEN, RequestCard, RequestsNeed};
+use dialogues::requests::facts::{Ended, REQUESTS_PER_SCREEN, RequestCard, RequestsNeed};
 use domain::ids::{ApplicationId, CooperativeId, JournalId, MemberId};
-use domain::request::{Request, Subject};
+use domain::request::{Request, RequestStatus, Subject};
 use store::people::PersonKey;
 use store::{StoreError, Tx};
 
@@ -29,7 +29,9 @@ pub async fn answer_in(
 ) -> Result<(), StoreError> {
     tasks_in(tx, cases, asked).await?;
     requests_in(tx, engine, cases, asked).await?;
-    open_requests_in(tx, engine, cases, asked).await
+    listed_in(tx, engine, cases, asked, RequestsNeed::Open).await?;
+    listed_in(tx, engine, cases, asked, RequestsNeed::Own).await?;
+    ended_in(tx, engine, cases, asked).await
 }
 
 fn pick<T>(cases: &[Case], asked: &[Vec<Need>], pick: impl Fn(&RequestsNeed) -> Option<T>) -> Asks<RequestsNeed, T> {
@@ -44,23 +46,23 @@ fn pick<T>(cases: &[Case], asked: &[Vec<Need>], pick: impl Fn(&RequestsNeed) -> 
 
 async fn tasks_in(tx: &mut Tx, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
     let questions = pick(cases, asked, |need| matches!(need, RequestsNeed::Tasks).then_some(()));
-    let found = store::duties::count_in(tx, questions.people()).await?;
+    let found = store::tasks::count_in(tx, questions.people()).await?;
     questions.hand_out(cases, found, |case, need, found| case.facts.requests.tasks.tell(need, Some(tasks(&found))));
     Ok(())
 }
 
 /// The store's counts as facts.
-pub fn tasks(found: &[store::duties::Duty]) -> Vec<Task> {
+pub fn tasks(found: &[store::tasks::Waiting]) -> Vec<Task> {
     found
         .iter()
-        .filter_map(|duty| {
+        .filter_map(|task| {
             Some(Task {
-                kind: match duty.kind {
-                    store::duties::Kind::Requests => TaskKind::Requests,
-                    store::duties::Kind::Questions => TaskKind::Questions,
+                kind: match task.kind {
+                    store::tasks::Kind::Requests => TaskKind::Requests,
+                    store::tasks::Kind::Questions => TaskKind::Questions,
                 },
-                count: duty.count,
-                oldest: chrono::DateTime::from_timestamp_micros(duty.oldest_us)?,
+                count: task.count,
+                oldest: chrono::DateTime::from_timestamp_micros(task.oldest_us)?,
             })
         })
         .collect()
@@ -85,27 +87,64 @@ async fn requests_in(tx: &mut Tx, engine: &Engine, cases: &mut [Case], asked: &[
     Ok(())
 }
 
-async fn open_requests_in(
+/// What an officer can decide, or what somebody asked for.
+async fn listed_in(
     tx: &mut Tx,
     engine: &Engine,
     cases: &mut [Case],
     asked: &[Vec<Need>],
+    which: RequestsNeed,
 ) -> Result<(), StoreError> {
-    let questions = pick(cases, asked, |need| matches!(need, RequestsNeed::Open).then_some(()));
-    let officers: Vec<PersonKey> = questions.people().to_vec();
+    let questions = pick(cases, asked, |need| (*need == which).then_some(()));
+    let people: Vec<PersonKey> = questions.people().to_vec();
     let limit = i64::try_from(REQUESTS_PER_SCREEN).unwrap_or(i64::MAX);
-    let lists = store::requests::list_open_in(tx, &engine.keys, &officers, limit).await?;
+    let lists = match which {
+        RequestsNeed::Own => store::requests::list_own_in(tx, &engine.keys, &people, limit).await?,
+        _ => store::requests::list_open_in(tx, &engine.keys, &people, limit).await?,
+    };
     let counts: Vec<usize> = lists.iter().map(Vec::len).collect();
-    let flat = officers
+    let flat = people
         .iter()
         .zip(lists)
-        .flat_map(|(officer, list)| list.into_iter().map(|request| (officer.cooperative_id, request)))
+        .flat_map(|(person, list)| list.into_iter().map(|request| (person.cooperative_id, request)))
         .collect();
     let mut cards = cards_in(tx, engine, flat).await?.into_iter();
     let answers: Vec<Vec<RequestCard>> =
         counts.into_iter().map(|count| cards.by_ref().take(count).flatten().collect()).collect();
-    questions.hand_out(cases, answers, |case, need, cards| case.facts.requests.open.tell(need, Some(cards)));
+    questions.hand_out(cases, answers, |case, need, cards| match need {
+        RequestsNeed::Own => case.facts.requests.own.tell(need, Some(cards)),
+        _ => case.facts.requests.open.tell(need, Some(cards)),
+    });
     Ok(())
+}
+
+/// How requests ended, and by whom.
+async fn ended_in(tx: &mut Tx, engine: &Engine, cases: &mut [Case], asked: &[Vec<Need>]) -> Result<(), StoreError> {
+    let questions = pick(cases, asked, |need| match need {
+        RequestsNeed::Ended(request) => Some(*request),
+        _ => None,
+    });
+    let found = store::requests::find_in(tx, &engine.keys, &questions.asked).await?;
+    let mut answers = Vec::with_capacity(found.len());
+    for ((cooperative_id, _), request) in questions.asked.iter().zip(found) {
+        let Some(request) = request.filter(|request| request.status != RequestStatus::Open) else {
+            answers.push(None);
+            continue;
+        };
+        let by: Vec<PersonKey> = request
+            .ended_by()
+            .into_iter()
+            .map(|person_id| PersonKey { cooperative_id: *cooperative_id, person_id })
+            .collect();
+        let by = store::people::load_in(tx, &by).await?.iter().map(actor).collect();
+        answers.push(Some(Ended { status: request.status, by }));
+    }
+    questions.hand_out(cases, answers, |case, need, ended| case.facts.requests.ended.tell(need, ended));
+    Ok(())
+}
+
+fn actor(person: &store::people::Person) -> Actor {
+    Actor { member: person.the_only_member().map(Salutation::from), roles: person.roles.clone() }
 }
 
 /// Requests with what they are about and their makers; `None` where that is gone, which the store rules out.
@@ -122,8 +161,9 @@ async fn cards_in(
     let subjects = subjects_in(tx, engine, &requests).await?;
     let card = |((cooperative, request), maker): ((CooperativeId, Request), store::people::Person)| {
         let subject = subjects.card(cooperative, &request, &maker)?;
+        let asked_by = actor(&maker);
         let maker = Recipient { person_id: request.made_by, locale: maker.locale.unwrap_or_default() };
-        Some(RequestCard { maker, subject, request })
+        Some(RequestCard { maker, asked_by, subject, request })
     };
     Ok(requests.into_iter().zip(makers).map(card).collect())
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use dialogues::base::people::Salutation;
 use dialogues::hub::TaskSummary;
-use dialogues::requests::TaskReply;
+use dialogues::requests::RequestsReply;
 use domain::hours::DayPart;
 use domain::role::Role;
 use store::people::PersonKey;
@@ -30,10 +30,10 @@ async fn summary_in(tx: &mut Tx, work: &mut Work<'_>) -> Result<(), StoreError> 
         .into_iter()
         .map(|(person_id, _)| PersonKey { cooperative_id, person_id })
         .collect();
-    let found = store::duties::count_in(tx, &keys).await?;
+    let found = store::tasks::count_in(tx, &keys).await?;
     let people = store::people::load_in(tx, &keys).await?;
     for ((key, found), person) in keys.iter().zip(found).zip(people) {
-        let waits = found.iter().any(|duty| duty.oldest_us < morning.timestamp_micros());
+        let waits = found.iter().any(|task| task.oldest_us < morning.timestamp_micros());
         let summary = TaskSummary {
             greeting: Some((DayPart::of(work.now, settings.zone), person.the_only_member().map(Salutation::from))),
             ..TaskSummary::of(&tasks(&found), today, settings.zone)
@@ -43,7 +43,7 @@ async fn summary_in(tx: &mut Tx, work: &mut Work<'_>) -> Result<(), StoreError> 
                 key.person_id,
                 person.locale,
                 &format!("{}:{today}", SUMMARY.name),
-                &TaskReply::Waiting(summary).into(),
+                &RequestsReply::Waiting(summary).into(),
             );
         }
     }

@@ -31,6 +31,9 @@ impl Rows {
                 let verdict = if *completes { Verdict::Complete } else { Verdict::Approve };
                 self.decisions.push(decision(*request, *version, verdict));
             }
+            RequestsEffect::TakeBack { request, version } => {
+                self.decisions.push(decision(*request, *version, Verdict::TakeBack));
+            }
             RequestsEffect::Refuse { request, version, reason } => {
                 self.decisions.push(decision(*request, *version, Verdict::Refuse { reason: reason.clone() }));
             }

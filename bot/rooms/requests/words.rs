@@ -3,33 +3,51 @@
 use crate::render::Words;
 use crate::render::catalogue::Args;
 use crate::rooms::corrections::words::{card, count, headline};
-use crate::rooms::{access, joining};
+use crate::rooms::{access, joining, people};
 use dialogues::access::facts::Reporter;
+use dialogues::base::people::Actor;
 use dialogues::hub::{Reply, TaskKind, TaskSubject, TaskSummary};
 use dialogues::joining::Whose;
-use dialogues::requests::{RequestsButton, TaskReply};
+use dialogues::requests::facts::Ended;
+use dialogues::requests::{RequestsButton, RequestsReply};
 use domain::hours::DayPart;
+use domain::request::RequestStatus;
 
-pub fn html(reply: &TaskReply, words: &Words<'_>) -> String {
+pub fn html(reply: &RequestsReply, words: &Words<'_>) -> String {
     match reply {
-        TaskReply::Waiting(summary) => waiting(summary, words),
-        TaskReply::Tasks(tasks) => {
+        RequestsReply::Waiting(summary) => waiting(summary, words),
+        RequestsReply::Tasks(tasks) => {
             let lines: Vec<String> = (1..).zip(tasks).map(|(ordinal, (_, task))| line(ordinal, task, words)).collect();
             words.with("task-list", count("count", &tasks.len()).html("list", lines.join("\n")))
         }
-        TaskReply::NoTasks => words.plain("task-none"),
-        TaskReply::Request { subject, reason, missing, .. } => request(subject, reason, *missing, words),
-        TaskReply::Decided => words.plain("task-decided"),
-        TaskReply::OwnRequest => words.plain("task-own"),
-        TaskReply::Approved { missing } => words.with("task-approved", count("missing", missing)),
-        TaskReply::AlreadyApproved => words.plain("task-already-approved"),
-        TaskReply::AskReason { subject, .. } => {
+        RequestsReply::OwnWait(own) => {
+            let lines: Vec<String> = (1..).zip(own).map(|(ordinal, (_, task))| line(ordinal, task, words)).collect();
+            words.with("task-own-wait", Args::new().html("list", lines.join("\n")))
+        }
+        RequestsReply::Own { subject, missing, .. } => {
+            words.with("task-own-card", count("missing", missing).html("subject", shown(subject, words)))
+        }
+        RequestsReply::NoTasks => words.plain("task-none"),
+        RequestsReply::Request { subject, reason, asked_by, missing, .. } => {
+            request(subject, reason, asked_by.as_ref(), *missing, words)
+        }
+        RequestsReply::Decided(ended) => decided(ended.as_ref(), words),
+        RequestsReply::OwnRequest { .. } => words.plain("task-own"),
+        RequestsReply::AskTakeBack { subject, .. } => {
+            words.with("task-ask-take-back", Args::new().html("subject", shown(subject, words)))
+        }
+        RequestsReply::TakenBack { subject } => taken_back(subject, words),
+        RequestsReply::TakeBackLate => words.plain("task-take-back-late"),
+        RequestsReply::TakenBackBefore => words.plain("task-taken-back-before"),
+        RequestsReply::Approved { missing } => words.with("task-approved", count("missing", missing)),
+        RequestsReply::AlreadyApproved => words.plain("task-already-approved"),
+        RequestsReply::AskReason { subject, .. } => {
             words.with("task-ask-reason", Args::new().html("subject", shown(subject, words)))
         }
-        TaskReply::ReasonLength { min, max, .. } => {
+        RequestsReply::ReasonLength { min, max, .. } => {
             words.with("task-reason-length", count("min", min).html("max", max.to_string()))
         }
-        TaskReply::Refused { subject } => match subject {
+        RequestsReply::Refused { subject } => match subject {
             TaskSubject::Reversal(journal) => {
                 words.with("task-reversal-refused", Args::new().html("journal", card(journal, words)))
             }
@@ -40,7 +58,7 @@ pub fn html(reply: &TaskReply, words: &Words<'_>) -> String {
             }
             TaskSubject::LostUnknown => words.plain("task-lost-unknown-refused"),
         },
-        TaskReply::MakerRefused { subject, reason } => match subject {
+        RequestsReply::MakerRefused { subject, reason } => match subject {
             TaskSubject::Reversal(journal) => {
                 let args = Args::new().html("journal", card(journal, words)).value("reason", reason);
                 words.with("task-reversal-maker-refused", args)
@@ -66,10 +84,36 @@ pub fn html(reply: &TaskReply, words: &Words<'_>) -> String {
     }
 }
 
-fn request(subject: &TaskSubject, reason: &str, missing: u8, words: &Words<'_>) -> String {
+fn taken_back(subject: &TaskSubject, words: &Words<'_>) -> String {
+    let key = match subject {
+        TaskSubject::Application { .. } => "task-application-taken-back",
+        TaskSubject::Reversal(_) => "task-reversal-taken-back",
+        TaskSubject::Move(_) | TaskSubject::Lost { .. } | TaskSubject::LostUnknown => "task-move-taken-back",
+    };
+    words.with(key, Args::new().html("subject", shown(subject, words)))
+}
+
+/// How a request ended, and by whom: whoever comes too late wants to know.
+fn decided(ended: Option<&Ended>, words: &Words<'_>) -> String {
+    let Some(Ended { status, by }) = ended else { return words.plain("task-decided") };
+    let key = match status {
+        RequestStatus::Open => return words.plain("task-decided"),
+        RequestStatus::Approved => "task-decided-approved",
+        RequestStatus::Refused => "task-decided-refused",
+        RequestStatus::TakenBack => "task-decided-taken-back",
+    };
+    let by: Vec<String> = by.iter().map(|actor| people::words::actor(actor, words)).collect();
+    words.with(key, Args::new().html("who", by.join(", ")))
+}
+
+fn request(subject: &TaskSubject, reason: &str, asked_by: Option<&Actor>, missing: u8, words: &Words<'_>) -> String {
     match subject {
         TaskSubject::Reversal(journal) => {
-            let args = count("missing", &missing).html("journal", card(journal, words)).value("reason", reason);
+            let asker = asked_by.map_or_else(|| words.plain("actor-nobody"), |by| people::words::actor(by, words));
+            let args = count("missing", &missing)
+                .html("journal", card(journal, words))
+                .value("reason", reason)
+                .html("asker", asker);
             words.with("task-reversal", args)
         }
         TaskSubject::Move(card) => words.with("task-move", access::words::of_card(card, words).value("reason", reason)),
@@ -177,16 +221,18 @@ pub fn label(button: RequestsButton, reply: &Reply, words: &Words<'_>) -> String
         RequestsButton::Tasks => "button-tasks",
         RequestsButton::Requests => {
             let nothing = TaskSummary { greeting: None, lines: Vec::new(), oldest_days: 0 };
-            let Reply::Task(TaskReply::Waiting(summary)) = reply else {
+            let Reply::Requests(RequestsReply::Waiting(summary)) = reply else {
                 return counted(&nothing, TaskKind::Requests, words);
             };
             return counted(summary, TaskKind::Requests, words);
         }
         RequestsButton::Task { ordinal, .. } => return ordinal.to_string(),
         RequestsButton::Approve(_) => match reply {
-            Reply::Task(TaskReply::Request { subject, .. }) => approving(subject),
+            Reply::Requests(RequestsReply::Request { subject, .. }) => approving(subject),
             _ => "button-approve",
         },
         RequestsButton::Refuse(_) => "button-refuse",
+        RequestsButton::TakeBack(_) => "button-take-back",
+        RequestsButton::ConfirmTakeBack(_) => "button-confirm-take-back",
     })
 }

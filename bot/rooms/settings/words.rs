@@ -332,6 +332,7 @@ fn tap_label(tap: SettingsTap, reply: &Reply, words: &Words<'_>) -> String {
         SettingsTap::Skip if walk == Walk::One => "button-back",
         SettingsTap::Skip if is_last => "button-finish",
         SettingsTap::Skip => "button-skip",
+        SettingsTap::Back => "button-back",
         SettingsTap::Stop => "button-stop",
         SettingsTap::Clear => "button-clear",
         SettingsTap::Yes => "button-yes",

@@ -6,7 +6,7 @@ use crate::base::codec::{Parts, id, nonce, read_id, read_nonce};
 
 /// A button around doors and shared accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DoorButton {
+pub enum AccessButton {
     /// Something is wrong.
     Report,
     /// My phone is lost.
@@ -48,7 +48,7 @@ pub enum DoorButton {
     },
 }
 
-impl DoorButton {
+impl AccessButton {
     /// The verbs of its data.
     pub const VERBS: &[&str] =
         &["wrong", "lost", "lost2", "alien", "real", "swap", "dy", "dn", "dc", "df", "do", "dm", "dw", "dk", "dv"];

@@ -9,7 +9,7 @@ use crate::base::touch::{Resource, Touch};
 
 /// Something to be written about doors and accounts, in the transaction of the step.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DoorEffect {
+pub enum AccessEffect {
     /// Set a door, and keep what was done to it.
     Set {
         /// The door, with the version that the decision read.
@@ -102,7 +102,7 @@ pub enum Secret {
     Pin(MemberId),
 }
 
-impl DoorEffect {
+impl AccessEffect {
     /// What it writes, and what its decision must have read.
     pub(crate) fn touches(&self) -> Vec<(Resource, Touch)> {
         match self {

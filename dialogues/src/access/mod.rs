@@ -11,10 +11,11 @@ mod talk;
 #[cfg(test)]
 mod tests;
 
-pub use self::button::DoorButton;
-pub use self::effect::{DoorEffect, DoorEvent, Secret};
-pub use self::reply::{DoorCard, DoorReply, FrozenBy, Linkage, SharedReply, Way};
+pub use self::button::AccessButton;
+pub use self::effect::{AccessEffect, DoorEvent, Secret};
+pub use self::reply::{AccessReply, DoorCard, FrozenBy, Linkage, SharedReply, Way};
 pub use self::state::{DoorForm, Pins, Reporting, Whose, Why};
 pub(crate) use self::talk::lock::{card, closed, event, lost, press, report, says_lost, set, start, text};
 pub(crate) use self::talk::moving::{confirm, contact, report_text, settle};
+pub(crate) use self::talk::said::{pin_word, report_word, word};
 pub(crate) use self::talk::shared::{begin, choose, entered, is_free, pin_text, switch, tell_member, who_is_it};

@@ -5,12 +5,12 @@ use domain::ids::{MemberId, RequestId};
 
 use crate::access::facts::Reporter;
 use crate::access::{
-    DoorButton, DoorCard, DoorForm, DoorReply, FrozenBy, Linkage, Pins, Reporting, SharedReply, Way, Whose, Why,
+    AccessButton, AccessReply, DoorCard, DoorForm, FrozenBy, Linkage, Pins, Reporting, SharedReply, Way, Whose, Why,
 };
 use crate::base::posting::ReceiptRef;
-use crate::base::samples::{NONCE, now, sari, who};
+use crate::base::samples::{NONCE, now, sari, several, who};
 use crate::hub::{Dialogue, Reply, TaskSubject};
-use crate::requests::TaskReply;
+use crate::requests::RequestsReply;
 
 pub(crate) fn dialogues() -> Vec<Dialogue> {
     let member = sari().member_id;
@@ -30,25 +30,25 @@ pub(crate) fn dialogues() -> Vec<Dialogue> {
     ]
 }
 
-pub(crate) fn buttons() -> Vec<DoorButton> {
+pub(crate) fn buttons() -> Vec<AccessButton> {
     let member = MemberId::from_u128(0x0123_4567_89ab_cdef_0123_4567_89ab_cdef);
     vec![
-        DoorButton::Report,
-        DoorButton::LostPhone,
-        DoorButton::OthersPhone,
-        DoorButton::NotMine,
-        DoorButton::RealBot,
-        DoorButton::Freeze { nonce: NONCE },
-        DoorButton::NotMyMove(member),
-        DoorButton::Card(member),
-        DoorButton::OfficerFreeze(member),
-        DoorButton::OfficerOpen(member),
-        DoorButton::OfficerMove(member),
-        DoorButton::OfficerCode(member),
-        DoorButton::MoveNow { nonce: NONCE },
-        DoorButton::Switch,
-        DoorButton::WhoIs { slot: 1 },
-        DoorButton::WhoIs { slot: 3 },
+        AccessButton::Report,
+        AccessButton::LostPhone,
+        AccessButton::OthersPhone,
+        AccessButton::NotMine,
+        AccessButton::RealBot,
+        AccessButton::Freeze { nonce: NONCE },
+        AccessButton::NotMyMove(member),
+        AccessButton::Card(member),
+        AccessButton::OfficerFreeze(member),
+        AccessButton::OfficerOpen(member),
+        AccessButton::OfficerMove(member),
+        AccessButton::OfficerCode(member),
+        AccessButton::MoveNow { nonce: NONCE },
+        AccessButton::Switch,
+        AccessButton::WhoIs { slot: 1 },
+        AccessButton::WhoIs { slot: 3 },
     ]
 }
 
@@ -63,66 +63,67 @@ fn cards() -> Vec<DoorCard> {
     ]
 }
 
-fn doors() -> Vec<DoorReply> {
+fn doors() -> Vec<AccessReply> {
     let nonce = NONCE;
     let words = || "KTP asli <sudah> dilihat".to_owned();
     let member = who;
     let mut replies = vec![
-        DoorReply::WhatIsWrong,
-        DoorReply::NotMine,
-        DoorReply::RealBot,
-        DoorReply::ConfirmFreeze { members: vec![who()], nonce },
-        DoorReply::ConfirmFreeze { members: vec![who(), who()], nonce },
-        DoorReply::Frozen,
-        DoorReply::Closed,
-        DoorReply::AskWhose { nonce },
-        DoorReply::AskWords { whose: "A<17".to_owned(), nonce },
-        DoorReply::WordsLength { min: 3, max: 200, nonce },
-        DoorReply::ContactNotYours,
-        DoorReply::ContactForwarded,
-        DoorReply::PhoneUnreadable,
-        DoorReply::Reported { whose: "A<17".to_owned(), words: words() },
-        DoorReply::ReportRead,
-        DoorReply::ReportSettled,
-        DoorReply::ReportOpen,
-        DoorReply::CoolingDown { until: now() },
-        DoorReply::MovedAway { member: member(), member_id: sari().member_id },
-        DoorReply::MovedHere { member: member(), until: Some(now()) },
-        DoorReply::MovedHere { member: member(), until: None },
-        DoorReply::DisputeHeard,
-        DoorReply::DisputeOver,
-        DoorReply::OpenAgain(who()),
-        DoorReply::AskNumber { nonce },
-        DoorReply::MemberUnknown { typed: "A-<9>".to_owned(), nonce },
-        DoorReply::OwnDoor,
-        DoorReply::NoSecondOfficer,
-        DoorReply::OfficerMoved(who()),
-        DoorReply::CodeForMember { member: who(), code: "ABCDEFGHJKLM".to_owned(), expires_at: now() },
-        DoorReply::AskWhy { what: Why::Open, member: member(), nonce },
-        DoorReply::AskWhy { what: Why::Move, member: member(), nonce },
+        AccessReply::WhatIsWrong,
+        AccessReply::NotMine,
+        AccessReply::RealBot,
+        AccessReply::ConfirmFreeze { members: vec![who()], nonce },
+        AccessReply::ConfirmFreeze { members: vec![who(), who()], nonce },
+        AccessReply::Frozen,
+        AccessReply::Closed,
+        AccessReply::AskWhose { nonce },
+        AccessReply::AskWords { whose: "A<17".to_owned(), nonce },
+        AccessReply::WordsLength { min: 3, max: 200, nonce },
+        AccessReply::ContactNotYours,
+        AccessReply::ContactForwarded,
+        AccessReply::PhoneUnreadable,
+        AccessReply::Reported { whose: "A<17".to_owned(), words: words() },
+        AccessReply::ReportRead,
+        AccessReply::ReportSettled,
+        AccessReply::ReportOpen,
+        AccessReply::CoolingDown { until: now() },
+        AccessReply::MovedAway { member: member(), member_id: sari().member_id },
+        AccessReply::MovedHere { member: member(), until: Some(now()) },
+        AccessReply::MovedHere { member: member(), until: None },
+        AccessReply::DisputeHeard,
+        AccessReply::DisputeOver,
+        AccessReply::OpenAgain(who()),
+        AccessReply::AskNumber { nonce },
+        AccessReply::WhichMember { typed: "sari".to_owned(), unclear: several(4), nonce },
+        AccessReply::MemberUnknown { typed: "A-<9>".to_owned(), nonce },
+        AccessReply::OwnDoor,
+        AccessReply::NoSecondOfficer,
+        AccessReply::OfficerMoved(who()),
+        AccessReply::CodeForMember { member: who(), code: "ABCDEFGHJKLM".to_owned(), expires_at: now() },
+        AccessReply::AskWhy { what: Why::Open, member: member(), nonce },
+        AccessReply::AskWhy { what: Why::Move, member: member(), nonce },
     ];
     for card in cards() {
         replies.extend([
-            DoorReply::Card(card.clone()),
-            DoorReply::NothingToDo(card.clone()),
-            DoorReply::OfficerFroze(card.clone()),
-            DoorReply::OfficerOpened(card.clone()),
-            DoorReply::NewsFrozen { card: card.clone(), by: FrozenBy::Member },
-            DoorReply::NewsFrozen { card: card.clone(), by: FrozenBy::Officer },
-            DoorReply::NewsOpened { card: card.clone(), words: words() },
-            DoorReply::MoveAsked(card.clone()),
-            DoorReply::NewsMoved { card: card.clone(), words: words() },
-            DoorReply::ConfirmMove { card: card.clone(), way: Way::Reporter, nonce },
-            DoorReply::ConfirmMove { card: card.clone(), way: Way::Code, nonce },
-            DoorReply::NewsCode(card.clone()),
-            DoorReply::NewsDisputed(card),
+            AccessReply::Card(card.clone()),
+            AccessReply::NothingToDo(card.clone()),
+            AccessReply::OfficerFroze(card.clone()),
+            AccessReply::OfficerOpened(card.clone()),
+            AccessReply::NewsFrozen { card: card.clone(), by: FrozenBy::Member },
+            AccessReply::NewsFrozen { card: card.clone(), by: FrozenBy::Officer },
+            AccessReply::NewsOpened { card: card.clone(), words: words() },
+            AccessReply::MoveAsked(card.clone()),
+            AccessReply::NewsMoved { card: card.clone(), words: words() },
+            AccessReply::ConfirmMove { card: card.clone(), way: Way::Reporter, nonce },
+            AccessReply::ConfirmMove { card: card.clone(), way: Way::Code, nonce },
+            AccessReply::NewsCode(card.clone()),
+            AccessReply::NewsDisputed(card),
         ]);
     }
     replies
 }
 
 pub(crate) fn replies() -> Vec<Reply> {
-    let mut replies: Vec<Reply> = doors().into_iter().map(Reply::Door).collect();
+    let mut replies: Vec<Reply> = doors().into_iter().map(Reply::Access).collect();
     replies.extend(shared().into_iter().map(Reply::Shared));
     replies
 }
@@ -149,7 +150,7 @@ fn shared() -> Vec<SharedReply> {
 }
 
 /// What officers read of requests to move a membership.
-pub(crate) fn tasks() -> Vec<TaskReply> {
+pub(crate) fn tasks() -> Vec<RequestsReply> {
     let request = RequestId::from_u128(3);
     let reason = || "HP <hilang> di pasar".to_owned();
     let mut replies = Vec::new();
@@ -161,11 +162,20 @@ pub(crate) fn tasks() -> Vec<TaskReply> {
             TaskSubject::LostUnknown,
         ] {
             replies.extend([
-                TaskReply::Request { request, subject: subject.clone(), reason: reason(), missing: 1 },
-                TaskReply::Tasks(vec![(request, subject.clone()), (request, subject.clone())]),
-                TaskReply::AskReason { subject: subject.clone(), nonce: NONCE },
-                TaskReply::Refused { subject: subject.clone() },
-                TaskReply::MakerRefused { subject, reason: reason() },
+                RequestsReply::Request {
+                    request,
+                    subject: subject.clone(),
+                    reason: reason(),
+                    asked_by: None,
+                    missing: 1,
+                },
+                RequestsReply::Tasks(vec![(request, subject.clone()), (request, subject.clone())]),
+                RequestsReply::AskReason { subject: subject.clone(), nonce: NONCE },
+                RequestsReply::Own { request, subject: subject.clone(), reason: String::new(), missing: 1 },
+                RequestsReply::AskTakeBack { request, subject: subject.clone() },
+                RequestsReply::TakenBack { subject: subject.clone() },
+                RequestsReply::Refused { subject: subject.clone() },
+                RequestsReply::MakerRefused { subject, reason: reason() },
             ]);
         }
     }

@@ -10,7 +10,7 @@ use crate::base::people::Salutation;
 use crate::base::step::done;
 use crate::home::HomeReply;
 use crate::hub::{Ctx, Facts, Plan, Step};
-use crate::linking::LinkReply;
+use crate::linking::LinkingReply;
 use crate::{access, linking};
 
 /// A button of this room.
@@ -102,5 +102,5 @@ fn not_linked(facts: &Facts) -> Step {
     if facts.person.must_choose() {
         return access::choose(facts);
     }
-    Step { replies: vec![LinkReply::NotLinked.into()], ..linking::welcome() }
+    Step { replies: vec![LinkingReply::NotLinked.into()], ..linking::welcome() }
 }

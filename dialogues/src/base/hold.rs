@@ -13,6 +13,8 @@ pub struct Hold {
     pub aside: Aside,
     /// The screen whose button leaves it, where there is one.
     pub nonce: Option<u64>,
+    /// Answers that would be lost with it.
+    pub answers: u8,
 }
 
 /// What leaving a state means.
@@ -22,7 +24,7 @@ pub enum Leave {
     Nothing,
     /// It is said to whoever asks to leave, and to nobody who takes another road.
     Quiet,
-    /// Something would be lost: it is said aloud, whatever road is taken.
+    /// Something would be lost: it is said aloud, and asked where it is much.
     Aloud,
     /// What was answered is kept, and whoever asks to leave is told so.
     Kept,
@@ -33,8 +35,10 @@ pub enum Leave {
 pub enum Words {
     /// Free words, which the hub hears.
     Free(Before),
-    /// An answer to what was asked.
+    /// An answer to what was asked; what is plainly a wish is heard as one.
     Answer,
+    /// An answer in words of one's own, in which any sentence may stand.
+    Own,
 }
 
 /// What we waited for before a text that was not understood.
@@ -79,6 +83,7 @@ impl Hold {
         rest: Rest::Idle,
         aside: Aside::Leaves,
         nonce: None,
+        answers: 0,
     };
 
     /// Whether a contact card is still welcome beside free words.
@@ -88,6 +93,18 @@ impl Hold {
 
     /// A form is open that would write something, and this is its screen.
     pub const fn form(nonce: u64) -> Self {
-        Self { leave: Leave::Aloud, words: Words::Answer, rest: Rest::Idle, aside: Aside::Leaves, nonce: Some(nonce) }
+        Self {
+            leave: Leave::Aloud,
+            words: Words::Own,
+            rest: Rest::Idle,
+            aside: Aside::Stays,
+            nonce: Some(nonce),
+            answers: 0,
+        }
+    }
+
+    /// Whether it is a form that goes on when something else was shown on the way.
+    pub const fn goes_on(&self) -> bool {
+        !matches!(self.leave, Leave::Nothing) && matches!(self.aside, Aside::Stays)
     }
 }

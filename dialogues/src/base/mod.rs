@@ -5,10 +5,12 @@ pub mod ctx;
 pub mod draws;
 pub mod hold;
 pub mod known;
+pub mod lookup;
 pub mod natural;
 pub mod people;
 pub mod person;
 pub mod posting;
+pub(crate) mod said;
 #[cfg(any(test, feature = "samples"))]
 pub mod samples;
 pub mod shape;

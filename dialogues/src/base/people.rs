@@ -3,6 +3,7 @@
 use domain::access::{Access, Door, Lock};
 use domain::ids::{MemberId, PersonId};
 use domain::locale::Locale;
+use domain::lookup::Sought;
 use domain::member::{Address, Member};
 use domain::role::Role;
 
@@ -20,6 +21,8 @@ pub enum PeopleNeed {
     MemberByPhone(String),
     /// Whether a member's register has this phone in E.164; the shell compares keyed hashes.
     MemberHasPhone(MemberId, String),
+    /// The members who fit best what was typed, more than can be shown where they are many.
+    Sought(Sought),
     /// The people who hold any of these roles.
     Officers(Vec<Role>),
 }
@@ -31,14 +34,20 @@ pub struct PeopleFacts {
     pub member: Known<PeopleNeed, MemberLink>,
     /// For [`PeopleNeed::MemberHasPhone`].
     pub has_phone: Known<PeopleNeed, bool>,
+    /// For [`PeopleNeed::Sought`].
+    pub sought: Known<PeopleNeed, Vec<Member>>,
     /// For [`PeopleNeed::Officers`].
     pub officers: Known<PeopleNeed, Vec<Recipient>>,
 }
 
 impl PeopleFacts {
     /// Before anything is asked.
-    pub const NOTHING: Self =
-        Self { member: Known::nothing(), has_phone: Known::nothing(), officers: Known::nothing() };
+    pub const NOTHING: Self = Self {
+        member: Known::nothing(),
+        has_phone: Known::nothing(),
+        sought: Known::nothing(),
+        officers: Known::nothing(),
+    };
 }
 
 /// Someone to tell something.
@@ -96,6 +105,22 @@ pub struct Salutation {
 impl From<&Member> for Salutation {
     fn from(member: &Member) -> Self {
         Self { address: member.address, name: member.name.clone(), number: member.number.clone() }
+    }
+}
+
+/// Whoever asked for something or decided it, as officers read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The member they are, where the account is one member's alone.
+    pub member: Option<Salutation>,
+    /// The offices they hold.
+    pub roles: Vec<Role>,
+}
+
+impl From<&Person> for Actor {
+    fn from(person: &Person) -> Self {
+        let member = person.member.as_ref().filter(|_| !person.shares());
+        Self { member: member.map(Salutation::from), roles: person.roles.clone() }
     }
 }
 

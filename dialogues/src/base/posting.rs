@@ -21,7 +21,7 @@ pub struct Posting {
 pub struct Form {
     /// Whose form.
     pub person: PersonId,
-    /// From [`Ctx::nonce`] when it was shown.
+    /// From [`crate::hub::Ctx::nonce`] when it was shown.
     pub nonce: u64,
 }
 

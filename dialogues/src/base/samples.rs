@@ -10,6 +10,7 @@ use domain::month::Month;
 use domain::role::Role;
 
 use super::ctx::{Chat, Ctx};
+use super::lookup::{Choice, Unclear};
 use super::people::{MemberLink, Recipient, Salutation};
 use super::person::{Linked, Person, Registered};
 
@@ -47,6 +48,17 @@ pub fn sari() -> Member {
         status: MemberStatus::Active,
         joined_on: NaiveDate::from_ymd_opt(2025, 3, 10).unwrap_or_default(),
     }
+}
+
+/// So many members who fit what was typed.
+pub fn several(count: u8) -> Unclear {
+    let one = |n: u8| Member {
+        member_id: MemberId::from_u128(100_u128.saturating_add(u128::from(n))),
+        number: format!("A-1{n:02}"),
+        name: format!("Sari Contoh Nama Panjang {n}"),
+        ..sari()
+    };
+    Unclear::Several((1..=count).map(|n| Choice::from(&one(n))).collect())
 }
 
 /// Sari with her account.

@@ -72,6 +72,9 @@ pub enum Link {
     },
 }
 
+/// Rows of buttons under a message at most.
+const ROWS_MAX: usize = 3;
+
 /// What opens the menu behind `?start=`: it is no code.
 pub const MENU_PAYLOAD: &str = "menu";
 
@@ -104,6 +107,27 @@ impl<B> Shape<B> {
         let rows: Vec<Vec<B>> = rows.into_iter().filter(|row| !row.is_empty()).collect();
         let keys = if rows.is_empty() { Keys::None } else { Keys::Buttons(rows) };
         Self { place: self.place, keys, readers: self.readers }
+    }
+
+    /// Whether a button can stand under it: no keyboard or link takes the place.
+    pub const fn takes_buttons(&self) -> bool {
+        matches!((self.place, &self.keys), (Place::Screen | Place::Message, Keys::None | Keys::Buttons(_)))
+    }
+
+    /// With this button in a row of its own, or in the last row where there are three.
+    #[must_use]
+    pub fn and_button(self, button: B) -> Self {
+        let Self { place, keys, readers } = self;
+        let mut rows = match keys {
+            Keys::Buttons(rows) => rows,
+            Keys::None => Vec::new(),
+            keys @ (Keys::Keyboard(_) | Keys::Link(_)) => return Self { place, keys, readers },
+        };
+        match rows.get_mut(ROWS_MAX - 1) {
+            Some(last) => last.push(button),
+            None => rows.push(vec![button]),
+        }
+        Self { place, keys: Keys::Buttons(rows), readers }
     }
 
     /// With this keyboard.

@@ -28,6 +28,29 @@ pub(crate) fn is_member_number(text: &str) -> bool {
     !text.contains(char::is_whitespace) && MemberNumber::parse(text).is_ok()
 }
 
+/// The most letters that stand before the figures of a number and apart from them: "A 018".
+pub(crate) const HEAD_LETTERS_MAX: usize = 2;
+
+/// The same, or with its letters apart from its figures.
+pub(crate) fn is_spelled_number(text: &str) -> bool {
+    match text.split_whitespace().collect::<Vec<_>>().as_slice() {
+        [only] => is_member_number(only),
+        [head, figures] => is_head(head) && is_member_number(figures),
+        _ => false,
+    }
+}
+
+/// Whether a line begins with a number of the register, in one piece or two.
+pub(crate) fn begins_with_number(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    is_member_number(first) || (is_head(first) && is_member_number(second))
+}
+
+fn is_head(word: &str) -> bool {
+    word.len() <= HEAD_LETTERS_MAX && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
 /// Digits that make a text look like a telephone's number.
 const NUMBER_DIGITS: usize = 5;
 

@@ -10,7 +10,7 @@ use crate::base::people::MemberLink;
 /// Something about journals that a step wants to know.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum CorrectionsNeed {
-    /// The journal with this receipt number, such as `S-1042`.
+    /// The journal with this receipt number, such as `S-1042`, or with its figures alone.
     Journal(String),
 }
 

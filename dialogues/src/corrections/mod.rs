@@ -11,6 +11,6 @@ mod talk;
 pub(crate) mod tests;
 
 pub use self::button::CorrectionsButton;
-pub use self::reply::{CorrectReply, JournalCard, Movement, NotCorrectable};
+pub use self::reply::{CorrectionsReply, JournalCard, Movement, NotCorrectable};
 pub use self::state::Correct;
-pub(crate) use self::talk::{carry_out, start, text};
+pub(crate) use self::talk::{carry_out, press, start, text, word};

@@ -6,9 +6,10 @@ use domain::ledger::{Account, JournalKind};
 use domain::member::Savings;
 use domain::money::Money;
 
+use super::CorrectionsButton;
 use super::facts::WrittenJournal;
 use crate::account::facts::Direction;
-use crate::base::people::Salutation;
+use crate::base::people::{Actor, Salutation};
 use crate::base::posting::ReceiptRef;
 use crate::base::shape::Shape;
 use crate::hub::Button;
@@ -75,7 +76,7 @@ pub enum NotCorrectable {
 
 /// What is said around corrections.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CorrectReply {
+pub enum CorrectionsReply {
     /// Asks for the number of the receipt.
     AskReceipt {
         /// Of this screen.
@@ -111,10 +112,23 @@ pub enum CorrectReply {
         /// Of this screen.
         nonce: u64,
     },
+    /// Reads all of it back: the whole receipt is undone, and who asks is named.
+    Confirm {
+        /// The journal.
+        journal: JournalCard,
+        /// As it will be read.
+        reason: String,
+        /// Who asks.
+        asked_by: Actor,
+        /// Of this screen.
+        nonce: u64,
+    },
     /// Fewer officers can approve than the policy asks for.
     NoApprovers,
     /// The request is open.
     Requested {
+        /// Which one.
+        request: RequestId,
         /// The journal.
         journal: JournalCard,
         /// Approvals needed.
@@ -152,20 +166,29 @@ pub enum CorrectReply {
     },
 }
 
-impl CorrectReply {
+impl CorrectionsReply {
     /// How it stands in a chat.
     pub fn shape(&self) -> Shape<Button> {
         let message = Shape::message();
         match self {
-            Self::AskReceipt { nonce }
-            | Self::ReceiptUnknown { nonce, .. }
-            | Self::AskReason { nonce, .. }
-            | Self::ReasonLength { nonce, .. } => Shape::screen().buttons([vec![Button::cancel(*nonce)]]),
+            Self::AskReceipt { nonce } | Self::ReceiptUnknown { nonce, .. } => {
+                Shape::screen().buttons([vec![Button::cancel(*nonce)]])
+            }
+            Self::AskReason { nonce, .. } | Self::ReasonLength { nonce, .. } => {
+                Shape::screen().buttons([vec![Button::back(*nonce), Button::cancel(*nonce)]])
+            }
+            Self::Confirm { nonce, .. } => Shape::screen().buttons([
+                vec![CorrectionsButton::Send { nonce: *nonce }.into()],
+                vec![CorrectionsButton::Change { nonce: *nonce }.into(), Button::cancel(*nonce)],
+            ]),
+            Self::Requested { request, .. } => {
+                message.buttons([vec![RequestsButton::TakeBack(*request).into(), Button::MENU]])
+            }
             Self::WouldOverdraw { request, .. } | Self::CashShort { request, .. } => {
                 message.buttons([vec![RequestsButton::Refuse(*request).into(), Button::TASKS]])
             }
             Self::NotPossible { .. } | Self::NoApprovers => message.buttons([vec![Button::CORRECT, Button::MENU]]),
-            Self::Requested { .. } | Self::Corrected { .. } => message.buttons([vec![Button::MENU]]),
+            Self::Corrected { .. } => message.buttons([vec![Button::MENU]]),
             Self::MemberCorrected { .. } => message.buttons([vec![Button::BALANCE, Button::SOMETHING_WRONG]]),
         }
     }

@@ -27,10 +27,18 @@ fn the_treasurer_asks_for_a_correction() {
             > x
             < ReasonLength { min: 3, max: 200 }
             > salah jumlah, seharusnya 50 ribu
-            < Requested { journal: S-1042, needed: 1 }
+            < Confirm { journal: S-1042, reason: "salah jumlah, seharusnya 50 ribu", asked_by: treasurer }
+            > [Change]
+            < AskReason { journal: S-1042 }
+            > salah jumlah, seharusnya 500 ribu
+            < Confirm { journal: S-1042, reason: "salah jumlah, seharusnya 500 ribu", asked_by: treasurer }
+            > salah jumlah, seharusnya 50 ribu
+            < Confirm { journal: S-1042, reason: "salah jumlah, seharusnya 50 ribu", asked_by: treasurer }
+            > ya
+            < Requested { request: RequestId(new), journal: S-1042, needed: 1 }
             $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "salah jumlah, seharusnya 50 ribu", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
-            $ tell 2: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
-            $ tell 3: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", asked_by: Some(treasurer), missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah jumlah, seharusnya 50 ribu", asked_by: Some(treasurer), missing: 1 })
             > koreksi S-1042
             < AskReason { journal: S-1042 }
             > [Cancel]
@@ -61,8 +69,7 @@ fn what_can_not_be_corrected() {
             > [cy:0000000000000006]
             < StaleButton
             > /tugas
-            < FormAbandoned
-            < NoTasks
+            < OwnWait([(RequestId(request), Reversal(S-1042))]) [Continue]
         "#]],
     );
     check(
@@ -88,6 +95,8 @@ fn nobody_is_there_to_approve() {
             > /koreksi S-1042
             < AskReason { journal: S-1042 }
             > salah anggota
+            < Confirm { journal: S-1042, reason: "salah anggota", asked_by: treasurer }
+            > [Send]
             < NoApprovers
         "#]],
     );
@@ -99,13 +108,13 @@ fn the_chair_approves_and_it_is_done() {
         &World::chair(),
         expect![[r#"
             > /tugas
-            < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
+            < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", asked_by: Some(treasurer), missing: 1 }
             > [Approve]
             < Corrected { receipt: posted, journal: S-1042 }
             $ Approve { request: RequestId(request), version: 3, completes: true }
             $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12, 1-1010@12]
-            $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
-            $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
+            $ tell 1: Corrections(Corrected { receipt: posted, journal: S-1042 })
+            $ tell 1017: Corrections(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
         "#]],
     );
 }
@@ -116,7 +125,7 @@ fn the_chair_refuses() {
         &World::chair(),
         expect![[r#"
             > [rq:0123456789abcdef0123456789abcdef:1]
-            < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
+            < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", asked_by: Some(treasurer), missing: 1 }
             > [Refuse]
             < AskReason { subject: Reversal(S-1042) }
             > y
@@ -124,7 +133,7 @@ fn the_chair_refuses() {
             > jumlahnya  sudah benar
             < Refused { subject: Reversal(S-1042) }
             $ Refuse { request: RequestId(request), version: 3, reason: "jumlahnya sudah benar" }
-            $ tell 1: Task(MakerRefused { subject: Reversal(S-1042), reason: "jumlahnya sudah benar" })
+            $ tell 1: Requests(MakerRefused { subject: Reversal(S-1042), reason: "jumlahnya sudah benar" })
         "#]],
     );
 }
@@ -143,12 +152,11 @@ fn a_refusal_is_left_without_a_trace() {
             > [rr:0123456789abcdef0123456789abcdef]
             < AskReason { subject: Reversal(S-1042) }
             > [ra:0123456789abcdef0123456789abcdef]
-            < FormAbandoned
             < Corrected { receipt: posted, journal: S-1042 }
             $ Approve { request: RequestId(request), version: 3, completes: true }
             $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12, 1-1010@12]
-            $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
-            $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
+            $ tell 1: Corrections(Corrected { receipt: posted, journal: S-1042 })
+            $ tell 1017: Corrections(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
         "#]],
     );
 }
@@ -213,13 +221,13 @@ fn two_approvals_are_of_two_people() {
         &world,
         expect![[r#"
             > /tugas
-            < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
+            < Request { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", asked_by: Some(treasurer), missing: 1 }
             > [Approve]
             < Corrected { receipt: posted, journal: S-1042 }
             $ Approve { request: RequestId(request), version: 3, completes: true }
             $ Reversal form 0123456789abcdef 1-1010 -> 2-1100/sari 500000 expects [2-1100/sari@12, 1-1010@12]
-            $ tell 1: Correct(Corrected { receipt: posted, journal: S-1042 })
-            $ tell 1017: Correct(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
+            $ tell 1: Corrections(Corrected { receipt: posted, journal: S-1042 })
+            $ tell 1017: Corrections(MemberCorrected { receipt: posted, journal: S-1042, reason: "salah jumlah" })
         "#]],
     );
 }
@@ -231,28 +239,28 @@ fn decided_own_and_foreign_requests() {
     check(
         &world,
         expect![[r#"
-        > /tugas
-        < NoTasks
-        > [ra:0123456789abcdef0123456789abcdef]
-        < Decided
-        > [rr:0123456789abcdef0123456789abcdef]
-        < Decided
-        > [ra:00000000000000000000000000000009]
-        < Decided
-"#]],
+            > /tugas
+            < NoTasks
+            > [ra:0123456789abcdef0123456789abcdef]
+            < Decided(Some(Ended { status: Approved, by: [] }))
+            > [rr:0123456789abcdef0123456789abcdef]
+            < Decided(Some(Ended { status: Approved, by: [] }))
+            > [ra:00000000000000000000000000000009]
+            < Decided(None)
+        "#]],
     );
     let mut world = World::treasurer();
     world.person.roles.push(Role::Chair);
     check(
         &world,
         expect![[r#"
-        > /tugas
-        < NoTasks
-        > [ra:0123456789abcdef0123456789abcdef]
-        < OwnRequest
-        > [rr:0123456789abcdef0123456789abcdef]
-        < OwnRequest
-"#]],
+            > /tugas
+            < OwnWait([(RequestId(request), Reversal(S-1042))])
+            > [ra:0123456789abcdef0123456789abcdef]
+            < OwnRequest { request: RequestId(request) }
+            > [rr:0123456789abcdef0123456789abcdef]
+            < OwnRequest { request: RequestId(request) }
+        "#]],
     );
     world.person = samples::person(8, None, &[Role::Educator]);
     check(
@@ -278,7 +286,104 @@ fn several_tasks_are_listed_first() {
             > /tugas
             < Tasks([(RequestId(request), Reversal(S-1042)), (RequestId(00000000-0000-0000-0000-000000000002), Reversal(S-1042))])
             > [Task 2]
-            < Request { request: RequestId(00000000-0000-0000-0000-000000000002), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
+            < Request { request: RequestId(00000000-0000-0000-0000-000000000002), subject: Reversal(S-1042), reason: "salah jumlah", asked_by: Some(treasurer), missing: 1 }
+        "#]],
+    );
+}
+
+#[test]
+fn what_was_read_back_is_sent_once() {
+    check(
+        &World::treasurer(),
+        expect![[r#"
+            > /koreksi 1042
+            < AskReason { journal: S-1042 }
+            > salah anggota
+            < Confirm { journal: S-1042, reason: "salah anggota", asked_by: treasurer }
+            > [cs:0000000000000001]
+            < StaleButton
+            > [Send]
+            < Requested { request: RequestId(new), journal: S-1042, needed: 1 }
+            $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "salah anggota", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah anggota", asked_by: Some(treasurer), missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "salah anggota", asked_by: Some(treasurer), missing: 1 })
+            > [Send]
+            < StaleButton
+            > [Change]
+            < StaleButton
+        "#]],
+    );
+}
+
+#[test]
+fn whoever_asked_takes_it_back_while_nobody_has_decided() {
+    check(
+        &World::treasurer(),
+        expect![[r#"
+            > /tugas
+            < OwnWait([(RequestId(request), Reversal(S-1042))])
+            > [Task 1]
+            < Own { request: RequestId(request), subject: Reversal(S-1042), reason: "salah jumlah", missing: 1 }
+            > [TakeBack]
+            < AskTakeBack { request: RequestId(request), subject: Reversal(S-1042) }
+            > [ConfirmTakeBack]
+            < TakenBack { subject: Reversal(S-1042) }
+            $ TakeBack { request: RequestId(request), version: 3 }
+        "#]],
+    );
+    let mut world = World::treasurer();
+    world.requests[0].request.status = RequestStatus::Refused;
+    world.requests[0].request.refused_by = Some(PersonId(2));
+    check(
+        &world,
+        expect![[r#"
+            > [rt:0123456789abcdef0123456789abcdef]
+            < Decided(Some(Ended { status: Refused, by: [treasurer] }))
+            > [ry:0123456789abcdef0123456789abcdef]
+            < Decided(Some(Ended { status: Refused, by: [treasurer] }))
+            > /tugas
+            < NoTasks
+        "#]],
+    );
+}
+
+#[test]
+fn nobody_takes_back_what_another_one_asked_for() {
+    for world in [World::chair(), World::sari(), World::stranger()] {
+        check(
+            &world,
+            expect![[r#"
+                > [rt:0123456789abcdef0123456789abcdef]
+                < StaleButton
+                > [ry:0123456789abcdef0123456789abcdef]
+                < StaleButton
+            "#]],
+        );
+    }
+}
+
+#[test]
+fn nothing_waits_is_said_when_nothing_does() {
+    let mut world = World::chair().asked();
+    world.requests[0].request.status = RequestStatus::TakenBack;
+    check(
+        &world,
+        expect![[r#"
+            > [reqs]
+            < Card { card: AskedCard { question: question, number: T-12, from: Some(Sari), words: "Kapan kantor buka?", follows: None }, next: None }
+            > [ra:0123456789abcdef0123456789abcdef]
+            < Decided(Some(Ended { status: TakenBack, by: [treasurer] }))
+        "#]],
+    );
+    let mut world = World::treasurer();
+    world.person.roles.push(Role::Chair);
+    check(
+        &world,
+        expect![[r#"
+            > [reqs]
+            < OwnWait([(RequestId(request), Reversal(S-1042))])
+            > [ra:0123456789abcdef0123456789abcdef]
+            < OwnRequest { request: RequestId(request) }
         "#]],
     );
 }

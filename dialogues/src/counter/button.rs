@@ -1,15 +1,23 @@
 //! The buttons of a deposit at the counter.
 
+use domain::ids::MemberId;
 use domain::member::Savings;
 use domain::money::Money;
 
-use crate::base::codec::{Parts, nonce, read_nonce};
+use crate::base::codec::{Parts, nonce, read_id, read_nonce};
 
 /// A button of a deposit at the counter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CounterButton {
     /// A deposit.
     Start,
+    /// Which of several members is meant.
+    Member {
+        /// Of the screen.
+        nonce: u64,
+        /// The one chosen.
+        member: MemberId,
+    },
     /// Which savings the deposit goes to.
     Kind {
         /// Of the screen.
@@ -38,12 +46,13 @@ pub enum CounterButton {
 
 impl CounterButton {
     /// The verbs of its data.
-    pub const VERBS: &[&str] = &["ctr", "ck", "ca", "cy", "cx"];
+    pub const VERBS: &[&str] = &["ctr", "cm", "ck", "ca", "cy", "cx"];
 
     /// The data that the messenger carries.
     pub fn encode(self) -> String {
         match self {
             Self::Start => "ctr".to_owned(),
+            Self::Member { nonce, member } => format!("cm:{nonce:016x}:{:032x}", member.as_u128()),
             Self::Kind { nonce, savings } => format!("ck:{nonce:016x}:{}", savings.as_str()),
             Self::Amount { nonce, amount } => format!("ca:{nonce:016x}:{amount}"),
             Self::Confirm { nonce: shown } => nonce("cy", shown),
@@ -55,6 +64,9 @@ impl CounterButton {
     pub fn decode(parts: Parts<'_>) -> Option<Self> {
         Some(match parts {
             Parts::Verb("ctr") => Self::Start,
+            Parts::Two("cm", nonce, member) => {
+                Self::Member { nonce: read_nonce(nonce)?, member: MemberId::from_u128(read_id(member)?) }
+            }
             Parts::Two("ck", nonce, kind) => Self::Kind { nonce: read_nonce(nonce)?, savings: Savings::parse(kind)? },
             Parts::Two("ca", nonce, minor) => {
                 Self::Amount { nonce: read_nonce(nonce)?, amount: Money::from_minor(minor.parse().ok()?).ok()? }

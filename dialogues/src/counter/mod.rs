@@ -10,6 +10,6 @@ mod talk;
 mod tests;
 
 pub use self::button::CounterButton;
-pub use self::reply::{CounterReply, DepositLine, Notice};
+pub use self::reply::{CounterReply, DepositLine, Notice, Odd};
 pub use self::state::Counter;
-pub(crate) use self::talk::{press, start, text};
+pub(crate) use self::talk::{press, start, text, word};

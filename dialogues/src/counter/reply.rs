@@ -4,6 +4,7 @@ use domain::member::Savings;
 use domain::money::Money;
 
 use super::CounterButton;
+use crate::base::lookup::Unclear;
 use crate::base::people::Salutation;
 use crate::base::posting::ReceiptRef;
 use crate::base::shape::Shape;
@@ -31,6 +32,23 @@ pub enum Notice {
     Frozen,
 }
 
+/// Why an amount is asked about before it is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Odd {
+    /// Simpanan pokok is paid already.
+    PrincipalPaid,
+    /// Less is due.
+    MoreThanDue {
+        /// What is.
+        due: Money,
+    },
+    /// Simpanan wajib is another amount each month.
+    FarFromMonthly {
+        /// Which.
+        monthly: Money,
+    },
+}
+
 /// What is said around a deposit at the counter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CounterReply {
@@ -39,7 +57,16 @@ pub enum CounterReply {
         /// Of this screen.
         nonce: u64,
     },
-    /// No member has this number.
+    /// Nobody in particular is meant: one of several, or more is to be typed.
+    WhichMember {
+        /// As it was typed.
+        typed: String,
+        /// Why.
+        unclear: Unclear,
+        /// Of this screen.
+        nonce: u64,
+    },
+    /// No member fits.
     MemberUnknown {
         /// As it was typed.
         typed: String,
@@ -113,6 +140,15 @@ pub enum CounterReply {
         /// Of this screen.
         nonce: u64,
     },
+    /// The amount is not what is due, or far from what is usual: asked before it is taken.
+    AmountOdd {
+        /// What was told.
+        deposit: DepositLine,
+        /// Why it is asked.
+        because: Odd,
+        /// Of this screen.
+        nonce: u64,
+    },
     /// Shows all of it once more, the amount in words too.
     Confirm {
         /// What is about to be written.
@@ -145,29 +181,50 @@ impl CounterReply {
     pub fn shape(&self) -> Shape<Button> {
         let screen = Shape::screen();
         match *self {
-            Self::AskMember { nonce }
-            | Self::MemberUnknown { nonce, .. }
-            | Self::MemberEnded { nonce, .. }
-            | Self::AskAmount { nonce, .. }
+            Self::AskMember { nonce } | Self::MemberUnknown { nonce, .. } | Self::MemberEnded { nonce, .. } => {
+                screen.buttons([vec![Button::cancel(nonce)]])
+            }
+            Self::AskAmount { nonce, .. }
             | Self::NotAnAmount { nonce }
             | Self::HasSen { nonce }
             | Self::AmountZero { nonce }
-            | Self::AmountTooLarge { nonce, .. } => screen.buttons([vec![Button::cancel(nonce)]]),
+            | Self::AmountTooLarge { nonce, .. } => screen.buttons([way_out(nonce)]),
+            Self::WhichMember { ref unclear, nonce, .. } => {
+                let choose = |member| CounterButton::Member { nonce, member }.into();
+                screen.buttons(unclear.rows(choose, way_out(nonce)))
+            }
             Self::AskKind { ref kinds, nonce, .. } | Self::KindNotPossible { ref kinds, nonce, .. } => {
                 let kind = |savings: &Savings| CounterButton::Kind { nonce, savings: *savings }.into();
-                screen.buttons([kinds.iter().map(kind).collect(), vec![Button::cancel(nonce)]])
+                screen.buttons([kinds.iter().map(kind).collect(), way_out(nonce)])
             }
             Self::AmountUnclear { low, high, nonce } => {
                 let amount = |amount| CounterButton::Amount { nonce, amount }.into();
-                screen.buttons([vec![amount(low), amount(high)], vec![Button::cancel(nonce)]])
+                screen.buttons([vec![amount(low), amount(high)], change(nonce)])
             }
-            Self::Confirm { nonce, .. } => screen.buttons([
-                vec![CounterButton::Confirm { nonce }.into()],
-                vec![CounterButton::Change { nonce }.into(), Button::cancel(nonce)],
-            ]),
+            Self::AmountOdd { ref deposit, because, nonce } => {
+                let amount = |amount| CounterButton::Amount { nonce, amount }.into();
+                let mut amounts = vec![amount(deposit.amount)];
+                if let Odd::MoreThanDue { due } = because {
+                    amounts.insert(0, amount(due));
+                }
+                screen.buttons([amounts, change(nonce)])
+            }
+            Self::Confirm { nonce, .. } => {
+                screen.buttons([vec![CounterButton::Confirm { nonce }.into()], change(nonce)])
+            }
             Self::Receipt { .. } => Shape::message().buttons([vec![Button::COUNTER, Button::MENU]]),
             Self::MemberReceipt { .. } => Shape::message().buttons([vec![Button::BALANCE, Button::SOMETHING_WRONG]]),
             Self::AlreadyRecorded => Shape::toast(),
         }
     }
+}
+
+/// One step back, or out.
+fn way_out(nonce: u64) -> Vec<Button> {
+    vec![Button::back(nonce), Button::cancel(nonce)]
+}
+
+/// Another amount, which is the step before, or out.
+fn change(nonce: u64) -> Vec<Button> {
+    vec![CounterButton::Change { nonce }.into(), Button::cancel(nonce)]
 }

@@ -1,16 +1,20 @@
 //! One example of everything around a deposit at the counter.
 
+use domain::ids::MemberId;
 use domain::member::Savings;
 
-use super::{Counter, CounterButton, CounterReply, DepositLine, Notice};
+use super::{Counter, CounterButton, CounterReply, DepositLine, Notice, Odd};
+use crate::base::lookup::Unclear;
 use crate::base::posting::ReceiptRef;
-use crate::base::samples::{NONCE, rupiah, who};
+use crate::base::samples::{NONCE, rupiah, several, who};
 use crate::hub::Dialogue;
 
 pub(crate) fn dialogues() -> Vec<Dialogue> {
     let (nonce, number, savings) = (NONCE, "A-017".to_owned(), Savings::Mandatory);
     [
         Counter::AskMember { nonce },
+        Counter::WhichMember { nonce, savings: None, amount: None },
+        Counter::WhichMember { nonce, savings: Some(savings), amount: Some(rupiah(20_000)) },
         Counter::AskKind { nonce, number: number.clone(), amount: None },
         Counter::AskKind { nonce, number: number.clone(), amount: Some(rupiah(5_000)) },
         Counter::AskAmount { nonce, number: number.clone(), savings },
@@ -27,6 +31,7 @@ pub(crate) fn buttons() -> Vec<CounterButton> {
     let mut buttons = Savings::ALL.map(|savings| CounterButton::Kind { nonce, savings }).to_vec();
     buttons.extend([
         CounterButton::Start,
+        CounterButton::Member { nonce, member: MemberId::from_u128(17) },
         CounterButton::Amount { nonce, amount: rupiah(1_250) },
         CounterButton::Amount { nonce, amount: rupiah(1_250_000) },
         CounterButton::Confirm { nonce },
@@ -50,6 +55,10 @@ fn screens() -> Vec<CounterReply> {
     vec![
         CounterReply::AskMember { nonce },
         CounterReply::MemberUnknown { typed: "A-999 <b>".to_owned(), nonce },
+        CounterReply::WhichMember { typed: "sari <b>".to_owned(), unclear: several(2), nonce },
+        CounterReply::WhichMember { typed: "sari".to_owned(), unclear: several(5), nonce },
+        CounterReply::WhichMember { typed: "sari".to_owned(), unclear: Unclear::Many, nonce },
+        CounterReply::WhichMember { typed: "sa".to_owned(), unclear: Unclear::Short, nonce },
         CounterReply::MemberEnded { member: member.clone(), nonce },
         CounterReply::AskKind { member: member.clone(), kinds: kinds.clone(), nonce },
         CounterReply::KindNotPossible { member: member.clone(), refused: Savings::Time, kinds, nonce },
@@ -64,6 +73,13 @@ fn screens() -> Vec<CounterReply> {
         CounterReply::AmountZero { nonce },
         CounterReply::AmountTooLarge { maximum: rupiah(50_000_000), nonce },
         CounterReply::AmountUnclear { low: rupiah(1_250), high: rupiah(1_250_000), nonce },
+        CounterReply::AmountOdd { deposit: deposit.clone(), because: Odd::PrincipalPaid, nonce },
+        CounterReply::AmountOdd { deposit: deposit.clone(), because: Odd::MoreThanDue { due: rupiah(100_000) }, nonce },
+        CounterReply::AmountOdd {
+            deposit: deposit.clone(),
+            because: Odd::FarFromMonthly { monthly: rupiah(20_000) },
+            nonce,
+        },
         CounterReply::Confirm { deposit: deposit.clone(), nonce },
         CounterReply::Receipt { receipt: posted.clone(), deposit: deposit.clone(), notice: Notice::Sent },
         CounterReply::Receipt { receipt: posted.clone(), deposit: deposit.clone(), notice: Notice::NoAccount },

@@ -4,7 +4,7 @@ use domain::member::Savings;
 use domain::money::Money;
 use serde::{Deserialize, Serialize};
 
-use crate::base::hold::Hold;
+use crate::base::hold::{Hold, Words};
 
 /// Where the form stands. The member is looked up anew at each step: a membership can end in between.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,15 @@ pub enum Counter {
     AskMember {
         /// Of the screen.
         nonce: u64,
+    },
+    /// Waits for a member, after the rest was told in one line.
+    WhichMember {
+        /// Of the screen.
+        nonce: u64,
+        /// The kind, where it was told.
+        savings: Option<Savings>,
+        /// The amount, where it was told.
+        amount: Option<Money>,
     },
     /// Waits for a kind of savings.
     AskKind {
@@ -33,7 +42,7 @@ pub enum Counter {
         /// The kind chosen.
         savings: Savings,
     },
-    /// Waits for one of two readings of an amount, or another one.
+    /// Waits for one of two amounts, or another one: two readings, what is due, or the same once more.
     AmountUnclear {
         /// Of the screen.
         nonce: u64,
@@ -41,9 +50,9 @@ pub enum Counter {
         number: String,
         /// The kind chosen.
         savings: Savings,
-        /// One reading.
+        /// One of them, the smaller.
         low: Money,
-        /// The other.
+        /// The other, or the same.
         high: Money,
     },
     /// Waits for the last word.
@@ -68,11 +77,18 @@ impl Counter {
     /// What it holds.
     pub(crate) const fn hold(&self) -> Hold {
         match self {
-            Self::AskMember { nonce }
-            | Self::AskKind { nonce, .. }
-            | Self::AskAmount { nonce, .. }
-            | Self::AmountUnclear { nonce, .. }
-            | Self::Confirm { nonce, .. } => Hold::form(*nonce),
+            Self::AskMember { nonce } | Self::WhichMember { nonce, amount: None, .. } => {
+                Hold { words: Words::Answer, ..Hold::form(*nonce) }
+            }
+            Self::AskKind { nonce, amount: None, .. } | Self::WhichMember { nonce, amount: Some(_), .. } => {
+                Hold { answers: 1, ..Hold::form(*nonce) }
+            }
+            Self::AskKind { nonce, amount: Some(_), .. } | Self::AskAmount { nonce, .. } => {
+                Hold { answers: 2, ..Hold::form(*nonce) }
+            }
+            Self::AmountUnclear { nonce, .. } | Self::Confirm { nonce, .. } => {
+                Hold { answers: 3, ..Hold::form(*nonce) }
+            }
             Self::Posted { .. } => Hold::FREE,
         }
     }
@@ -80,6 +96,7 @@ impl Counter {
     pub(super) const fn nonce(&self) -> u64 {
         match self {
             Self::AskMember { nonce }
+            | Self::WhichMember { nonce, .. }
             | Self::AskKind { nonce, .. }
             | Self::AskAmount { nonce, .. }
             | Self::AmountUnclear { nonce, .. }

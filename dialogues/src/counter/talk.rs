@@ -1,16 +1,24 @@
 //! A deposit at the counter: the treasurer takes the money, and one form writes one journal.
 
+mod amount;
+mod line;
+
 use chrono::NaiveDate;
 use domain::access::Lock;
-use domain::amount::{self, AmountText};
+use domain::amount::{AmountText, parse};
 use domain::bug::{Bug, seeded};
+use domain::ids::MemberId;
 use domain::ledger::{Account, Code, Journal, JournalKind, JournalRejection, Transfer};
 use domain::member::{Member, MemberStatus, Savings};
 use domain::money::Money;
 use domain::role::Role;
 
+use self::amount::{amount_step, asked_about, clear, due};
+use self::line::Line;
+use crate::base::lookup::{self, Found};
 use crate::base::people::{MemberLink, PeopleNeed, Salutation};
 use crate::base::posting::{Form, Posting, ReceiptRef};
+use crate::base::said::{self, FormWord};
 use crate::base::step::{done, goto, reading, stay};
 use crate::base::touch::Resource;
 use crate::base::words;
@@ -19,62 +27,71 @@ use crate::counter::{CounterReply, DepositLine, Notice};
 use crate::home::HomeReply;
 use crate::hub::leaving;
 use crate::hub::{Ctx, Dialogue, Effect, Facts, Plan, Step};
-use crate::joining::{JoinEffect, JoinReply};
+use crate::joining::{JoiningEffect, JoiningReply};
 use crate::{access, joining};
 
 /// What is known of the deposit so far.
 struct Draft {
     number: String,
     savings: Option<Savings>,
-    amount: Option<AmountText>,
+    amount: Option<Told>,
+}
+
+/// An amount.
+#[derive(Clone, Copy)]
+enum Told {
+    /// As it was typed.
+    Text(AmountText),
+    /// As it was chosen among what was shown.
+    Chosen(Money),
 }
 
 impl Counter {
     /// What is known so far; nothing before a member was named and after all was written.
     fn draft(&self) -> Option<Draft> {
         match self {
-            Self::AskMember { .. } | Self::Posted { .. } => None,
+            Self::AskMember { .. } | Self::WhichMember { .. } | Self::Posted { .. } => None,
             Self::AskKind { number, amount, .. } => {
-                Some(Draft { number: number.clone(), savings: None, amount: amount.map(AmountText::Clear) })
+                Some(Draft { number: number.clone(), savings: None, amount: amount.map(clear) })
             }
-            Self::AskAmount { number, savings, .. } | Self::AmountUnclear { number, savings, .. } => {
+            Self::AskAmount { number, savings, .. } => {
                 Some(Draft { number: number.clone(), savings: Some(*savings), amount: None })
             }
-            Self::Confirm { number, savings, amount, .. } => Some(Draft {
-                number: number.clone(),
-                savings: Some(*savings),
-                amount: Some(AmountText::Clear(*amount)),
-            }),
+            Self::AmountUnclear { number, savings, low, high, .. } => {
+                Some(Draft { number: number.clone(), savings: Some(*savings), amount: Some(asked_about(*low, *high)) })
+            }
+            Self::Confirm { number, savings, amount, .. } => {
+                Some(Draft { number: number.clone(), savings: Some(*savings), amount: Some(Told::Chosen(*amount)) })
+            }
         }
     }
 }
 
 /// `/loket`, alone or with all of it in one line: `A-017 wajib 100rb`.
 pub(crate) fn start(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
-    let mut words = rest.split_whitespace();
-    let Some(number) = words.next() else {
+    if rest.trim().is_empty() {
         return Ok(if facts.holds(Role::Treasurer) { ask_member(ctx) } else { done(HomeReply::NotYourRole) });
-    };
-    let (kinds, amount): (Vec<&str>, Vec<&str>) = words.partition(|word| words::savings(word).is_some());
-    let savings = kinds.first().and_then(|word| words::savings(word));
-    let amount = (!amount.is_empty()).then(|| amount::parse(&amount.join(" ")));
-    with_number(number, savings, amount, facts, ctx)
+    }
+    with_line(&line::read(rest), facts, ctx)
 }
 
 /// A text while the form is open.
 pub(crate) fn text(form: &Counter, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
-    let amount = || Some(amount::parse(text));
+    let amount = || Some(Told::Text(parse(text)));
     match form {
         // What is written waits for nothing: free words are heard before they come here.
-        Counter::AskMember { .. } | Counter::Posted { .. } => with_number(text, None, None, facts, ctx),
+        Counter::AskMember { .. } | Counter::Posted { .. } => with_line(&line::read(text), facts, ctx),
+        Counter::WhichMember { savings, amount, .. } => {
+            let told = line::read(text);
+            let amount = told.amount.or_else(|| amount.map(AmountText::Clear));
+            with_line(&Line { savings: told.savings.or(*savings), amount, ..told }, facts, ctx)
+        }
         Counter::AskKind { number, amount, .. } => {
-            let amount = amount.map(AmountText::Clear);
-            advance(Draft { number: number.clone(), savings: words::savings(text.trim()), amount }, facts, ctx)
+            let savings = said::words(text).iter().find_map(|word| words::savings(word));
+            advance(Draft { number: number.clone(), savings, amount: amount.map(clear) }, facts, ctx)
         }
-        // "ya": the button says it, so the question is asked again with its buttons.
-        Counter::Confirm { .. } if amount::parse(text) == AmountText::NotAnAmount => {
-            resume(form, |draft| draft, facts, ctx)
-        }
+        // A word that is no amount: the question is asked again with its buttons.
+        Counter::Confirm { .. } if parse(text) == AmountText::NotAnAmount => resume(form, |draft| draft, facts, ctx),
         Counter::AskAmount { number, savings, .. }
         | Counter::AmountUnclear { number, savings, .. }
         | Counter::Confirm { number, savings, .. } => {
@@ -98,15 +115,18 @@ fn press_in(form: &Counter, button: CounterButton, facts: &Facts, ctx: &Ctx) -> 
         (Counter::Posted { .. }, CounterButton::Confirm { nonce }) if same(nonce) => {
             Ok(stay(&Dialogue::Counter(form.clone()), CounterReply::AlreadyRecorded))
         }
+        (Counter::WhichMember { savings, amount, .. }, CounterButton::Member { nonce, member }) if same(nonce) => {
+            chosen(member, *savings, amount.map(clear), facts, ctx)
+        }
         (Counter::AskKind { .. }, CounterButton::Kind { nonce, savings }) if same(nonce) => {
             resume(form, |draft| Draft { savings: Some(savings), ..draft }, facts, ctx)
         }
         (Counter::AmountUnclear { low, high, .. }, CounterButton::Amount { nonce, amount })
             if same(nonce) && (amount == *low || amount == *high) =>
         {
-            resume(form, |draft| Draft { amount: Some(AmountText::Clear(amount)), ..draft }, facts, ctx)
+            resume(form, |draft| Draft { amount: Some(Told::Chosen(amount)), ..draft }, facts, ctx)
         }
-        (Counter::Confirm { .. }, CounterButton::Change { nonce }) if same(nonce) => {
+        (Counter::Confirm { .. } | Counter::AmountUnclear { .. }, CounterButton::Change { nonce }) if same(nonce) => {
             resume(form, |draft| Draft { amount: None, ..draft }, facts, ctx)
         }
         (Counter::Confirm { number, savings, amount, .. }, CounterButton::Confirm { nonce }) if same(nonce) => {
@@ -115,6 +135,7 @@ fn press_in(form: &Counter, button: CounterButton, facts: &Facts, ctx: &Ctx) -> 
         }
         (
             Counter::AskMember { .. }
+            | Counter::WhichMember { .. }
             | Counter::AskKind { .. }
             | Counter::AskAmount { .. }
             | Counter::AmountUnclear { .. }
@@ -122,6 +143,28 @@ fn press_in(form: &Counter, button: CounterButton, facts: &Facts, ctx: &Ctx) -> 
             | Counter::Posted { .. },
             _,
         ) => Ok(stale(form)),
+    }
+}
+
+/// A word that stands on a button of this form.
+pub(crate) fn word(form: &Counter, said: FormWord, facts: &Facts, ctx: &Ctx) -> Option<Plan> {
+    let step_back = |change: fn(Draft) -> Draft| Some(resume(form, change, facts, ctx));
+    match (form, said) {
+        (Counter::Posted { .. }, _) | (_, FormWord::Later | FormWord::Cancel) => None,
+        (
+            Counter::AskMember { .. } | Counter::WhichMember { .. },
+            FormWord::Again | FormWord::GoOn | FormWord::Back,
+        )
+        | (Counter::AskKind { .. }, FormWord::Back) => Some(start("", facts, ctx)),
+        (Counter::AskAmount { .. }, FormWord::Back) => step_back(|draft| Draft { savings: None, ..draft }),
+        (Counter::AmountUnclear { .. } | Counter::Confirm { .. }, FormWord::Back | FormWord::Change) => {
+            step_back(|draft| Draft { amount: None, ..draft })
+        }
+        (_, FormWord::Again | FormWord::GoOn) => step_back(|draft| draft),
+        (Counter::Confirm { nonce, .. }, FormWord::Yes) => {
+            Some(press_in(form, CounterButton::Confirm { nonce: *nonce }, facts, ctx))
+        }
+        (_, FormWord::Yes | FormWord::Change) => None,
     }
 }
 
@@ -146,11 +189,38 @@ fn member_unknown(typed: &str, ctx: &Ctx) -> Step {
     goto(Dialogue::Counter(Counter::AskMember { nonce }), CounterReply::MemberUnknown { typed, nonce })
 }
 
-fn with_number(typed: &str, savings: Option<Savings>, amount: Option<AmountText>, facts: &Facts, ctx: &Ctx) -> Plan {
-    match words::member_number(typed) {
-        _ if !facts.holds(Role::Treasurer) => Ok(done(HomeReply::NotYourRole)),
-        None => Ok(member_unknown(typed, ctx)),
-        Some(number) => advance(Draft { number, savings, amount }, facts, ctx),
+/// Whoever is meant in a line, and what stands behind it.
+fn with_line(line: &Line, facts: &Facts, ctx: &Ctx) -> Plan {
+    if !facts.holds(Role::Treasurer) {
+        return Ok(done(HomeReply::NotYourRole));
+    }
+    let pattern = facts.cooperative.settings.number_pattern.as_ref();
+    let reply = match lookup::by_text(&line.who, pattern, &facts.people)? {
+        Found::One(it) => {
+            let amount = line.amount.map(Told::Text);
+            let draft = Draft { number: it.member.number.clone(), savings: line.savings, amount };
+            return advance(draft, facts, ctx);
+        }
+        Found::Unclear(unclear) => CounterReply::WhichMember { typed: line.who.clone(), unclear, nonce: ctx.nonce() },
+        Found::Nobody => CounterReply::MemberUnknown { typed: line.who.clone(), nonce: ctx.nonce() },
+    };
+    let amount = match line.amount {
+        Some(AmountText::Clear(amount)) => Some(amount),
+        Some(AmountText::Unclear { .. } | AmountText::HasSen | AmountText::TooLarge | AmountText::NotAnAmount)
+        | None => None,
+    };
+    let next = Counter::WhichMember { nonce: ctx.nonce(), savings: line.savings, amount };
+    Ok(goto(Dialogue::Counter(next), reply))
+}
+
+/// One of several was chosen.
+fn chosen(member: MemberId, savings: Option<Savings>, amount: Option<Told>, facts: &Facts, ctx: &Ctx) -> Plan {
+    if !facts.holds(Role::Treasurer) {
+        return Ok(done(HomeReply::NotYourRole));
+    }
+    match lookup::by_id(member, &facts.people)? {
+        Some(link) => advance(Draft { number: link.member.number.clone(), savings, amount }, facts, ctx),
+        None => Ok(ask_member(ctx)),
     }
 }
 
@@ -181,13 +251,16 @@ fn advance(draft: Draft, facts: &Facts, ctx: &Ctx) -> Plan {
         return Ok(goto(next, CounterReply::MemberEnded { member, nonce }));
     }
     let step = match draft.savings {
-        Some(savings) if kinds.contains(&savings) => amount_step(draft, savings, member, facts, ctx),
+        Some(savings) if kinds.contains(&savings) => {
+            let due = due(&link.member, savings, facts)?;
+            amount_step(draft, savings, member, due, facts, ctx)
+        }
         refused @ (Some(_) | None) => {
             let amount = match draft.amount {
-                Some(AmountText::Clear(amount)) => Some(amount),
-                Some(
+                Some(Told::Text(AmountText::Clear(amount)) | Told::Chosen(amount)) => Some(amount),
+                Some(Told::Text(
                     AmountText::Unclear { .. } | AmountText::HasSen | AmountText::TooLarge | AmountText::NotAnAmount,
-                )
+                ))
                 | None => None,
             };
             let next = Dialogue::Counter(Counter::AskKind { nonce, number: draft.number, amount });
@@ -198,23 +271,6 @@ fn advance(draft: Draft, facts: &Facts, ctx: &Ctx) -> Plan {
         }
     };
     Ok(reading(step, Resource::Member(link.member.member_id)))
-}
-
-fn amount_step(draft: Draft, savings: Savings, member: Salutation, facts: &Facts, ctx: &Ctx) -> Step {
-    let (nonce, number, maximum) = (ctx.nonce(), draft.number, facts.cooperative.maximum_deposit);
-    let ask = |number, reply| goto(Dialogue::Counter(Counter::AskAmount { nonce, number, savings }), reply);
-    match draft.amount {
-        None => ask(number, CounterReply::AskAmount { member, savings, nonce }),
-        Some(AmountText::NotAnAmount) => ask(number, CounterReply::NotAnAmount { nonce }),
-        Some(AmountText::HasSen) => ask(number, CounterReply::HasSen { nonce }),
-        Some(AmountText::TooLarge) => ask(number, CounterReply::AmountTooLarge { maximum, nonce }),
-        Some(AmountText::Unclear { low, high }) if high > maximum => confirm(number, savings, low, member, facts, ctx),
-        Some(AmountText::Unclear { low, high }) => goto(
-            Dialogue::Counter(Counter::AmountUnclear { nonce, number, savings, low, high }),
-            CounterReply::AmountUnclear { low, high, nonce },
-        ),
-        Some(AmountText::Clear(amount)) => confirm(number, savings, amount, member, facts, ctx),
-    }
 }
 
 fn confirm(number: String, savings: Savings, amount: Money, member: Salutation, facts: &Facts, ctx: &Ctx) -> Step {
@@ -238,7 +294,7 @@ fn confirm(number: String, savings: Savings, amount: Money, member: Salutation, 
 
 /// Writes the deposit, after everything that was checked before the form was shown is checked again.
 fn post(number: &str, savings: Savings, amount: Money, form: Form, facts: &Facts, ctx: &Ctx) -> Plan {
-    let again = Draft { number: number.to_owned(), savings: Some(savings), amount: Some(AmountText::Clear(amount)) };
+    let again = Draft { number: number.to_owned(), savings: Some(savings), amount: Some(Told::Chosen(amount)) };
     let checked = advance(again, facts, ctx)?;
     let link = facts.people.member.ask(PeopleNeed::MemberByNumber(number.to_owned()))?;
     let (Dialogue::Counter(Counter::Confirm { .. }), Some(link)) = (&checked.next, link) else {
@@ -277,9 +333,9 @@ fn post(number: &str, savings: Savings, amount: Money, form: Form, facts: &Facts
 /// The payment was the last one at entry: in the same transaction the candidate is a member.
 fn become_member(step: &mut Step, link: &MemberLink, ctx: &Ctx) {
     let (member, who) = (link.member.member_id, Salutation::from(&link.member));
-    step.effects.push(JoinEffect::Activate { member, on: ctx.today }.into());
-    step.replies.push(JoinReply::NowMemberOther(who.clone()).into());
-    step.effects.extend(link.person.map(|to| Effect::Tell { to, reply: JoinReply::NowMember(who).into() }));
+    step.effects.push(JoiningEffect::Activate { member, on: ctx.today }.into());
+    step.replies.push(JoiningReply::NowMemberOther(who.clone()).into());
+    step.effects.extend(link.person.map(|to| Effect::Tell { to, reply: JoiningReply::NowMember(who).into() }));
 }
 
 /// Debit cash, credit the member's savings.

@@ -5,7 +5,7 @@ use domain::ids::ChatId;
 
 /// What becomes of the group in which the step happens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GroupEffect {
+pub enum GroupsEffect {
     /// A code that binds one group is kept, as its hash.
     Offer {
         /// The code.

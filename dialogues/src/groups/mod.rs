@@ -9,6 +9,6 @@ mod talk;
 #[cfg(test)]
 mod tests;
 
-pub use self::effect::GroupEffect;
-pub use self::reply::GroupReply;
+pub use self::effect::GroupsEffect;
+pub use self::reply::GroupsReply;
 pub(crate) use self::talk::{offer, plan};

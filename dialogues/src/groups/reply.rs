@@ -6,7 +6,7 @@ use crate::questions::QuestionRef;
 
 /// What is said in groups and about them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GroupReply {
+pub enum GroupsReply {
     /// In a group that we were added to: how it is bound.
     Greeting,
     /// In a group that is not bound: how it is bound.
@@ -44,7 +44,7 @@ pub enum GroupReply {
     },
 }
 
-impl GroupReply {
+impl GroupsReply {
     /// How it stands in a chat.
     pub fn shape(&self) -> Shape<Button> {
         let message = Shape::message();

@@ -1,22 +1,22 @@
 //! One example of everything that is said in groups and about them.
 
-use super::GroupReply;
+use super::GroupsReply;
 use crate::questions::QuestionRef;
 
-pub(crate) fn replies() -> Vec<GroupReply> {
+pub(crate) fn replies() -> Vec<GroupsReply> {
     vec![
-        GroupReply::Greeting,
-        GroupReply::NotBound,
-        GroupReply::Bound,
-        GroupReply::CodeUnknown,
-        GroupReply::CodeSpent,
-        GroupReply::Help,
-        GroupReply::HowToAsk,
-        GroupReply::QuestionTaken { number: QuestionRef::Asked },
-        GroupReply::TooMany,
-        GroupReply::AskAsYourself,
-        GroupReply::NobodyToAsk,
-        GroupReply::Offer { code: "7K2MQ9XTR4PB".to_owned() },
-        GroupReply::Left { title: "Warga <Contoh>".to_owned() },
+        GroupsReply::Greeting,
+        GroupsReply::NotBound,
+        GroupsReply::Bound,
+        GroupsReply::CodeUnknown,
+        GroupsReply::CodeSpent,
+        GroupsReply::Help,
+        GroupsReply::HowToAsk,
+        GroupsReply::QuestionTaken { number: QuestionRef::Asked },
+        GroupsReply::TooMany,
+        GroupsReply::AskAsYourself,
+        GroupsReply::NobodyToAsk,
+        GroupsReply::Offer { code: "7K2MQ9XTR4PB".to_owned() },
+        GroupsReply::Left { title: "Warga <Contoh>".to_owned() },
     ]
 }

@@ -8,7 +8,7 @@ use crate::base::people::{PeopleNeed, Recipient};
 use crate::base::step::silence;
 use crate::base::step::{done, with_effect};
 use crate::groups::facts::{Binding, GroupCode, GroupsNeed};
-use crate::groups::{GroupEffect, GroupReply};
+use crate::groups::{GroupsEffect, GroupsReply};
 use crate::home::HomeReply;
 use crate::hub::{Command, Ctx, Effect, Facts, GroupEvent, Input, Needs, Plan, Step, both};
 use crate::questions;
@@ -28,10 +28,10 @@ pub(crate) fn plan(input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {
             bind(code, facts, ctx)
         }
         Input::Start { .. } | Input::Command { .. } | Input::Press(_) | Input::UnknownButton => match bound(facts)? {
-            None => Ok(done(GroupReply::NotBound)),
+            None => Ok(done(GroupsReply::NotBound)),
             Some(_) => in_bound(input, facts, ctx),
         },
-        Input::Text(_) | Input::Quoted { .. } | Input::Contact { .. } | Input::Captioned(_) | Input::Unsupported => {
+        Input::Text(_) | Input::Quoted { .. } | Input::Contact { .. } | Input::Unsupported | Input::Captioned(_) => {
             Ok(silence())
         }
     }
@@ -40,8 +40,8 @@ pub(crate) fn plan(input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {
 fn in_bound(input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {
     match input {
         Input::Command { command: Command::Ask, rest } => question(rest, facts, ctx),
-        Input::Command { command: Command::Help, .. } => Ok(done(GroupReply::Help)),
-        Input::Command { command: Command::Bind, .. } => Ok(done(GroupReply::Bound)),
+        Input::Command { command: Command::Help, .. } => Ok(done(GroupsReply::Help)),
+        Input::Command { command: Command::Bind, .. } => Ok(done(GroupsReply::Bound)),
         Input::UnknownButton => Ok(silence()),
         Input::Start { .. }
         | Input::Command { .. }
@@ -50,8 +50,8 @@ fn in_bound(input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {
         | Input::Quoted { .. }
         | Input::Group(_)
         | Input::Contact { .. }
-        | Input::Captioned(_)
-        | Input::Unsupported => Ok(done(HomeReply::PrivatePlease)),
+        | Input::Unsupported
+        | Input::Captioned(_) => Ok(done(HomeReply::PrivatePlease)),
     }
 }
 
@@ -62,8 +62,8 @@ pub(crate) fn offer(facts: &Facts, ctx: &Ctx) -> Step {
     }
     let code = ctx.code();
     let expires_at = ctx.now.checked_add_signed(TimeDelta::hours(CODE_HOURS)).unwrap_or(ctx.now);
-    let kept = Effect::Group(GroupEffect::Offer { code: code.clone(), expires_at });
-    with_effect(done(GroupReply::Offer { code }), kept)
+    let kept = Effect::Groups(GroupsEffect::Offer { code: code.clone(), expires_at });
+    with_effect(done(GroupsReply::Offer { code }), kept)
 }
 
 fn may_bind(roles: &[Role], facts: &Facts) -> bool {
@@ -76,17 +76,17 @@ fn bound(facts: &Facts) -> Result<Option<&Binding>, Needs> {
 
 /// The code is the authority, whoever types it: an anonymous admin is nobody in particular.
 fn bind(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
-    let Some(code) = parse_code(typed) else { return Ok(done(GroupReply::CodeUnknown)) };
+    let Some(code) = parse_code(typed) else { return Ok(done(GroupsReply::CodeUnknown)) };
     let (found, group) =
         both(facts.groups.code.ask(GroupsNeed::Code(code.clone())), facts.groups.binding.ask(GroupsNeed::Binding))?;
     Ok(match (found, group) {
-        (None, _) => done(GroupReply::CodeUnknown),
+        (None, _) => done(GroupsReply::CodeUnknown),
         (Some(found), _) if is_good(found, facts, ctx) => {
-            with_effect(done(GroupReply::Bound), Effect::Group(GroupEffect::Bind { code }))
+            with_effect(done(GroupsReply::Bound), Effect::Groups(GroupsEffect::Bind { code }))
         }
         // The link is followed twice, or the code typed after it: what it should bring about is so.
-        (Some(found), Some(_)) if found.used => done(GroupReply::Bound),
-        (Some(_), _) => done(GroupReply::CodeSpent),
+        (Some(found), Some(_)) if found.used => done(GroupsReply::Bound),
+        (Some(_), _) => done(GroupsReply::CodeSpent),
     })
 }
 
@@ -107,14 +107,14 @@ fn is_good(code: &GroupCode, facts: &Facts, ctx: &Ctx) -> bool {
 /// The question goes to the office; nothing of it is repeated here.
 fn question(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     if rest.trim().is_empty() {
-        return Ok(done(GroupReply::HowToAsk));
+        return Ok(done(GroupsReply::HowToAsk));
     }
     Ok(match questions::draft(rest, None, facts, ctx)? {
-        Draft::Length => done(GroupReply::HowToAsk),
-        Draft::TooMany => done(GroupReply::TooMany),
-        Draft::Nobody => done(GroupReply::NobodyToAsk),
+        Draft::Length => done(GroupsReply::HowToAsk),
+        Draft::TooMany => done(GroupsReply::TooMany),
+        Draft::Nobody => done(GroupsReply::NobodyToAsk),
         Draft::Sent { effects, .. } => {
-            let mut step = done(GroupReply::QuestionTaken { number: QuestionRef::Asked });
+            let mut step = done(GroupsReply::QuestionTaken { number: QuestionRef::Asked });
             step.effects = effects;
             step
         }
@@ -123,19 +123,19 @@ fn question(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
 
 fn happened(event: &GroupEvent, facts: &Facts) -> Plan {
     match event {
-        GroupEvent::Added => Ok(done(GroupReply::Greeting)),
+        GroupEvent::Added => Ok(done(GroupsReply::Greeting)),
         GroupEvent::AskedByNobody => {
-            Ok(done(if bound(facts)?.is_some() { GroupReply::AskAsYourself } else { GroupReply::NotBound }))
+            Ok(done(if bound(facts)?.is_some() { GroupsReply::AskAsYourself } else { GroupsReply::NotBound }))
         }
-        GroupEvent::MovedTo(chat) => Ok(with_effect(silence(), Effect::Group(GroupEffect::MoveTo(*chat)))),
-        GroupEvent::MovedFrom(chat) => Ok(with_effect(silence(), Effect::Group(GroupEffect::MoveFrom(*chat)))),
+        GroupEvent::MovedTo(chat) => Ok(with_effect(silence(), Effect::Groups(GroupsEffect::MoveTo(*chat)))),
+        GroupEvent::MovedFrom(chat) => Ok(with_effect(silence(), Effect::Groups(GroupsEffect::MoveFrom(*chat)))),
         GroupEvent::Removed { title } => {
-            let mut step = with_effect(silence(), Effect::Group(GroupEffect::Leave));
+            let mut step = with_effect(silence(), Effect::Groups(GroupsEffect::Leave));
             if bound(facts)?.is_some() {
                 let need = PeopleNeed::Officers(facts.cooperative.group_roles.clone());
                 let officers = facts.people.officers.ask(need)?.map_or(&[][..], Vec::as_slice);
                 let tell =
-                    |to: &Recipient| Effect::Tell { to: *to, reply: GroupReply::Left { title: title.clone() }.into() };
+                    |to: &Recipient| Effect::Tell { to: *to, reply: GroupsReply::Left { title: title.clone() }.into() };
                 step.effects.extend(officers.iter().map(tell));
             }
             Ok(step)

@@ -106,8 +106,8 @@ fn a_question_in_a_group_is_not_repeated_there() {
             > /tanya kapan kantor buka?
             < QuestionTaken { number: Asked }
             $ Ask { question: QuestionId(new), words: "kapan kantor buka?", follows: None, roles: [Secretary, Chair] }
-            $ tell 2: Question(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan kantor buka?", follows: None }, next: None })
-            $ tell 3: Question(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan kantor buka?", follows: None }, next: None })
+            $ tell 2: Questions(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan kantor buka?", follows: None }, next: None })
+            $ tell 3: Questions(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan kantor buka?", follows: None }, next: None })
         "#]],
     );
     check(
@@ -133,8 +133,8 @@ fn officers_hear_that_we_are_out_of_a_bound_group() {
         expect![[r#"
         > {removed}
         $ Leave
-        $ tell 2: Group(Left { title: "Warga" })
-        $ tell 3: Group(Left { title: "Warga" })
+        $ tell 2: Groups(Left { title: "Warga" })
+        $ tell 3: Groups(Left { title: "Warga" })
 "#]],
     );
     check(

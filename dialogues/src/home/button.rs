@@ -22,11 +22,23 @@ pub enum HomeButton {
         /// Of the screen.
         nonce: u64,
     },
+    /// One step back in the form.
+    Back {
+        /// Of the screen.
+        nonce: u64,
+    },
+    /// The question of the form that is open, once more.
+    Continue,
+    /// Leave the form for the one that was asked for.
+    Quit {
+        /// Of the form's screen.
+        nonce: u64,
+    },
 }
 
 impl HomeButton {
     /// The verbs of its data.
-    pub const VERBS: &[&str] = &["menu", "lang", "set", "help", "bad", "no"];
+    pub const VERBS: &[&str] = &["menu", "lang", "set", "help", "bad", "no", "back", "cont", "quit"];
 
     /// The data that the messenger carries.
     pub fn encode(self) -> String {
@@ -37,6 +49,9 @@ impl HomeButton {
             Self::Help => "help".to_owned(),
             Self::SomethingWrong => "bad".to_owned(),
             Self::CancelForm { nonce: shown } => nonce("no", shown),
+            Self::Back { nonce: shown } => nonce("back", shown),
+            Self::Continue => "cont".to_owned(),
+            Self::Quit { nonce: shown } => nonce("quit", shown),
         }
     }
 
@@ -49,6 +64,9 @@ impl HomeButton {
             Parts::Verb("help") => Self::Help,
             Parts::Verb("bad") => Self::SomethingWrong,
             Parts::One("no", nonce) => Self::CancelForm { nonce: read_nonce(nonce)? },
+            Parts::One("back", nonce) => Self::Back { nonce: read_nonce(nonce)? },
+            Parts::Verb("cont") => Self::Continue,
+            Parts::One("quit", nonce) => Self::Quit { nonce: read_nonce(nonce)? },
             _ => return None,
         })
     }

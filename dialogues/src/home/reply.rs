@@ -38,6 +38,17 @@ pub enum HomeReply {
     StaleButton,
     /// A form was open and another road was taken: nothing of it was written.
     FormAbandoned,
+    /// Something was answered on the way, and the form that was open still is.
+    FormWaits,
+    /// Another road would cost what was answered: once, it is asked which one is meant.
+    AskLeave {
+        /// Answers that would go.
+        answers: u8,
+        /// Of the form's screen.
+        nonce: u64,
+    },
+    /// There is no form to go on with.
+    NothingToContinue,
     /// The form was left on request.
     Cancelled,
     /// There was nothing to leave.
@@ -65,8 +76,12 @@ impl HomeReply {
                 message.buttons([vec![Button::MENU, Button::ASK_OFFICE]])
             }
             Self::Apology => message.buttons([vec![Button::MENU, Button::ASK_OFFICE]]).for_groups(),
-            Self::AskOffice | Self::StaleButton | Self::Cancelled | Self::NothingToCancel => {
+            Self::AskOffice | Self::StaleButton | Self::Cancelled | Self::NothingToCancel | Self::NothingToContinue => {
                 message.buttons([vec![Button::MENU]])
+            }
+            Self::FormWaits => message.buttons([vec![Button::CONTINUE]]),
+            Self::AskLeave { nonce, .. } => {
+                message.buttons([vec![Button::CONTINUE, HomeButton::Quit { nonce: *nonce }.into()]])
             }
             Self::SlowDown => message.for_groups(),
             Self::PrivatePlease => message.link(Link::menu()).for_groups(),

@@ -18,6 +18,9 @@ pub(crate) fn buttons() -> Vec<HomeButton> {
         HomeButton::Help,
         HomeButton::SomethingWrong,
         HomeButton::CancelForm { nonce: NONCE },
+        HomeButton::Back { nonce: NONCE },
+        HomeButton::Continue,
+        HomeButton::Quit { nonce: NONCE },
     ]
 }
 
@@ -49,6 +52,9 @@ pub(crate) fn replies() -> Vec<HomeReply> {
         HomeReply::NotYourRole,
         HomeReply::StaleButton,
         HomeReply::FormAbandoned,
+        HomeReply::FormWaits,
+        HomeReply::AskLeave { answers: 4, nonce: NONCE },
+        HomeReply::NothingToContinue,
         HomeReply::Cancelled,
         HomeReply::NothingToCancel,
         HomeReply::Apology,

@@ -4,7 +4,7 @@
 //! Buttons of a form carry the nonce of the screen that showed them; buttons of a request carry its id,
 //! and what an approver agrees to never changes behind that id.
 
-use crate::access::DoorButton;
+use crate::access::AccessButton;
 use crate::account::AccountButton;
 pub use crate::base::codec::MAX_DATA_BYTES;
 use crate::base::codec::Parts;
@@ -13,7 +13,7 @@ use crate::counter::CounterButton;
 use crate::home::HomeButton;
 use crate::joining::JoiningButton;
 use crate::linking::LinkingButton;
-use crate::questions::QuestionButton;
+use crate::questions::QuestionsButton;
 use crate::requests::RequestsButton;
 use crate::settings::SettingsButton;
 
@@ -35,9 +35,9 @@ pub enum Button {
     /// Around requests.
     Requests(RequestsButton),
     /// Around doors and shared accounts.
-    Access(DoorButton),
+    Access(AccessButton),
     /// Around a question.
-    Questions(QuestionButton),
+    Questions(QuestionsButton),
     /// Around settings.
     Settings(SettingsButton),
 }
@@ -50,8 +50,8 @@ crate::hub::from_rooms!(Button {
     Counter(CounterButton),
     Corrections(CorrectionsButton),
     Requests(RequestsButton),
-    Access(DoorButton),
-    Questions(QuestionButton),
+    Access(AccessButton),
+    Questions(QuestionsButton),
     Settings(SettingsButton),
 });
 
@@ -65,8 +65,8 @@ const VERBS: [&[&str]; 10] = [
     CounterButton::VERBS,
     CorrectionsButton::VERBS,
     RequestsButton::VERBS,
-    DoorButton::VERBS,
-    QuestionButton::VERBS,
+    AccessButton::VERBS,
+    QuestionsButton::VERBS,
     SettingsButton::VERBS,
 ];
 
@@ -95,19 +95,27 @@ impl Button {
     /// What waits for this officer.
     pub const TASKS: Self = Self::Requests(RequestsButton::Tasks);
     /// Something is wrong.
-    pub const REPORT: Self = Self::Access(DoorButton::Report);
+    pub const REPORT: Self = Self::Access(AccessButton::Report);
     /// How to tell this bot from a fake.
-    pub const REAL_BOT: Self = Self::Access(DoorButton::RealBot);
+    pub const REAL_BOT: Self = Self::Access(AccessButton::RealBot);
     /// Another member on this account.
-    pub const SWITCH: Self = Self::Access(DoorButton::Switch);
+    pub const SWITCH: Self = Self::Access(AccessButton::Switch);
     /// Ask the office.
-    pub const ASK_OFFICE: Self = Self::Questions(QuestionButton::AskOffice);
+    pub const ASK_OFFICE: Self = Self::Questions(QuestionsButton::AskOffice);
     /// `/atur`.
     pub const SETTINGS: Self = Self::Settings(SettingsButton::Start);
+
+    /// The question of the form that is open, once more.
+    pub const CONTINUE: Self = Self::Home(HomeButton::Continue);
 
     /// Leave the form of this screen without writing anything.
     pub const fn cancel(nonce: u64) -> Self {
         Self::Home(HomeButton::CancelForm { nonce })
+    }
+
+    /// One step back in the form of this screen.
+    pub const fn back(nonce: u64) -> Self {
+        Self::Home(HomeButton::Back { nonce })
     }
 
     /// The data that the messenger carries: ASCII, at most [`MAX_DATA_BYTES`].
@@ -137,8 +145,8 @@ impl Button {
             verb if CounterButton::VERBS.contains(&verb) => CounterButton::decode(parts)?.into(),
             verb if CorrectionsButton::VERBS.contains(&verb) => CorrectionsButton::decode(parts)?.into(),
             verb if RequestsButton::VERBS.contains(&verb) => RequestsButton::decode(parts)?.into(),
-            verb if DoorButton::VERBS.contains(&verb) => DoorButton::decode(parts)?.into(),
-            verb if QuestionButton::VERBS.contains(&verb) => QuestionButton::decode(parts)?.into(),
+            verb if AccessButton::VERBS.contains(&verb) => AccessButton::decode(parts)?.into(),
+            verb if QuestionsButton::VERBS.contains(&verb) => QuestionsButton::decode(parts)?.into(),
             verb if SettingsButton::VERBS.contains(&verb) => SettingsButton::decode(parts)?.into(),
             _ => return None,
         };

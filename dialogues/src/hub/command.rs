@@ -193,10 +193,10 @@ impl Command {
         let rest = rest.trim();
         let command = Self::from_name(first)?;
         let well_formed = match command {
-            Self::Counter => rest.split_whitespace().next().is_some_and(words::is_member_number),
-            Self::Lock | Self::Register => words::is_member_number(rest),
+            Self::Counter => words::begins_with_number(rest),
+            Self::Lock | Self::Register => words::is_spelled_number(rest),
             Self::Report => words::LOST.contains(&rest),
-            Self::Correct => domain::receipt::Receipt::parse(rest).is_some(),
+            Self::Correct => domain::receipt::Meant::parse(rest).is_some(),
             Self::Start
             | Self::Menu
             | Self::Balance

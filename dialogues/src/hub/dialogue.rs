@@ -3,12 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::access::{DoorForm, Pins, Reporting};
-use crate::base::hold::{Hold, Leave, Rest};
+use crate::base::hold::{Hold, Rest};
 use crate::base::person::Person;
 use crate::corrections::Correct;
 use crate::counter::Counter;
-use crate::home::HomeReply;
-use crate::hub::{Board, Plan};
+use crate::hub::Board;
 use crate::joining::Joining;
 use crate::linking::Linking;
 use crate::questions::{Answering, Asking};
@@ -44,6 +43,17 @@ pub enum Dialogue {
     Joining(Joining),
     /// The cooperative's settings.
     Settings(SettingsForm),
+    /// A form that goes on, though something else was shown after its screen.
+    Waiting(Waiting),
+}
+
+/// A form that something else was shown after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// The form, as it was.
+    pub form: Box<Dialogue>,
+    /// The other form that was asked for, while we ask whether this one may go.
+    pub instead: Option<Box<Dialogue>>,
 }
 
 /// The version of the stored form. A change that older states can't be read by raises it and reads the older one too.
@@ -106,7 +116,7 @@ impl Dialogue {
     }
 
     /// What this state holds.
-    pub(crate) const fn hold(&self) -> Hold {
+    pub(crate) fn hold(&self) -> Hold {
         match self {
             Self::Idle => Hold::FREE,
             Self::Linking(form) => form.hold(),
@@ -120,6 +130,7 @@ impl Dialogue {
             Self::Answering(form) => form.hold(),
             Self::Joining(form) => form.hold(),
             Self::Settings(form) => form.hold(),
+            Self::Waiting(waiting) => waiting.form.hold(),
         }
     }
 
@@ -136,15 +147,6 @@ impl Dialogue {
             Rest::Stranger => Self::resting(person),
         }
     }
-}
-
-/// Another road is taken: an open form is left visibly, with nothing written.
-pub(crate) fn leaving(state: &Dialogue, plan: Plan) -> Plan {
-    let mut step = plan?;
-    if state.hold().leave == Leave::Aloud {
-        step.replies.insert(0, HomeReply::FormAbandoned.into());
-    }
-    Ok(step)
 }
 
 #[cfg(test)]

@@ -3,16 +3,16 @@
 use domain::ids::ChatId;
 use domain::locale::Locale;
 
-use crate::access::DoorEffect;
+use crate::access::AccessEffect;
 use crate::base::people::Recipient;
 use crate::base::posting::Posting;
 use crate::base::touch::{Resource, Touch};
-use crate::groups::GroupEffect;
+use crate::groups::GroupsEffect;
 use crate::home::HomeEffect;
 use crate::hub::{Reply, Step, from_rooms};
-use crate::joining::JoinEffect;
+use crate::joining::JoiningEffect;
 use crate::linking::LinkingEffect;
-use crate::questions::QuestionEffect;
+use crate::questions::QuestionsEffect;
 use crate::requests::RequestsEffect;
 use crate::settings::SettingsEffect;
 
@@ -26,15 +26,15 @@ pub enum Effect {
     /// Linking an account.
     Linking(LinkingEffect),
     /// Around joining.
-    Join(JoinEffect),
+    Joining(JoiningEffect),
     /// Around requests.
     Requests(RequestsEffect),
     /// About doors, shared accounts and typed secrets.
-    Door(DoorEffect),
+    Access(AccessEffect),
     /// About a question to the office.
-    Question(QuestionEffect),
+    Questions(QuestionsEffect),
     /// About a group.
-    Group(GroupEffect),
+    Groups(GroupsEffect),
     /// About settings.
     Settings(SettingsEffect),
     /// Take the message that this step answers out of the chat: it held a secret.
@@ -63,11 +63,11 @@ from_rooms!(Effect {
     Post(Posting),
     Home(HomeEffect),
     Linking(LinkingEffect),
-    Join(JoinEffect),
+    Joining(JoiningEffect),
     Requests(RequestsEffect),
-    Door(DoorEffect),
-    Question(QuestionEffect),
-    Group(GroupEffect),
+    Access(AccessEffect),
+    Questions(QuestionsEffect),
+    Groups(GroupsEffect),
     Settings(SettingsEffect),
 });
 
@@ -77,12 +77,12 @@ impl Effect {
         match self {
             Self::Post(posting) => posting.touches(),
             Self::Linking(effect) => effect.touches(),
-            Self::Join(effect) => effect.touches(),
+            Self::Joining(effect) => effect.touches(),
             Self::Requests(effect) => effect.touches(),
-            Self::Door(effect) => effect.touches(),
-            Self::Question(effect) => effect.touches(),
+            Self::Access(effect) => effect.touches(),
+            Self::Questions(effect) => effect.touches(),
             Self::Settings(effect) => effect.touches(),
-            Self::Home(_) | Self::Group(_) | Self::EraseInput | Self::TellGroup { .. } | Self::Tell { .. } => {
+            Self::Home(_) | Self::Groups(_) | Self::EraseInput | Self::TellGroup { .. } | Self::Tell { .. } => {
                 Vec::new()
             }
         }

@@ -1,15 +1,15 @@
 //! A text that no form waits for: a wish in a member's own words, or something for a person.
 
 use super::plan;
-use crate::access::DoorReply;
+use crate::access::AccessReply;
 use crate::base::hold::Before;
 use crate::base::natural::{Heard, Wish, hear};
 use crate::base::people::Standing;
-use crate::base::step::goto;
+use crate::base::step::{done, goto};
 use crate::home::HomeReply;
-use crate::hub::{Button, Ctx, Dialogue, Facts, Plan, Reply, Step};
+use crate::hub::{Button, Command, Ctx, Dialogue, Facts, Plan, Reply, Step, leaving};
 use crate::linking::Linking;
-use crate::questions::{self, Asking, QuestionReply};
+use crate::questions::{self, Asking, QuestionsReply};
 use crate::{access, account, joining};
 
 /// Buttons of one row.
@@ -35,7 +35,7 @@ fn heard(text: &str, before: Before, facts: &Facts, ctx: &Ctx) -> Plan {
             row.extend(buttons(&wishes, facts));
             kept(offer(row, facts))
         }
-        Heard::Thanks => Ok(aside(QuestionReply::Welcome, facts)),
+        Heard::Thanks => Ok(aside(QuestionsReply::Welcome, facts)),
         Heard::Nothing => kept(offer(Vec::new(), facts)),
     }
 }
@@ -51,11 +51,31 @@ fn grant(wish: Wish, kept: impl FnOnce(Reply) -> Plan, facts: &Facts, ctx: &Ctx)
         Wish::Menu => Ok(plan::menu(facts)),
         Wish::LostPhone => access::lost(facts, ctx),
         Wish::Status => Ok(Step { next: Dialogue::resting(&facts.person), ..joining::status(facts)? }),
-        Wish::RealBot => Ok(aside(DoorReply::RealBot, facts)),
+        Wish::RealBot => Ok(aside(AccessReply::RealBot, facts)),
         Wish::Loan | Wish::Instalment | Wish::Pay | Wish::HavePaid | Wish::Withdraw => {
-            kept(QuestionReply::NotHereYet(wish).into())
+            kept(QuestionsReply::NotHereYet(wish).into())
         }
     }
+}
+
+/// Does what was plainly asked for in the middle of a form.
+pub(super) fn granted(state: &Dialogue, wish: Wish, facts: &Facts, ctx: &Ctx) -> Plan {
+    let command = match wish {
+        Wish::Balance => Command::Balance,
+        Wish::Statement => Command::Statement,
+        Wish::Join => Command::Join,
+        Wish::Person => Command::Ask,
+        Wish::Language => Command::Language,
+        Wish::Help => Command::Help,
+        Wish::Menu => Command::Menu,
+        Wish::Status => Command::Status,
+        Wish::LostPhone => return leaving(state, access::lost(facts, ctx)),
+        Wish::RealBot => return leaving(state, Ok(done(AccessReply::RealBot))),
+        Wish::Loan | Wish::Instalment | Wish::Pay | Wish::HavePaid | Wish::Withdraw => {
+            return leaving(state, Ok(done(QuestionsReply::NotHereYet(wish))));
+        }
+    };
+    plan::run(state, command, "", facts, ctx)
 }
 
 /// Said on the way: whoever is linking an account goes on with the key that still shows.
@@ -69,7 +89,7 @@ fn offer(mut row: Vec<Button>, facts: &Facts) -> Reply {
     if row.is_empty() {
         HomeReply::NotUnderstood(Standing::from(&facts.person)).into()
     } else {
-        QuestionReply::Perhaps(row).into()
+        QuestionsReply::Perhaps(row).into()
     }
 }
 

@@ -44,10 +44,10 @@ pub enum Input {
     Press(Button),
     /// A button whose data we do not understand: from an older version, or forged.
     UnknownButton,
-    /// The words below a photo or another such thing; what they stand under is nothing that we keep.
-    Captioned(Box<Self>),
     /// A photo, a sticker, a voice: something that no dialogue takes yet.
     Unsupported,
+    /// Words below one of these.
+    Captioned(String),
 }
 
 /// What can happen to a group, or to us in it.

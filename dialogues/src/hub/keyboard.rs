@@ -82,5 +82,5 @@ pub(super) fn set_right(mut step: Step, facts: &Facts) -> Step {
 /// Whether the passing keyboard may still be needed: a form is open, or a contact card is welcome.
 fn is_awaited(next: &Dialogue) -> bool {
     let hold = next.hold();
-    hold.nonce.is_some() || hold.awaits_contact() || matches!(next, Dialogue::Linking(_))
+    hold.nonce.is_some() || hold.awaits_contact() || matches!(next, Dialogue::Linking(_) | Dialogue::Waiting(_))
 }

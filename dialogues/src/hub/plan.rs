@@ -7,9 +7,10 @@ use domain::access::Access;
 use domain::locale::Locale;
 use domain::question::QuestionNumber;
 
+use super::forms::{self, Shown};
 use super::{hear, keyboard, subjects, tasks};
-use crate::access::DoorButton;
-use crate::base::hold::{Aside, Leave, Words};
+use crate::access::AccessButton;
+use crate::base::hold::{Aside, Before, Leave, Words};
 use crate::base::people::{ContactCard, Standing};
 use crate::base::shape::MENU_PAYLOAD;
 use crate::base::step::{done, goto, stay, with_effect};
@@ -17,9 +18,9 @@ use crate::home::{HomeButton, HomeEffect, HomeReply};
 use crate::hub::{
     Button, Chat, Command, Ctx, Dialogue, Facts, Input, Need, Needs, Plan, Reply, Service, Step, leaving,
 };
-use crate::joining::JoinReply;
+use crate::joining::JoiningReply;
 use crate::linking::{Linking, LinkingButton};
-use crate::questions::{Asking, QuestionButton};
+use crate::questions::{Asking, QuestionsButton};
 use crate::requests::RequestsButton;
 use crate::{access, account, corrections, counter, groups, joining, linking, questions, requests, settings};
 
@@ -60,9 +61,23 @@ fn suspended(state: &Dialogue, input: &Input, chat: Chat) -> Step {
 }
 
 fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan {
+    match state {
+        Dialogue::Waiting(waiting) => {
+            forms::waited(waiting, input, |form| at(form, input, Shown::Above, facts, ctx), facts, ctx)
+        }
+        _ => at(state, input, Shown::Newest, facts, ctx),
+    }
+}
+
+fn at(state: &Dialogue, input: &Input, shown: Shown, facts: &Facts, ctx: &Ctx) -> Plan {
     // The office is reached from before a frozen door, too.
-    let asks =
-        matches!((state, input), (Dialogue::Asking(Asking::Words { .. } | Asking::Confirm { .. }), Input::Text(_)));
+    let asks = matches!(
+        (state, input),
+        (
+            Dialogue::Asking(Asking::Words { .. } | Asking::Confirm { .. }),
+            Input::Text(_) | Input::Press(Button::Home(HomeButton::Continue))
+        )
+    );
     if facts.person.is_frozen() && !asks && !passes_frozen(input) {
         return Ok(access::closed());
     }
@@ -76,14 +91,13 @@ fn in_private(state: &Dialogue, input: &Input, facts: &Facts, ctx: &Ctx) -> Plan
             contact(state, &card, facts, ctx)
         }
         Input::UnknownButton => Ok(stay(state, HomeReply::StaleButton)),
-        Input::Unsupported => Ok(unsupported(state, facts)),
-        // Where a photo may be one of an identity card, it goes from the chat whatever stands below it.
-        Input::Captioned(_) if takes_no_photos(state) => Ok(unsupported(state, facts)),
-        Input::Captioned(said) => in_private(state, said, facts, ctx),
+        // Free words count; an answer to a form is written as one.
+        Input::Captioned(text) if matches!(state.hold().words, Words::Free(_)) => said(state, text, shown, facts, ctx),
+        Input::Unsupported | Input::Captioned(_) => Ok(unsupported(state, facts)),
         // Nothing that happens to a group happens here.
         Input::Group(_) => Ok(stay(state, HomeReply::Unsupported(Standing::from(&facts.person)))),
-        Input::Quoted { question, text } => quoted(state, *question, text, facts, ctx),
-        Input::Text(text) => said(state, text, facts, ctx),
+        Input::Quoted { question, text } => quoted(state, *question, text, shown, facts, ctx),
+        Input::Text(text) => said(state, text, shown, facts, ctx),
     }
 }
 
@@ -97,35 +111,38 @@ fn passes_frozen(input: &Input) -> bool {
             button,
             Button::Home(HomeButton::Language | HomeButton::SetLanguage(_))
                 | Button::Questions(
-                    QuestionButton::AskOffice | QuestionButton::Send { .. } | QuestionButton::Change { .. }
+                    QuestionsButton::AskOffice | QuestionsButton::Send { .. } | QuestionsButton::Change { .. }
                 )
-                | Button::Access(DoorButton::Report | DoorButton::NotMine | DoorButton::RealBot)
+                | Button::Access(AccessButton::Report | AccessButton::NotMine | AccessButton::RealBot)
         ),
-        Input::Captioned(said) => passes_frozen(said),
         Input::Start { .. }
         | Input::Text(_)
         | Input::Quoted { .. }
         | Input::Group(_)
         | Input::Contact { .. }
         | Input::UnknownButton
-        | Input::Unsupported => false,
+        | Input::Unsupported
+        | Input::Captioned(_) => false,
     }
 }
 
 /// A text: what a form waits for, or free words.
-fn said(state: &Dialogue, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+fn said(state: &Dialogue, text: &str, shown: Shown, facts: &Facts, ctx: &Ctx) -> Plan {
     let typed_number = matches!(state, Dialogue::Linking(_)) && linking::is_number(text);
     if let Words::Free(before) = state.hold().words {
         let heard = || hear::text(text, before, facts, ctx);
-        if let Some(code) = linking::code_in(text, before) {
-            return linking::redeem(&code, || linking::no_code(&code, facts).map_or_else(heard, Ok), facts, ctx);
+        if let Some(plan) = linking::code(text, before, heard, facts, ctx) {
+            return plan;
         }
         if !typed_number {
             return heard();
         }
     }
+    if let Some(plan) = forms::said(state, text, shown, facts, ctx) {
+        return plan;
+    }
     match state {
-        Dialogue::Idle => hear::text(text, crate::base::hold::Before::Nothing, facts, ctx),
+        Dialogue::Idle | Dialogue::Waiting(_) => hear::text(text, Before::Nothing, facts, ctx),
         Dialogue::Linking(form) => Ok(linking::text(form, text, facts)),
         Dialogue::Counter(form) => counter::text(form, text, facts, ctx),
         Dialogue::Correct(form) => corrections::text(form, text, facts, ctx),
@@ -144,26 +161,23 @@ fn said(state: &Dialogue, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
 fn contact(state: &Dialogue, card: &ContactCard<'_>, facts: &Facts, ctx: &Ctx) -> Plan {
     match state {
         Dialogue::Joining(form) => joining::contact(form, card, facts, ctx),
-        Dialogue::Reporting(form) => leaving(state, Ok(access::contact(form, card, facts, ctx))),
-        Dialogue::Linking(Linking::LetterBrought(letter)) => {
-            leaving(state, linking::contact(Some(letter), card, facts, ctx))
-        }
-        _ if state.hold().awaits_contact() || matches!(state, Dialogue::Linking(_)) => {
+        Dialogue::Reporting(form) => Ok(access::contact(form, card, facts, ctx)),
+        Dialogue::Linking(Linking::LetterBrought(letter)) => linking::contact(Some(letter), card, facts, ctx),
+        Dialogue::Linking(_) => linking::contact(None, card, facts, ctx),
+        // The greeting's key may stand below whatever is open.
+        _ if state.hold().awaits_contact()
+            || (state.hold().goes_on() && Standing::from(&facts.person).is_stranger()) =>
+        {
             leaving(state, linking::contact(None, card, facts, ctx))
         }
         _ => leaving(state, Ok(linking::not_asked(facts))),
     }
 }
 
-/// Whether a form is open that takes photos out of the chat.
-fn takes_no_photos(state: &Dialogue) -> bool {
-    matches!(state, Dialogue::Joining(form) if form.hold().leave == Leave::Aloud)
-}
-
 /// A photo, a sticker, a voice.
 fn unsupported(state: &Dialogue, facts: &Facts) -> Step {
     match state {
-        Dialogue::Joining(form) if takes_no_photos(state) => joining::unsupported(form),
+        Dialogue::Joining(form) if form.hold().leave == Leave::Aloud => joining::unsupported(form),
         _ => stay(state, HomeReply::Unsupported(Standing::from(&facts.person))),
     }
 }
@@ -179,19 +193,21 @@ fn start(payload: &str, facts: &Facts, ctx: &Ctx) -> Plan {
 }
 
 /// An answer to a message of ours with a question in it: an officer's answer, and anybody else's text.
-fn quoted(state: &Dialogue, number: QuestionNumber, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+fn quoted(state: &Dialogue, number: QuestionNumber, text: &str, shown: Shown, facts: &Facts, ctx: &Ctx) -> Plan {
     let in_hand = matches!(state, Dialogue::Counter(_) | Dialogue::Correct(_)) && state.hold().leave == Leave::Aloud;
     if !facts.person.roles.is_empty() && !in_hand {
-        return questions::quoted(number, text, facts, ctx);
+        return leaving(state, questions::quoted(number, text, facts, ctx));
     }
     match Command::parse_words(text) {
         Some((command, rest)) => run(state, command, &rest, facts, ctx),
-        None => in_private(state, &Input::Text(text.to_owned()), facts, ctx),
+        None => said(state, text, shown, facts, ctx),
     }
 }
 
-fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
+pub(super) fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     match command {
+        // "Ganti" alone, from whoever shares their phone with nobody, is about the form.
+        Command::Switch if state.hold().goes_on() && !facts.person.shares() => forms::change(state, facts, ctx),
         Command::Cancel => Ok(cancel(state, facts)),
         Command::Start => leaving(state, start(rest, facts, ctx)),
         Command::Menu => leaving(state, Ok(menu(facts))),
@@ -202,7 +218,7 @@ fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts, ctx: &Ctx)
         Command::Code => leaving(state, linking::ask_code(rest, facts, ctx)),
         Command::Join => joining::begin(state, facts, ctx),
         Command::Status => leaving(state, joining::status(facts)),
-        Command::InviteFriend => leaving(state, Ok(done(JoinReply::Invitation))),
+        Command::InviteFriend => leaving(state, Ok(done(JoiningReply::Invitation))),
         Command::Register => leaving(state, joining::show_register(rest, facts)),
         Command::Counter => leaving(state, counter::start(rest, facts, ctx)),
         Command::Correct => leaving(state, corrections::start(rest, facts, ctx)),
@@ -217,21 +233,22 @@ fn run(state: &Dialogue, command: Command, rest: &str, facts: &Facts, ctx: &Ctx)
 }
 
 fn press(state: &Dialogue, button: Button, facts: &Facts, ctx: &Ctx) -> Plan {
+    let leave = |plan| if forms::decides(state, button) { plan } else { leaving(state, plan) };
     match button {
-        Button::Home(button) => press_home(state, button, facts),
+        Button::Home(button) => press_home(state, button, facts, ctx),
         Button::Account(button) => leaving(state, account::press(button, facts, ctx)),
         Button::Linking(button) => leaving(state, press_linking(button, facts, ctx)),
         Button::Joining(button) => joining::press(state, button, facts, ctx),
         Button::Counter(button) => counter::press(state, button, facts, ctx),
-        Button::Corrections(_) => leaving(state, corrections::start("", facts, ctx)),
-        Button::Requests(button) => leaving(state, press_request(button, facts, ctx)),
-        Button::Access(button) => leaving(state, access::press(state, button, facts, ctx)),
+        Button::Corrections(button) => corrections::press(state, button, facts, ctx),
+        Button::Requests(button) => leave(press_request(button, facts, ctx)),
+        Button::Access(button) => leave(access::press(state, button, facts, ctx)),
         Button::Questions(button) => questions::press(state, button, facts, ctx),
         Button::Settings(button) => settings::press(state, button, facts, ctx),
     }
 }
 
-fn press_home(state: &Dialogue, button: HomeButton, facts: &Facts) -> Plan {
+fn press_home(state: &Dialogue, button: HomeButton, facts: &Facts, ctx: &Ctx) -> Plan {
     match button {
         HomeButton::Menu => leaving(state, Ok(menu(facts))),
         HomeButton::Language => aside(state, HomeReply::Language),
@@ -242,7 +259,9 @@ fn press_home(state: &Dialogue, button: HomeButton, facts: &Facts) -> Plan {
         HomeButton::CancelForm { nonce } if state.hold().nonce == Some(nonce) => {
             Ok(goto(state.left(&facts.person), HomeReply::Cancelled))
         }
-        HomeButton::CancelForm { .. } => Ok(stay(state, HomeReply::StaleButton)),
+        HomeButton::Back { nonce } => forms::back(state, nonce, facts, ctx),
+        HomeButton::Continue => forms::resume(state, facts, ctx),
+        HomeButton::CancelForm { .. } | HomeButton::Quit { .. } => Ok(stay(state, HomeReply::StaleButton)),
     }
 }
 
@@ -258,12 +277,11 @@ fn press_linking(button: LinkingButton, facts: &Facts, ctx: &Ctx) -> Plan {
 fn press_request(button: RequestsButton, facts: &Facts, ctx: &Ctx) -> Plan {
     match button {
         RequestsButton::Tasks => tasks::list(facts, ctx),
-        RequestsButton::Requests => requests::requests(facts, ctx),
-        RequestsButton::Task { request, .. } => requests::show(request, facts, ctx),
+        RequestsButton::Requests => requests::list(facts, ctx, |others| tasks::of_kinds(others, facts, ctx)),
         RequestsButton::Approve(request) => {
             requests::approve(request, facts, |card| subjects::carry_out(card, facts, ctx))
         }
-        RequestsButton::Refuse(request) => requests::refuse(request, facts, ctx),
+        button => requests::press(button, facts, ctx),
     }
 }
 
@@ -271,13 +289,13 @@ fn press_request(button: RequestsButton, facts: &Facts, ctx: &Ctx) -> Plan {
 fn aside(state: &Dialogue, reply: impl Into<Reply>) -> Plan {
     match state.hold().aside {
         Aside::Contact => Ok(goto(Dialogue::Linking(Linking::AskContact), reply)),
-        Aside::Stays => Ok(stay(state, reply)),
-        Aside::Leaves => leaving(state, Ok(done(reply))),
+        Aside::Stays if !state.hold().goes_on() => Ok(stay(state, reply)),
+        Aside::Stays | Aside::Leaves => leaving(state, Ok(done(reply))),
     }
 }
 
 /// Leaves what is going on; who is not linked yet is back at the greeting's keys.
-fn cancel(state: &Dialogue, facts: &Facts) -> Step {
+pub(super) fn cancel(state: &Dialogue, facts: &Facts) -> Step {
     match state.hold().leave {
         Leave::Kept => settings::leave(),
         Leave::Nothing => goto(state.left(&facts.person), HomeReply::NothingToCancel),

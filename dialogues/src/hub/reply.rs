@@ -1,18 +1,18 @@
 //! Everything that the bot says, as values: one member for each room. The shell gives each its words in the person's
 //! language.
 
-use crate::access::{DoorReply, SharedReply};
+use crate::access::{AccessReply, SharedReply};
 use crate::account::AccountReply;
 use crate::base::shape::Shape;
-use crate::corrections::CorrectReply;
+use crate::corrections::CorrectionsReply;
 use crate::counter::CounterReply;
-use crate::groups::GroupReply;
+use crate::groups::GroupsReply;
 use crate::home::HomeReply;
 use crate::hub::{Button, from_rooms};
-use crate::joining::JoinReply;
-use crate::linking::LinkReply;
-use crate::questions::QuestionReply;
-use crate::requests::TaskReply;
+use crate::joining::JoiningReply;
+use crate::linking::LinkingReply;
+use crate::questions::QuestionsReply;
+use crate::requests::RequestsReply;
 use crate::settings::SettingsReply;
 
 /// Everything that the bot says.
@@ -23,39 +23,41 @@ pub enum Reply {
     /// Savings.
     Account(AccountReply),
     /// Linking an account to a member or an office.
-    Link(LinkReply),
+    Linking(LinkingReply),
     /// Becoming a member, and the member register.
-    Join(JoinReply),
+    Joining(JoiningReply),
     /// A deposit at the counter.
     Counter(CounterReply),
     /// Corrections.
-    Correct(CorrectReply),
+    Corrections(CorrectionsReply),
     /// Requests and what waits for officers.
-    Task(TaskReply),
+    Requests(RequestsReply),
     /// Lost phones, frozen doors, moves, fakes.
-    Door(DoorReply),
+    Access(AccessReply),
     /// Several members on one account.
     Shared(SharedReply),
     /// Questions to the office.
-    Question(QuestionReply),
+    Questions(QuestionsReply),
     /// Groups.
-    Group(GroupReply),
+    Groups(GroupsReply),
     /// The cooperative's settings.
     Settings(SettingsReply),
+    /// The same, said while a form is open, with the way back into it.
+    Beside(Box<Self>),
 }
 
 from_rooms!(Reply {
     Home(HomeReply),
     Account(AccountReply),
-    Link(LinkReply),
-    Join(JoinReply),
+    Linking(LinkingReply),
+    Joining(JoiningReply),
     Counter(CounterReply),
-    Correct(CorrectReply),
-    Task(TaskReply),
-    Door(DoorReply),
+    Corrections(CorrectionsReply),
+    Requests(RequestsReply),
+    Access(AccessReply),
     Shared(SharedReply),
-    Question(QuestionReply),
-    Group(GroupReply),
+    Questions(QuestionsReply),
+    Groups(GroupsReply),
     Settings(SettingsReply),
 });
 
@@ -65,16 +67,25 @@ impl Reply {
         match self {
             Self::Home(reply) => reply.shape(),
             Self::Account(reply) => reply.shape(),
-            Self::Link(reply) => reply.shape(),
-            Self::Join(reply) => reply.shape(),
+            Self::Linking(reply) => reply.shape(),
+            Self::Joining(reply) => reply.shape(),
             Self::Counter(reply) => reply.shape(),
-            Self::Correct(reply) => reply.shape(),
-            Self::Task(reply) => reply.shape(),
-            Self::Door(reply) => reply.shape(),
+            Self::Corrections(reply) => reply.shape(),
+            Self::Requests(reply) => reply.shape(),
+            Self::Access(reply) => reply.shape(),
             Self::Shared(reply) => reply.shape(),
-            Self::Question(reply) => reply.shape(),
-            Self::Group(reply) => reply.shape(),
+            Self::Questions(reply) => reply.shape(),
+            Self::Groups(reply) => reply.shape(),
             Self::Settings(reply) => reply.shape(),
+            Self::Beside(reply) => reply.shape().and_button(Button::CONTINUE),
+        }
+    }
+
+    /// What is said, whether a form is open or not.
+    pub fn bare(&self) -> &Self {
+        match self {
+            Self::Beside(reply) => reply.bare(),
+            reply => reply,
         }
     }
 }

@@ -2,20 +2,32 @@
 
 use domain::entry::EntryTerms;
 use domain::hours::QuietHours;
+use domain::member::Savings;
 use domain::request::ApprovalPolicy;
 use domain::role::Role;
 use domain::zone::Zone;
 
+use crate::base::people::Standing;
+use crate::base::said::FormWord;
 pub use crate::base::samples::*;
+use crate::corrections::Correct;
 pub use crate::corrections::samples::journal;
-use crate::hub::{Button, Cooperative, Dialogue, Reply, Service};
+use crate::counter::Counter;
+use crate::home::HomeReply;
+use crate::hub::{Button, Command, Cooperative, Dialogue, Reply, Service, Waiting};
 use crate::joining::facts::JoiningSettings;
 pub use crate::joining::samples::{application_card, draft, member_card};
+use crate::joining::{Joining, Whose};
 pub use crate::questions::samples::{QUESTION_ROLES, question_card};
 pub use crate::requests::samples::request_card;
 use crate::settings::facts::OwnSettings;
 pub use crate::settings::samples::{changes, staff};
 use crate::{access, account, corrections, counter, groups, home, joining, linking, questions, requests, settings};
+
+/// Whether this text is a command, or says what a button of a form says.
+pub fn is_understood(text: &str) -> bool {
+    Command::parse_words(text).is_some() || FormWord::read(text).is_some()
+}
 
 /// Koperasi Contoh Maju.
 pub fn cooperative() -> Cooperative {
@@ -59,7 +71,25 @@ pub fn dialogues() -> Vec<Dialogue> {
     states.extend(questions::samples::dialogues());
     states.extend(joining::samples::dialogues());
     states.extend(settings::samples::dialogues());
+    states.extend(waiting());
     states
+}
+
+/// Forms that something else was shown after: one that goes on, and one that may go for another.
+fn waiting() -> [Dialogue; 2] {
+    let joining = Joining::Confirm { nonce: NONCE, draft: draft(Whose::Own) };
+    let counter = Counter::Confirm {
+        nonce: NONCE,
+        number: "A-017".to_owned(),
+        savings: Savings::Mandatory,
+        amount: rupiah(500_000),
+    };
+    let road = Dialogue::Correct(Correct::AskReceipt { nonce: NONCE });
+    [
+        Waiting { form: Box::new(Dialogue::Joining(joining)), instead: None },
+        Waiting { form: Box::new(Dialogue::Counter(counter)), instead: Some(Box::new(road)) },
+    ]
+    .map(Dialogue::Waiting)
 }
 
 /// Every kind of button.
@@ -83,13 +113,15 @@ pub fn replies() -> Vec<Reply> {
     let mut replies: Vec<Reply> = access::samples::replies();
     replies.extend(home::samples::replies().into_iter().map(Reply::Home));
     replies.extend(account::samples::replies().into_iter().map(Reply::Account));
-    replies.extend(linking::samples::replies().into_iter().map(Reply::Link));
-    replies.extend(joining::samples::replies().into_iter().map(Reply::Join));
+    replies.extend(linking::samples::replies().into_iter().map(Reply::Linking));
+    replies.extend(joining::samples::replies().into_iter().map(Reply::Joining));
     replies.extend(counter::samples::replies().into_iter().map(Reply::Counter));
-    replies.extend(corrections::samples::replies().into_iter().map(Reply::Correct));
-    replies.extend(requests::samples::replies().into_iter().map(Reply::Task));
-    replies.extend(questions::samples::replies().into_iter().map(Reply::Question));
-    replies.extend(groups::samples::replies().into_iter().map(Reply::Group));
+    replies.extend(corrections::samples::replies().into_iter().map(Reply::Corrections));
+    replies.extend(requests::samples::replies().into_iter().map(Reply::Requests));
+    replies.extend(questions::samples::replies().into_iter().map(Reply::Questions));
+    replies.extend(groups::samples::replies().into_iter().map(Reply::Groups));
     replies.extend(settings::samples::replies().into_iter().map(Reply::Settings));
+    replies.push(Reply::Beside(Box::new(HomeReply::Menu(Standing::from(&person(1, Some(sari()), &Role::ALL))).into())));
+    replies.push(Reply::Beside(Box::new(HomeReply::SomethingWrong.into())));
     replies
 }

@@ -2,15 +2,16 @@
 
 use domain::access::Access;
 use domain::nik::NikDoubt;
+use domain::request::RequestStatus;
 
 use crate::access::facts::Reporter;
-use crate::access::{self, DoorButton, DoorCard};
+use crate::access::{self, AccessButton, DoorCard};
 use crate::base::people::MemberLink;
 use crate::corrections::facts::WrittenJournal;
 use crate::corrections::{self, JournalCard};
 use crate::hub::{Button, Ctx, Effect, Facts, Plan};
 use crate::joining::facts::ApplicationCard;
-use crate::joining::{self, JoinEffect, Summary, Whose};
+use crate::joining::{self, JoiningEffect, Summary, Whose};
 use crate::requests::facts::RequestCard;
 
 /// What a request asks for, as an approver wants to see it.
@@ -76,10 +77,18 @@ impl SubjectCard {
         }
     }
 
-    /// What is written beside its refusal.
-    pub(crate) fn refused(&self) -> Option<Effect> {
+    /// Whether officers read who asks for it.
+    pub(crate) const fn names_who_asks(&self) -> bool {
         match self {
-            Self::Application(card) => Some(JoinEffect::Forget { application: card.application_id }.into()),
+            Self::Reversal(_) => true,
+            Self::Move(_) | Self::Lost { .. } | Self::LostUnknown | Self::Application(_) => false,
+        }
+    }
+
+    /// What is written beside its end when nothing comes of it.
+    pub(crate) fn forgotten(&self, status: RequestStatus) -> Option<Effect> {
+        match self {
+            Self::Application(card) => Some(JoiningEffect::Forget { application: card.application_id, status }.into()),
             Self::Reversal(_) | Self::Move(_) | Self::Lost { .. } | Self::LostUnknown => None,
         }
     }
@@ -101,7 +110,7 @@ impl TaskSubject {
         match self {
             // Locking first is one tap: whoever holds the phone is quicker than the way to the office.
             Self::Lost { card, .. } if card.access != Access::Frozen => {
-                Some(DoorButton::OfficerFreeze(card.member_id).into())
+                Some(AccessButton::OfficerFreeze(card.member_id).into())
             }
             Self::Lost { .. } | Self::LostUnknown | Self::Move(_) | Self::Reversal(_) | Self::Application { .. } => {
                 None
@@ -112,7 +121,7 @@ impl TaskSubject {
     /// The way to what it was about, once it is refused.
     pub(crate) fn card_button(&self) -> Option<Button> {
         match self {
-            Self::Lost { card, .. } | Self::Move(card) => Some(DoorButton::Card(card.member_id).into()),
+            Self::Lost { card, .. } | Self::Move(card) => Some(AccessButton::Card(card.member_id).into()),
             Self::LostUnknown | Self::Reversal(_) | Self::Application { .. } => None,
         }
     }

@@ -9,9 +9,8 @@ use crate::base::shape::Shape;
 use crate::base::step::done;
 use crate::home::HomeReply;
 use crate::hub::{Button, Ctx, Facts, Plan};
-use crate::questions::{self, QuestionButton};
-use crate::requests::facts::RequestsNeed;
-use crate::requests::{self, RequestsButton, TaskReply};
+use crate::questions::{self, QuestionsButton};
+use crate::requests::{self, RequestsButton, RequestsReply};
 
 /// A kind of thing that waits for officers, with its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +64,7 @@ impl TaskSummary {
     pub(crate) fn shape(&self) -> Shape<Button> {
         let of = |line: &TaskLine| match line.kind {
             TaskKind::Requests => RequestsButton::Requests.into(),
-            TaskKind::Questions => QuestionButton::List { skip: 0 }.into(),
+            TaskKind::Questions => QuestionsButton::List { skip: 0 }.into(),
         };
         let place = if self.greeting.is_none() { Shape::screen() } else { Shape::message() };
         place.buttons([self.lines.iter().map(of).collect()])
@@ -77,13 +76,17 @@ pub(crate) fn list(facts: &Facts, ctx: &Ctx) -> Plan {
     if facts.person.roles.is_empty() {
         return Ok(done(HomeReply::NotYourRole));
     }
-    let tasks = facts.requests.tasks.ask(RequestsNeed::Tasks)?.map_or(&[][..], Vec::as_slice);
+    of_kinds(requests::waiting(facts)?, facts, ctx)
+}
+
+/// What waits of these kinds; of more than one, a choice.
+pub(super) fn of_kinds(tasks: &[Task], facts: &Facts, ctx: &Ctx) -> Plan {
     match tasks {
-        [] => Ok(done(TaskReply::NoTasks)),
+        [] => requests::nothing_waits(facts, ctx),
         [only] => match only.kind {
-            TaskKind::Requests => requests::requests(facts, ctx),
+            TaskKind::Requests => requests::list(facts, ctx, |others| of_kinds(others, facts, ctx)),
             TaskKind::Questions => questions::list(0, facts),
         },
-        several => Ok(done(TaskReply::Waiting(TaskSummary::of(several, ctx.today, facts.cooperative.zone)))),
+        several => Ok(done(RequestsReply::Waiting(TaskSummary::of(several, ctx.today, facts.cooperative.zone)))),
     }
 }

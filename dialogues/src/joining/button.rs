@@ -1,9 +1,10 @@
 //! The buttons around joining.
 
+use domain::ids::MemberId;
 use domain::member::Address;
 
 use super::state::Question;
-use crate::base::codec::{Parts, read_nonce};
+use crate::base::codec::{Parts, id, read_id, read_nonce};
 
 /// A button around joining.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -12,6 +13,10 @@ pub enum JoiningButton {
     InviteFriend,
     /// Write down the application of somebody in front of the officer.
     Register,
+    /// A member's card, for an officer.
+    Card(MemberId),
+    /// What was agreed to.
+    Agreed,
     /// An answer in the form of joining.
     Tap {
         /// Of the screen.
@@ -83,13 +88,15 @@ impl JoinTap {
 
 impl JoiningButton {
     /// The verbs of its data.
-    pub const VERBS: &[&str] = &["inv", "reg", "jo"];
+    pub const VERBS: &[&str] = &["inv", "reg", "mc", "jo", "agr"];
 
     /// The data that the messenger carries.
     pub fn encode(self) -> String {
         match self {
             Self::InviteFriend => "inv".to_owned(),
             Self::Register => "reg".to_owned(),
+            Self::Card(member) => id("mc", member.as_u128()),
+            Self::Agreed => "agr".to_owned(),
             Self::Tap { nonce, tap } => format!("jo:{nonce:016x}:{}", tap.code()),
         }
     }
@@ -99,6 +106,8 @@ impl JoiningButton {
         Some(match parts {
             Parts::Verb("inv") => Self::InviteFriend,
             Parts::Verb("reg") => Self::Register,
+            Parts::One("mc", member) => Self::Card(MemberId::from_u128(read_id(member)?)),
+            Parts::Verb("agr") => Self::Agreed,
             Parts::Two("jo", nonce, tap) => Self::Tap { nonce: read_nonce(nonce)?, tap: JoinTap::parse(tap)? },
             _ => return None,
         })

@@ -7,13 +7,14 @@ use domain::ids::{ApplicationId, MemberId};
 use domain::member::Address;
 use domain::nik::Nik;
 use domain::phone::Phone;
+use domain::request::RequestStatus;
 
 use crate::base::touch::{Resource, Touch};
 use crate::joining::{Consent, Whose};
 
 /// Something to be written around joining.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum JoinEffect {
+pub enum JoiningEffect {
     /// Keep an application; its request is opened in the same step.
     Apply(Box<NewApplication>),
     /// Enter the applicant in the register as a candidate, link them, and empty the application.
@@ -27,10 +28,12 @@ pub enum JoinEffect {
         /// The legal day.
         on: NaiveDate,
     },
-    /// The application is refused: empty it.
+    /// Nothing comes of the application: empty it.
     Forget {
         /// Which one.
         application: ApplicationId,
+        /// Whether it was refused, or taken back.
+        status: RequestStatus,
     },
     /// A correction took from what was paid at entry: whoever came by an application and no longer has all of it paid is
     /// a candidate again.
@@ -77,7 +80,7 @@ pub struct NewApplication {
     pub terms: EntryTerms,
 }
 
-impl JoinEffect {
+impl JoiningEffect {
     pub(crate) fn touches(&self) -> Vec<(Resource, Touch)> {
         match self {
             Self::Apply(_) => vec![(Resource::Register, Touch::Write)],

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::applicant::Payout;
 use domain::entry::EntryTerms;
-use domain::ids::{ApplicationId, MemberId};
+use domain::ids::{ApplicationId, MemberId, RequestId};
 use domain::member::{Address, Member};
 use domain::money::Money;
 use domain::nik::{Nik, NikDoubt};
@@ -51,6 +51,8 @@ pub struct JoiningSettings {
 /// An application that waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OwnApplication {
+    /// The request that asks for it.
+    pub request: RequestId,
     /// The legal day on which it was sent.
     pub sent_on: NaiveDate,
 }

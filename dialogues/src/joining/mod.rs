@@ -12,9 +12,10 @@ mod talk;
 pub(crate) mod tests;
 
 pub use self::button::{JoinTap, JoiningButton};
-pub use self::effect::{JoinEffect, NewApplication};
-pub use self::reply::{Admitted, JoinReply, MemberCardView, Problem, Summary, TakenThing};
+pub use self::effect::{JoiningEffect, NewApplication};
+pub use self::reply::{Admitted, HeirLine, JoiningReply, MemberCardView, Problem, ReadBack, Summary, TakenThing};
 pub use self::state::{Answer, CONSENT_VERSION, Consent, Draft, Joining, Question, Whose};
 pub(crate) use self::talk::admit::{carry_out, entry};
 pub(crate) use self::talk::register::show as show_register;
+pub(crate) use self::talk::said::word;
 pub(crate) use self::talk::{PAYLOAD, begin, contact, press, status, text, unsupported};

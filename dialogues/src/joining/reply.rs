@@ -1,16 +1,20 @@
 //! What is said around becoming a member, and around the member register.
 
 use chrono::NaiveDate;
+use domain::applicant::Heir;
 use domain::entry::EntryTerms;
+use domain::ids::RequestId;
 use domain::member::{Address, MemberStatus};
 use domain::money::Money;
 use domain::phone::Phone;
 
 use super::facts::{ApplicationCard, MemberCard};
-use super::{Answer, Draft, JoinTap, JoiningButton, Question, Whose};
+use super::{Draft, JoinTap, JoiningButton, Question, Whose};
+use crate::base::lookup::Unclear;
 use crate::base::people::Salutation;
 use crate::base::shape::{Keyboard, Shape};
 use crate::hub::{Button, Facts};
+use crate::requests::RequestsButton;
 
 /// Whether something was told: itself masked, or for later.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,15 +27,35 @@ pub struct Summary {
     pub phone: Option<String>,
     /// Masked.
     pub nik: String,
-    /// Whether an heir is told.
-    pub has_heir: bool,
+    /// Who the heir is.
+    pub heir: HeirLine,
     /// Masked.
     pub payout: Option<String>,
     /// What is to be paid at entry.
     pub terms: EntryTerms,
 }
 
+/// What is shown of an heir.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeirLine {
+    /// None is told.
+    None,
+    /// That there is one: more is nobody's to read on the way to a decision.
+    Told,
+    /// In full, to whoever told it.
+    Named(Heir),
+}
+
 impl Summary {
+    /// As officers read it who decide.
+    #[must_use]
+    pub(crate) fn for_officers(mut self) -> Self {
+        if matches!(self.heir, HeirLine::Named(_)) {
+            self.heir = HeirLine::Told;
+        }
+        self
+    }
+
     /// Of what was told, which is complete by then.
     pub(crate) fn of(draft: &Draft, facts: &Facts) -> Self {
         Self {
@@ -39,7 +63,7 @@ impl Summary {
             address: draft.address.unwrap_or(Address::Plain),
             phone: draft.phone.told().map(Phone::masked),
             nik: draft.nik.as_ref().map(domain::nik::Nik::masked).unwrap_or_default(),
-            has_heir: matches!(draft.heir, Answer::Told(_)),
+            heir: draft.heir().map_or(HeirLine::None, HeirLine::Named),
             payout: draft.payout.told().map(domain::applicant::Payout::masked),
             terms: facts.cooperative.joining.entry,
         }
@@ -53,7 +77,7 @@ impl From<&ApplicationCard> for Summary {
             address: card.address,
             phone: card.phone.as_ref().map(Phone::masked),
             nik: card.nik.masked(),
-            has_heir: card.has_heir,
+            heir: if card.has_heir { HeirLine::Told } else { HeirLine::None },
             payout: card.payout.as_ref().map(domain::applicant::Payout::masked),
             terms: card.terms,
         }
@@ -69,6 +93,8 @@ pub enum Problem {
     Renamed,
     /// Not a name.
     NameUnreadable,
+    /// A sentence or a wish where a name or a word is asked for.
+    Talk,
     /// A typed number proves nothing.
     PhoneTyped,
     /// The card is somebody else's.
@@ -87,6 +113,17 @@ pub enum Problem {
     RelationUnreadable,
     /// Not a bank and an account.
     PayoutUnreadable,
+}
+
+/// What was understood of an answer that can hold anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadBack {
+    /// The name.
+    Name(String),
+    /// The heir's name.
+    Heir(String),
+    /// The heir, and how they are related.
+    Related(Heir),
 }
 
 /// Who has it already; never by name.
@@ -147,7 +184,7 @@ impl From<&MemberCard> for MemberCardView {
 
 /// What is said around becoming a member, and around the member register.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum JoinReply {
+pub enum JoiningReply {
     /// Asks one question, after what was wrong with the last answer.
     Ask {
         /// Which one.
@@ -156,6 +193,8 @@ pub enum JoinReply {
         whose: Whose,
         /// Why it is asked again.
         problem: Option<Problem>,
+        /// What was understood of the answer before.
+        heard: Option<ReadBack>,
         /// Of this screen.
         nonce: u64,
     },
@@ -189,6 +228,8 @@ pub enum JoinReply {
         summary: Summary,
         /// The legal day.
         on: NaiveDate,
+        /// The request that asks for it.
+        request: RequestId,
     },
     /// The same form was sent before.
     AlreadySent,
@@ -196,6 +237,8 @@ pub enum JoinReply {
     Waiting {
         /// Since when.
         sent_on: NaiveDate,
+        /// The request that asks for it.
+        request: RequestId,
     },
     /// No application waits.
     NothingOpen,
@@ -218,9 +261,18 @@ pub enum JoinReply {
     NowMemberOther(Salutation),
     /// A text with the link that a member can send on.
     Invitation,
+    /// What was agreed to, to be read again.
+    Agreed,
     /// What can be done with the member register.
     Register,
-    /// No member has this number.
+    /// Nobody in particular is meant: one of several, or more is to be typed.
+    WhichCard {
+        /// As it was typed.
+        typed: String,
+        /// Why.
+        unclear: Unclear,
+    },
+    /// No member fits.
     CardUnknown {
         /// As it was typed.
         typed: String,
@@ -229,7 +281,7 @@ pub enum JoinReply {
     Card(MemberCardView),
 }
 
-impl JoinReply {
+impl JoiningReply {
     /// How it stands in a chat.
     pub fn shape(&self) -> Shape<Button> {
         let (screen, message) = (Shape::screen(), Shape::message());
@@ -239,19 +291,31 @@ impl JoinReply {
             Self::Ask { question, nonce, .. } => screen.buttons(question_buttons(*question, *nonce)),
             Self::Summary { nonce, .. } => {
                 let tap = |tap| JoiningButton::Tap { nonce: *nonce, tap }.into();
-                screen.buttons([vec![tap(JoinTap::Send)], vec![tap(JoinTap::Change), Button::cancel(*nonce)]])
+                let change = vec![Button::back(*nonce), tap(JoinTap::Change), Button::cancel(*nonce)];
+                screen.buttons([vec![tap(JoinTap::Send)], change])
             }
             Self::Change { nonce, .. } => {
                 let field = |question| JoiningButton::Tap { nonce: *nonce, tap: JoinTap::Field(question) }.into();
                 screen.buttons(Question::CHANGEABLE.chunks(3).map(|row| row.iter().copied().map(field).collect()))
             }
+            Self::WhichCard { unclear, .. } => {
+                screen.buttons(unclear.rows(|member| JoiningButton::Card(member).into(), vec![Button::MENU]))
+            }
             Self::CardUnknown { .. } => screen.buttons([vec![Button::MENU, Button::ASK_OFFICE]]),
-            Self::NoOfficers | Self::Waiting { .. } | Self::StillToPay { .. } => {
-                message.buttons([vec![Button::MENU, Button::ASK_OFFICE]])
+            Self::Waiting { request, .. } => message.buttons([
+                vec![RequestsButton::TakeBack(*request).into()],
+                vec![Button::MENU, Button::ASK_OFFICE],
+                vec![JoiningButton::Agreed.into()],
+            ]),
+            Self::StillToPay { .. } => {
+                message.buttons([vec![Button::MENU, Button::ASK_OFFICE], vec![JoiningButton::Agreed.into()]])
             }
-            Self::NothingOpen | Self::AlreadyMember(_) | Self::SentForOther { .. } => {
-                message.buttons([vec![Button::MENU]])
+            Self::SentForOther { request, .. } => {
+                message.buttons([vec![RequestsButton::TakeBack(*request).into(), Button::MENU]])
             }
+            Self::NoOfficers | Self::Agreed => message.buttons([vec![Button::MENU, Button::ASK_OFFICE]]),
+            Self::AlreadyMember(_) => message.buttons([vec![Button::MENU, JoiningButton::Agreed.into()]]),
+            Self::NothingOpen => message.buttons([vec![Button::MENU]]),
             Self::AdmittedOther(_) => message.buttons([vec![Button::TASKS, Button::MENU]]),
             Self::NowMemberOther(_) => message.buttons([vec![Button::COUNTER, Button::MENU]]),
             Self::NowMember(_) => message.buttons([vec![Button::BALANCE, Button::INVITE_FRIEND]]),
@@ -268,16 +332,16 @@ impl JoinReply {
 
 fn question_buttons(question: Question, nonce: u64) -> Vec<Vec<Button>> {
     let tap = |tap| JoiningButton::Tap { nonce, tap }.into();
-    let cancel = Button::cancel(nonce);
+    let (cancel, back) = (Button::cancel(nonce), Button::back(nonce));
     match question {
         Question::Consent => vec![vec![tap(JoinTap::Agree)], vec![cancel, Button::ASK_OFFICE]],
         Question::Address => {
             use domain::member::Address::{Bu, Pak, Plain};
-            vec![[Bu, Pak, Plain].map(|address| tap(JoinTap::Address(address))).to_vec(), vec![cancel]]
+            vec![[Bu, Pak, Plain].map(|address| tap(JoinTap::Address(address))).to_vec(), vec![back, cancel]]
         }
         Question::Phone | Question::Heir | Question::Relation | Question::Payout => {
-            vec![vec![tap(JoinTap::Later), cancel]]
+            vec![vec![tap(JoinTap::Later)], vec![back, cancel]]
         }
-        Question::Name | Question::Nik => vec![vec![cancel]],
+        Question::Name | Question::Nik => vec![vec![back, cancel]],
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::applicant::Payout;
 use domain::entry::EntryTerms;
-use domain::ids::{ApplicationId, PersonId, RequestId};
+use domain::ids::{ApplicationId, MemberId, PersonId, RequestId};
 use domain::locale::Locale;
 use domain::member::Address;
 use domain::money::Money;
@@ -10,15 +10,15 @@ use domain::nik::{Nik, NikDoubt};
 use domain::phone::Phone;
 use domain::request::{Request, RequestStatus, Subject};
 
-use crate::base::people::{Recipient, Salutation};
-use crate::base::samples::{NONCE, request_id, rupiah, sari, today, who};
+use crate::base::people::{Actor, Recipient, Salutation};
+use crate::base::samples::{NONCE, request_id, rupiah, sari, several, today, who};
 use crate::hub::{Dialogue, SubjectCard, TaskSubject};
 use crate::joining::facts::{ApplicationCard, MemberCard};
 use crate::joining::{
-    Admitted, Answer, CONSENT_VERSION, Consent, Draft, JoinReply, JoinTap, Joining, JoiningButton, MemberCardView,
-    Problem, Question, Summary, TakenThing, Whose,
+    Admitted, Answer, CONSENT_VERSION, Consent, Draft, HeirLine, JoinTap, Joining, JoiningButton, JoiningReply,
+    MemberCardView, Problem, Question, ReadBack, Summary, TakenThing, Whose,
 };
-use crate::requests::TaskReply;
+use crate::requests::RequestsReply;
 use crate::requests::facts::RequestCard;
 use crate::samples::cooperative;
 
@@ -57,6 +57,7 @@ pub fn application_card() -> RequestCard {
             reason: String::new(),
             policy: cooperative().joining.policy,
             approved_by: Vec::new(),
+            refused_by: None,
             status: RequestStatus::Open,
             version: 1,
         },
@@ -74,6 +75,7 @@ pub fn application_card() -> RequestCard {
             applicant: Some(applicant),
         }),
         maker: applicant,
+        asked_by: Actor { member: None, roles: Vec::new() },
     }
 }
 
@@ -115,7 +117,8 @@ pub(crate) fn dialogues() -> Vec<Dialogue> {
 
 fn summaries() -> [Summary; 2] {
     let SubjectCard::Application(card) = application_card().subject else { return [bare(), bare()] };
-    [Summary { payout: payout().as_ref().map(Payout::masked), ..Summary::from(&card) }, bare()]
+    let heir = draft(Whose::Own).heir().map_or(HeirLine::None, HeirLine::Named);
+    [Summary { heir, payout: payout().as_ref().map(Payout::masked), ..Summary::from(&card) }, bare()]
 }
 
 fn bare() -> Summary {
@@ -124,13 +127,14 @@ fn bare() -> Summary {
         address: Address::Plain,
         phone: None,
         nik: nik().masked(),
-        has_heir: false,
+        heir: HeirLine::None,
         payout: None,
         terms: EntryTerms { principal: rupiah(100_000), mandatory: Money::ZERO },
     }
 }
 
-const PROBLEMS: [Problem; 13] = [
+const PROBLEMS: [Problem; 14] = [
+    Problem::Talk,
     Problem::Renamed,
     Problem::UseButtons,
     Problem::NameUnreadable,
@@ -146,16 +150,25 @@ const PROBLEMS: [Problem; 13] = [
     Problem::PayoutUnreadable,
 ];
 
-fn asks() -> Vec<JoinReply> {
-    let ask = |question, whose, problem| JoinReply::Ask { question, whose, problem, nonce: 7 };
+fn asks() -> Vec<JoiningReply> {
+    let ask = |question, whose, problem| JoiningReply::Ask { question, whose, problem, heard: None, nonce: 7 };
     let questions = [Question::Consent, Question::Relation].into_iter().chain(Question::CHANGEABLE);
-    let mut replies: Vec<JoinReply> =
+    let mut replies: Vec<JoiningReply> =
         questions.flat_map(|question| [ask(question, Whose::Own, None), ask(question, Whose::Others, None)]).collect();
     replies.extend(PROBLEMS.map(|problem| ask(Question::Nik, Whose::Own, Some(problem))));
+    let heir = draft(Whose::Own).heir().map(ReadBack::Related);
+    let read_back = [Some(ReadBack::Name("Wati".to_owned())), Some(ReadBack::Heir("Budi".to_owned())), heir];
+    replies.extend(read_back.map(|heard| JoiningReply::Ask {
+        question: Question::Payout,
+        whose: Whose::Own,
+        problem: None,
+        heard,
+        nonce: 7,
+    }));
     replies
 }
 
-pub(crate) fn replies() -> Vec<JoinReply> {
+pub(crate) fn replies() -> Vec<JoiningReply> {
     let candidate = Salutation { address: Address::Bu, name: "Wati".to_owned(), number: "A-041".to_owned() };
     let terms = cooperative().joining.entry;
     let later = EntryTerms { mandatory: Money::ZERO, ..terms };
@@ -166,55 +179,67 @@ pub(crate) fn replies() -> Vec<JoinReply> {
     let mut replies = asks();
     for (summary, whose) in summaries().into_iter().zip([Whose::Own, Whose::Others]) {
         replies.extend([
-            JoinReply::Summary { summary: summary.clone(), whose, nonce: 7 },
-            JoinReply::Change { whose, nonce: 7 },
-            JoinReply::SentForOther { summary, on: today() },
+            JoiningReply::Summary { summary: summary.clone(), whose, nonce: 7 },
+            JoiningReply::Change { whose, nonce: 7 },
+            JoiningReply::SentForOther { summary, on: today(), request: request_id() },
         ]);
     }
     let nothing = EntryTerms { principal: Money::ZERO, mandatory: Money::ZERO };
     replies.extend([
-        JoinReply::PhoneTaken,
-        JoinReply::NoPhotos,
-        JoinReply::NoOfficers,
-        JoinReply::Sent,
-        JoinReply::AlreadySent,
-        JoinReply::Waiting { sent_on: today() },
-        JoinReply::NothingOpen,
-        JoinReply::AlreadyMember(who()),
-        JoinReply::StillToPay { member: candidate.clone(), missing: terms },
-        JoinReply::StillToPay { member: candidate.clone(), missing: later },
-        JoinReply::StillToPay { member: candidate.clone(), missing: nothing },
-        JoinReply::Admitted(admitted(terms)),
-        JoinReply::Admitted(admitted(later)),
-        JoinReply::AdmittedOther(admitted(terms)),
-        JoinReply::AdmittedOther(admitted(later)),
-        JoinReply::NowMember(candidate.clone()),
-        JoinReply::NowMemberOther(candidate),
-        JoinReply::Invitation,
-        JoinReply::Register,
-        JoinReply::CardUnknown { typed: "A-999 <b>".to_owned() },
-        JoinReply::Card(card.clone()),
-        JoinReply::Card(bare_card),
+        JoiningReply::PhoneTaken,
+        JoiningReply::NoPhotos,
+        JoiningReply::NoOfficers,
+        JoiningReply::Sent,
+        JoiningReply::AlreadySent,
+        JoiningReply::Waiting { sent_on: today(), request: request_id() },
+        JoiningReply::NothingOpen,
+        JoiningReply::AlreadyMember(who()),
+        JoiningReply::StillToPay { member: candidate.clone(), missing: terms },
+        JoiningReply::StillToPay { member: candidate.clone(), missing: later },
+        JoiningReply::StillToPay { member: candidate.clone(), missing: nothing },
+        JoiningReply::Admitted(admitted(terms)),
+        JoiningReply::Admitted(admitted(later)),
+        JoiningReply::AdmittedOther(admitted(terms)),
+        JoiningReply::AdmittedOther(admitted(later)),
+        JoiningReply::NowMember(candidate.clone()),
+        JoiningReply::NowMemberOther(candidate),
+        JoiningReply::Invitation,
+        JoiningReply::Agreed,
+        JoiningReply::Register,
+        JoiningReply::WhichCard { typed: "sari <b>".to_owned(), unclear: several(3) },
+        JoiningReply::WhichCard { typed: "sari".to_owned(), unclear: several(5) },
+        JoiningReply::CardUnknown { typed: "A-999 <b>".to_owned() },
+        JoiningReply::Card(card.clone()),
+        JoiningReply::Card(bare_card),
     ]);
     let statuses = domain::member::MemberStatus::ALL;
-    replies.extend(statuses.map(|status| JoinReply::Card(MemberCardView { status, ..card.clone() })));
+    replies.extend(statuses.map(|status| JoiningReply::Card(MemberCardView { status, ..card.clone() })));
     replies
 }
 
-pub(crate) fn tasks() -> Vec<TaskReply> {
+pub(crate) fn tasks() -> Vec<RequestsReply> {
     let request = RequestId::from_u128(3);
-    let [full, bare] = summaries();
+    let [full, bare] = summaries().map(Summary::for_officers);
     let own = TaskSubject::Application { summary: full, whose: Whose::Own, doubts: Vec::new() };
     let doubts = vec![NikDoubt::Address, NikDoubt::Age];
     let others = TaskSubject::Application { summary: bare, whose: Whose::Others, doubts };
     let reason = "belum <lengkap>".to_owned();
-    let mut replies = vec![TaskReply::Tasks(vec![(request, own.clone()), (request_id(), others.clone())])];
+    let mut replies = vec![RequestsReply::Tasks(vec![(request, own.clone()), (request_id(), others.clone())])];
     for subject in [own, others] {
         replies.extend([
-            TaskReply::Request { request, subject: subject.clone(), reason: String::new(), missing: 1 },
-            TaskReply::AskReason { subject: subject.clone(), nonce: 7 },
-            TaskReply::Refused { subject: subject.clone() },
-            TaskReply::MakerRefused { subject, reason: reason.clone() },
+            RequestsReply::Request {
+                request,
+                subject: subject.clone(),
+                reason: String::new(),
+                asked_by: None,
+                missing: 1,
+            },
+            RequestsReply::AskReason { subject: subject.clone(), nonce: 7 },
+            RequestsReply::Own { request, subject: subject.clone(), reason: String::new(), missing: 1 },
+            RequestsReply::AskTakeBack { request, subject: subject.clone() },
+            RequestsReply::TakenBack { subject: subject.clone() },
+            RequestsReply::Refused { subject: subject.clone() },
+            RequestsReply::MakerRefused { subject, reason: reason.clone() },
         ]);
     }
     replies
@@ -222,6 +247,11 @@ pub(crate) fn tasks() -> Vec<TaskReply> {
 
 pub(crate) fn buttons() -> Vec<JoiningButton> {
     let mut buttons = JoinTap::ALL.map(|tap| JoiningButton::Tap { nonce: NONCE, tap }).to_vec();
-    buttons.extend([JoiningButton::InviteFriend, JoiningButton::Register]);
+    buttons.extend([
+        JoiningButton::InviteFriend,
+        JoiningButton::Register,
+        JoiningButton::Agreed,
+        JoiningButton::Card(MemberId::from_u128(17)),
+    ]);
     buttons
 }

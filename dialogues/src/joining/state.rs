@@ -7,7 +7,7 @@ use domain::nik::Nik;
 use domain::phone::Phone;
 use serde::{Deserialize, Serialize};
 
-use crate::base::hold::{Aside, Hold, Rest};
+use crate::base::hold::{Aside, Hold, Rest, Words};
 
 /// Where the form stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,8 +40,8 @@ impl Joining {
     /// What it holds.
     pub(crate) const fn hold(&self) -> Hold {
         match self {
-            Self::Asking { nonce, .. } | Self::Confirm { nonce, .. } => {
-                Hold { rest: Rest::Unlinked, aside: Aside::Stays, ..Hold::form(*nonce) }
+            Self::Asking { nonce, draft, .. } | Self::Confirm { nonce, draft } => {
+                Hold { rest: Rest::Unlinked, words: Words::Answer, answers: draft.answers(), ..Hold::form(*nonce) }
             }
             Self::Sent { .. } => Hold { rest: Rest::Unlinked, aside: Aside::Stays, ..Hold::FREE },
         }
@@ -136,6 +136,10 @@ impl Question {
     /// What can be changed from the summary, in the order of the form.
     pub const CHANGEABLE: [Self; 6] = [Self::Name, Self::Address, Self::Phone, Self::Nik, Self::Heir, Self::Payout];
 
+    /// All of them, in the order of the form.
+    const ALL: [Self; 8] =
+        [Self::Consent, Self::Name, Self::Address, Self::Phone, Self::Nik, Self::Heir, Self::Relation, Self::Payout];
+
     /// Whether its answer is nothing to leave standing in a chat.
     pub const fn is_private(self) -> bool {
         matches!(self, Self::Nik | Self::Payout)
@@ -206,6 +210,38 @@ impl Draft {
         } else {
             None
         }
+    }
+
+    /// How many questions are answered.
+    pub(super) const fn answers(&self) -> u8 {
+        let mut answers: u8 = 0;
+        let mut at = 0;
+        while at < Question::ALL.len() {
+            if self.is_answered(Question::ALL[at]) {
+                answers = answers.saturating_add(1);
+            }
+            at += 1;
+        }
+        answers
+    }
+
+    const fn is_answered(&self, question: Question) -> bool {
+        match question {
+            Question::Consent => self.consent.is_some(),
+            Question::Name => self.name.is_some(),
+            Question::Address => self.address.is_some(),
+            Question::Phone => !self.phone.is_open(),
+            Question::Nik => self.nik.is_some(),
+            Question::Heir => !self.heir.is_open(),
+            Question::Relation => self.relation.is_some(),
+            Question::Payout => !self.payout.is_open(),
+        }
+    }
+
+    /// What was answered last before this question, or before the last word.
+    pub(super) fn before(&self, question: Option<Question>) -> Option<Question> {
+        let earlier = Question::ALL.into_iter().take_while(|it| Some(*it) != question);
+        earlier.filter(|it| self.is_answered(*it)).last()
     }
 
     /// Whether the cooperative has another name since: what was agreed to is not what would be kept.

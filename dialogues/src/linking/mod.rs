@@ -12,9 +12,8 @@ mod tests;
 
 pub use self::button::LinkingButton;
 pub use self::effect::LinkingEffect;
-pub use self::reply::LinkReply;
+pub use self::reply::LinkingReply;
 pub use self::state::{Letter, Linking};
 pub(crate) use self::talk::{
-    ask_code, begin, brought, claim, code_in, contact, disclaim, greet, is_number, no_code, not_asked, redeem, text,
-    welcome,
+    ask_code, begin, brought, claim, code, contact, disclaim, greet, is_number, not_asked, text, welcome, word,
 };

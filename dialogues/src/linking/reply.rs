@@ -9,7 +9,7 @@ use crate::hub::Button;
 
 /// What is said while an account is linked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LinkReply {
+pub enum LinkingReply {
     /// The greeting for those who are not linked yet.
     Welcome,
     /// Only a linked member has this.
@@ -44,7 +44,7 @@ pub enum LinkReply {
     OwnInvitation(Role),
 }
 
-impl LinkReply {
+impl LinkingReply {
     /// How it stands in a chat.
     pub fn shape(&self) -> Shape<Button> {
         let message = Shape::message();

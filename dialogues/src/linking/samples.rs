@@ -2,29 +2,29 @@
 
 use domain::role::Role;
 
-use super::{Letter, LinkReply, Linking, LinkingButton};
+use super::{Letter, Linking, LinkingButton, LinkingReply};
 use crate::base::samples::{invitation_id, now, who};
 use crate::hub::Dialogue;
 
-pub(crate) fn replies() -> Vec<LinkReply> {
+pub(crate) fn replies() -> Vec<LinkingReply> {
     let mut replies = vec![
-        LinkReply::Welcome,
-        LinkReply::NotLinked,
-        LinkReply::ContactNotAsked,
-        LinkReply::UseTheKey,
-        LinkReply::NotFound,
-        LinkReply::AskClaim(who()),
-        LinkReply::AskCode,
-        LinkReply::CodeUnknown,
-        LinkReply::AskPhoneOfLetter,
-        LinkReply::LetterNotYours,
-        LinkReply::Linked(who()),
-        LinkReply::AlreadyLinked(who()),
-        LinkReply::LinkedToAnother(who()),
+        LinkingReply::Welcome,
+        LinkingReply::NotLinked,
+        LinkingReply::ContactNotAsked,
+        LinkingReply::UseTheKey,
+        LinkingReply::NotFound,
+        LinkingReply::AskClaim(who()),
+        LinkingReply::AskCode,
+        LinkingReply::CodeUnknown,
+        LinkingReply::AskPhoneOfLetter,
+        LinkingReply::LetterNotYours,
+        LinkingReply::Linked(who()),
+        LinkingReply::AlreadyLinked(who()),
+        LinkingReply::LinkedToAnother(who()),
     ];
-    replies.extend(Role::ALL.map(LinkReply::RoleGranted));
-    replies.extend(Role::ALL.map(LinkReply::AlreadyRole));
-    replies.push(LinkReply::OwnInvitation(Role::Treasurer));
+    replies.extend(Role::ALL.map(LinkingReply::RoleGranted));
+    replies.extend(Role::ALL.map(LinkingReply::AlreadyRole));
+    replies.push(LinkingReply::OwnInvitation(Role::Treasurer));
     replies
 }
 

@@ -36,7 +36,9 @@ impl Linking {
         match self {
             Self::AskContact => Hold { words: Words::Free(Before::Contact), ..resting },
             // What can't be a code is a sentence, and heard as one.
-            Self::AskCode => Hold { leave: Leave::Quiet, words: Words::Free(Before::Code), ..resting },
+            Self::AskCode => {
+                Hold { leave: Leave::Quiet, words: Words::Free(Before::Code), aside: Aside::Contact, ..resting }
+            }
             Self::LetterBrought(_) => Hold { leave: Leave::Quiet, words: Words::Answer, ..resting },
         }
     }

@@ -12,11 +12,12 @@ use domain::phone::Phone;
 use domain::role::Role;
 use domain::secret::Tries;
 
-use super::{Letter, LinkReply, Linking, LinkingEffect};
+use super::{Letter, Linking, LinkingEffect, LinkingReply};
 use crate::access::facts::{AccessNeed, Grant, Invitation};
-use crate::access::{DoorEffect, DoorEvent, DoorReply, Secret, SharedReply};
+use crate::access::{AccessEffect, AccessReply, DoorEvent, Secret, SharedReply};
 use crate::base::hold::Before;
 use crate::base::people::{ContactCard, MemberLink, PeopleNeed, Salutation, Sharing, Standing};
+use crate::base::said::FormWord;
 use crate::base::step::{and_say, done, goto, reading, stay, with_effect};
 use crate::base::touch::Resource;
 use crate::home::HomeReply;
@@ -26,13 +27,13 @@ use crate::{access, settings};
 
 /// The greeting with its keys.
 pub(crate) fn welcome() -> Step {
-    goto(Dialogue::Linking(Linking::AskContact), LinkReply::Welcome)
+    goto(Dialogue::Linking(Linking::AskContact), LinkingReply::Welcome)
 }
 
 /// The greeting, or the question whether the membership that an import names is theirs.
 pub(crate) fn greet(facts: &Facts) -> Step {
     match &facts.person.claimed {
-        Some(member) => goto(Dialogue::Linking(Linking::AskContact), LinkReply::AskClaim(Salutation::from(member))),
+        Some(member) => goto(Dialogue::Linking(Linking::AskContact), LinkingReply::AskClaim(Salutation::from(member))),
         None => welcome(),
     }
 }
@@ -43,7 +44,7 @@ pub(crate) fn claim(facts: &Facts, ctx: &Ctx) -> Result<Option<Step>, Needs> {
     let found = facts.people.member.ask(PeopleNeed::MemberByNumber(claimed.number.clone()))?;
     let step = match found.filter(|link| can_be_linked(link, facts.person.person_id)) {
         Some(link) => reading(settle(link, None, facts, ctx), Resource::Member(link.member.member_id)),
-        None => goto(Dialogue::Linking(Linking::AskContact), LinkReply::NotFound),
+        None => goto(Dialogue::Linking(Linking::AskContact), LinkingReply::NotFound),
     };
     Ok(Some(with_effect(step, LinkingEffect::DropClaim)))
 }
@@ -61,7 +62,7 @@ pub(crate) fn begin(facts: &Facts) -> Option<Step> {
 /// A code is to come, or stands behind the command already.
 pub(crate) fn ask_code(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     if rest.is_empty() {
-        Ok(goto(Dialogue::Linking(Linking::AskCode), LinkReply::AskCode))
+        Ok(goto(Dialogue::Linking(Linking::AskCode), LinkingReply::AskCode))
     } else {
         brought(rest, || Ok(unknown(facts)), facts, ctx)
     }
@@ -76,21 +77,27 @@ pub(crate) fn is_number(text: &str) -> bool {
 pub(crate) fn text(linking: &Linking, text: &str, facts: &Facts) -> Step {
     let again = Dialogue::Linking(linking.clone());
     if is_number(text) {
-        goto(again, LinkReply::UseTheKey)
+        goto(again, LinkingReply::UseTheKey)
     } else {
         goto(again, HomeReply::NotUnderstood(Standing::from(&facts.person)))
     }
 }
 
 /// The code that this text is, where one is awaited. Where none is, only what its check sign tells from words is one.
-pub(crate) fn code_in(text: &str, before: Before) -> Option<Typed> {
+fn code_in(text: &str, before: Before) -> Option<Typed> {
     let has_figure = || text.bytes().any(|sign| sign.is_ascii_digit());
     let sure = |typed: &Typed| matches!(typed, Typed::Code(_)) && has_figure();
     invitation::read(text).filter(|typed| before == Before::Code || sure(typed))
 }
 
+/// What comes of a text that is a code; nothing of any other. What is more likely a word is heard as one.
+pub(crate) fn code(text: &str, before: Before, heard: impl FnOnce() -> Plan, facts: &Facts, ctx: &Ctx) -> Option<Plan> {
+    let typed = code_in(text, before)?;
+    Some(redeem(&typed, || no_code(&typed, facts).map_or_else(heard, Ok), facts, ctx))
+}
+
 /// What is said of a slip. Nothing of what is more likely a word: it is to be heard as one.
-pub(crate) fn no_code(typed: &Typed, facts: &Facts) -> Option<Step> {
+fn no_code(typed: &Typed, facts: &Facts) -> Option<Step> {
     match typed {
         Typed::Word(_) => None,
         Typed::Code(_) | Typed::Older(_) | Typed::Slip(_) => Some(unknown(facts)),
@@ -98,13 +105,25 @@ pub(crate) fn no_code(typed: &Typed, facts: &Facts) -> Option<Step> {
 }
 
 fn unknown(facts: &Facts) -> Step {
-    goto(after_failure(facts), LinkReply::CodeUnknown)
+    goto(after_failure(facts), LinkingReply::CodeUnknown)
+}
+
+/// A word that stands on a button of this form.
+pub(crate) fn word(linking: &Linking, said: FormWord) -> Option<Plan> {
+    let again = |reply| Some(Ok(goto(Dialogue::Linking(linking.clone()), reply)));
+    match (linking, said) {
+        (Linking::AskCode, FormWord::Again) => again(LinkingReply::AskCode),
+        (Linking::LetterBrought(_), FormWord::Again | FormWord::GoOn | FormWord::Back) => {
+            again(LinkingReply::AskPhoneOfLetter)
+        }
+        (Linking::AskContact | Linking::AskCode | Linking::LetterBrought(_), _) => None,
+    }
 }
 
 /// A contact card that nobody asked for.
 pub(crate) fn not_asked(facts: &Facts) -> Step {
     if facts.person.members.is_empty() {
-        goto(Dialogue::Linking(Linking::AskContact), LinkReply::ContactNotAsked)
+        goto(Dialogue::Linking(Linking::AskContact), LinkingReply::ContactNotAsked)
     } else {
         done(HomeReply::NotUnderstood(Standing::from(&facts.person)))
     }
@@ -116,20 +135,20 @@ pub(crate) fn contact(letter: Option<&Letter>, card: &ContactCard<'_>, facts: &F
     let again = |reply: Reply| Ok(goto(Dialogue::Linking(asked.clone()), reply));
     let person_id = facts.person.person_id;
     if card.forwarded {
-        return again(DoorReply::ContactForwarded.into());
+        return again(AccessReply::ContactForwarded.into());
     }
     if card.owner != Some(person_id) && !seeded(Bug::ForeignCardProves) {
-        return again(DoorReply::ContactNotYours.into());
+        return again(AccessReply::ContactNotYours.into());
     }
     let Some(phone) = Phone::of_account(card.phone) else {
-        return again(DoorReply::PhoneUnreadable.into());
+        return again(AccessReply::PhoneUnreadable.into());
     };
     if let Some(letter) = letter {
         return phone_of_letter(letter, &phone, facts, ctx);
     }
     let found = facts.people.member.ask(PeopleNeed::MemberByPhone(phone.as_str().to_owned()))?;
     let Some(link) = found.filter(|link| can_be_linked(link, person_id)) else {
-        return again(LinkReply::NotFound.into());
+        return again(LinkingReply::NotFound.into());
     };
     Ok(reading(settle(link, None, facts, ctx), Resource::Member(link.member.member_id)))
 }
@@ -138,7 +157,7 @@ pub(crate) fn contact(letter: Option<&Letter>, card: &ContactCard<'_>, facts: &F
 ///
 /// One that is not is told as a code that is over: whoever found a letter learns nothing of its member.
 fn phone_of_letter(letter: &Letter, phone: &Phone, facts: &Facts, ctx: &Ctx) -> Plan {
-    let over = || Ok(goto(after_failure(facts), LinkReply::LetterNotYours));
+    let over = || Ok(goto(after_failure(facts), LinkingReply::LetterNotYours));
     let found = facts.people.member.ask(PeopleNeed::MemberByNumber(letter.number.clone()))?;
     let Some(link) = found.filter(|link| can_be_linked(link, facts.person.person_id)) else { return over() };
     let member = link.member.member_id;
@@ -167,7 +186,7 @@ pub(crate) fn brought(payload: &str, no_code: impl FnOnce() -> Plan, facts: &Fac
 }
 
 /// A code from the office, or of an invitation.
-pub(crate) fn redeem(typed: &Typed, no_code: impl FnOnce() -> Plan, facts: &Facts, ctx: &Ctx) -> Plan {
+fn redeem(typed: &Typed, no_code: impl FnOnce() -> Plan, facts: &Facts, ctx: &Ctx) -> Plan {
     let code = typed.normal();
     // Both at once: the answer to a locked person must not depend on the code.
     let (tries, invitation) = of_code(code.clone(), facts)?;
@@ -199,9 +218,9 @@ fn wrong_code(before: &Tries, ask_again: &Dialogue, ctx: &Ctx) -> Step {
     let tries = before.after_wrong(ctx.now);
     let step = match tries.locked_until(ctx.now) {
         Some(until) => done(SharedReply::CodesLocked { until }),
-        None => stay(ask_again, LinkReply::CodeUnknown),
+        None => stay(ask_again, LinkingReply::CodeUnknown),
     };
-    with_effect(step, Effect::Door(DoorEffect::Tried { secret: Secret::Code, tries }))
+    with_effect(step, Effect::Access(AccessEffect::Tried { secret: Secret::Code, tries }))
 }
 
 /// Another code may follow; from a member, whose old link was pressed by chance, none is waited for.
@@ -216,18 +235,18 @@ fn is_spent(invitation: &Invitation, ctx: &Ctx) -> bool {
 
 fn redeem_role(role: Role, invitation: &Invitation, facts: &Facts, ctx: &Ctx) -> Plan {
     if facts.person.roles.contains(&role) {
-        return Ok(and_show_menu(LinkReply::AlreadyRole(role), Standing::from(&facts.person)));
+        return Ok(and_show_menu(LinkingReply::AlreadyRole(role), Standing::from(&facts.person)));
     }
     if is_spent(invitation, ctx) {
         return Ok(goto(after_failure(facts), SharedReply::CodeSpent));
     }
     // Nobody gives themselves an office: whoever invites, invites somebody else.
     if invitation.made_by == Some(facts.person.person_id) && !seeded(Bug::OwnInvitationOpens) {
-        return Ok(and_show_menu(LinkReply::OwnInvitation(role), Standing::from(&facts.person)));
+        return Ok(and_show_menu(LinkingReply::OwnInvitation(role), Standing::from(&facts.person)));
     }
     let mut standing = Standing::from(&facts.person);
     standing.roles.push(role);
-    let granted = done(LinkReply::RoleGranted(role));
+    let granted = done(LinkingReply::RoleGranted(role));
     let step = if settings::may_set(role, facts) && !facts.cooperative.is_set_up() {
         and_say(granted, SettingsReply::Offer)
     } else {
@@ -253,7 +272,7 @@ fn redeem_member(link: &MemberLink, invitation: &Invitation, code: &str, facts: 
                 number: link.member.number.clone(),
                 expires_at: invitation.expires_at,
             };
-            goto(Dialogue::Linking(Linking::LetterBrought(letter)), LinkReply::AskPhoneOfLetter)
+            goto(Dialogue::Linking(Linking::LetterBrought(letter)), LinkingReply::AskPhoneOfLetter)
         }
         Proof::Code if !alone => access::begin(link, code, facts),
         Proof::Code | Proof::CodeAndPhone => settle(link, Some(invitation.invitation_id), facts, ctx),
@@ -268,7 +287,7 @@ fn is_here(link: &MemberLink, facts: &Facts) -> bool {
 /// Links the person, unless they are linked already: to this member, which is fine, or to another.
 fn settle(link: &MemberLink, invitation: Option<InvitationId>, facts: &Facts, ctx: &Ctx) -> Step {
     if is_here(link, facts) {
-        let reply = LinkReply::AlreadyLinked(Salutation::from(&link.member));
+        let reply = LinkingReply::AlreadyLinked(Salutation::from(&link.member));
         return if facts.person.must_choose() {
             and_say(done(reply), access::who_is_it(facts))
         } else {
@@ -277,7 +296,7 @@ fn settle(link: &MemberLink, invitation: Option<InvitationId>, facts: &Facts, ct
     }
     if let Some(linked) = facts.person.members.first() {
         let member = facts.person.member.as_ref().unwrap_or(&linked.member);
-        return done(LinkReply::LinkedToAnother(Salutation::from(member)));
+        return done(LinkingReply::LinkedToAnother(Salutation::from(member)));
     }
     let effect = LinkingEffect::LinkMember { member: link.member.member_id, invitation };
     let door = access::entered(link, facts, ctx);
@@ -288,7 +307,7 @@ fn settle(link: &MemberLink, invitation: Option<InvitationId>, facts: &Facts, ct
         access,
         sharing: Sharing::Alone,
     };
-    let step = and_show_menu(LinkReply::Linked(Salutation::from(&link.member)), standing);
+    let step = and_show_menu(LinkingReply::Linked(Salutation::from(&link.member)), standing);
     let step = with_effect(step, effect);
     match door {
         None => step,
@@ -304,6 +323,6 @@ fn settle(link: &MemberLink, invitation: Option<InvitationId>, facts: &Facts, ct
 }
 
 /// The good news with the permanent key, then the menu with its buttons: one message can't carry both.
-fn and_show_menu(reply: LinkReply, standing: Standing) -> Step {
+fn and_show_menu(reply: LinkingReply, standing: Standing) -> Step {
     and_say(done(reply), HomeReply::Menu(standing))
 }

@@ -6,7 +6,7 @@ use crate::base::codec::{Parts, id, nonce, read_id, read_nonce};
 
 /// A button around a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum QuestionButton {
+pub enum QuestionsButton {
     /// Ask the office.
     AskOffice,
     /// Send this text as a question.
@@ -42,7 +42,7 @@ pub enum QuestionButton {
     Clear(QuestionId),
 }
 
-impl QuestionButton {
+impl QuestionsButton {
     /// The verbs of its data.
     pub const VERBS: &[&str] = &["ask", "qs", "qx", "ql", "qa", "qy", "qz", "qm", "qc"];
 

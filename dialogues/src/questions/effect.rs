@@ -8,7 +8,7 @@ use crate::base::touch::{Resource, Touch};
 
 /// What becomes of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum QuestionEffect {
+pub enum QuestionsEffect {
     /// This person asks it, here.
     Ask {
         /// The id, made from the seed.
@@ -40,7 +40,7 @@ pub enum QuestionEffect {
     },
 }
 
-impl QuestionEffect {
+impl QuestionsEffect {
     /// What it writes, and what its decision must have read.
     pub(crate) fn touches(&self) -> Vec<(Resource, Touch)> {
         match self {

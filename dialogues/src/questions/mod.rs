@@ -11,10 +11,10 @@ mod talk;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use self::button::QuestionButton;
-pub use self::effect::QuestionEffect;
-pub use self::reply::{Answerer, AskedCard, QuestionRef, QuestionReply, Reading, WaitingLine};
+pub use self::button::QuestionsButton;
+pub use self::effect::QuestionsEffect;
+pub use self::reply::{Answerer, AskedCard, QuestionRef, QuestionsReply, Reading, WaitingLine};
 pub use self::state::{Answering, Asking};
-pub(crate) use self::talk::answering::{list, quoted, text as answer_text};
-pub(crate) use self::talk::asking::{Draft, ask, draft, fitting, follow_link, text};
+pub(crate) use self::talk::answering::{list, quoted, text as answer_text, word as answer_word};
+pub(crate) use self::talk::asking::{Draft, ask, draft, fitting, follow_link, text, word};
 pub(crate) use self::talk::press;

@@ -4,7 +4,7 @@ use domain::ids::QuestionId;
 use domain::question::{QuestionNumber, Waiting};
 use domain::role::Role;
 
-use super::QuestionButton;
+use super::QuestionsButton;
 use crate::base::natural::Wish;
 use crate::base::people::Salutation;
 use crate::base::shape::{Link, Shape};
@@ -63,7 +63,7 @@ pub struct WaitingLine {
 
 /// What is said around questions to the office.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum QuestionReply {
+pub enum QuestionsReply {
     /// Did you mean one of these?
     Perhaps(Vec<Button>),
     /// This can't be done here yet: a person helps.
@@ -178,7 +178,7 @@ pub enum QuestionReply {
     Escalate(Vec<WaitingLine>),
 }
 
-impl QuestionReply {
+impl QuestionsReply {
     /// How it stands in a chat.
     pub fn shape(&self) -> Shape<Button> {
         let (screen, message, own) = (Shape::screen(), Shape::message(), Button::Questions);
@@ -189,22 +189,22 @@ impl QuestionReply {
                 screen.buttons([vec![Button::cancel(*nonce)]])
             }
             Self::Confirm { nonce, .. } => screen.buttons([
-                vec![own(QuestionButton::Send { nonce: *nonce })],
-                vec![own(QuestionButton::Change { nonce: *nonce }), Button::cancel(*nonce)],
+                vec![own(QuestionsButton::Send { nonce: *nonce })],
+                vec![own(QuestionsButton::Change { nonce: *nonce }), Button::cancel(*nonce)],
             ]),
             Self::ConfirmAnswer { nonce, .. } => screen.buttons([
-                vec![own(QuestionButton::SendAnswer { nonce: *nonce })],
-                vec![own(QuestionButton::ChangeAnswer { nonce: *nonce }), Button::cancel(*nonce)],
+                vec![own(QuestionsButton::SendAnswer { nonce: *nonce })],
+                vec![own(QuestionsButton::ChangeAnswer { nonce: *nonce }), Button::cancel(*nonce)],
             ]),
             Self::Card { card, next } => {
-                let mut row = vec![own(QuestionButton::Answer(card.question))];
-                row.extend(next.map(|skip| own(QuestionButton::List { skip })));
+                let mut row = vec![own(QuestionsButton::Answer(card.question))];
+                row.extend(next.map(|skip| own(QuestionsButton::List { skip })));
                 message.buttons([row, vec![Button::TASKS]])
             }
             Self::Answered { question, .. } => {
-                message.buttons([vec![own(QuestionButton::More(*question)), own(QuestionButton::Clear(*question))]])
+                message.buttons([vec![own(QuestionsButton::More(*question)), own(QuestionsButton::Clear(*question))]])
             }
-            Self::Remind(_) | Self::Escalate(_) => message.buttons([vec![own(QuestionButton::List { skip: 0 })]]),
+            Self::Remind(_) | Self::Escalate(_) => message.buttons([vec![own(QuestionsButton::List { skip: 0 })]]),
             Self::AnswerSent { .. } | Self::AnswerKept { .. } | Self::AnsweredAlready { .. } => {
                 message.buttons([vec![Button::TASKS, Button::MENU]])
             }

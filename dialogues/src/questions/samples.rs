@@ -13,7 +13,7 @@ use crate::base::samples::{now, sari, who};
 use crate::hub::{Button, Dialogue};
 use crate::questions::facts::{QuestionCard, Reach};
 use crate::questions::{
-    Answerer, Answering, AskedCard, Asking, QuestionButton, QuestionRef, QuestionReply, Reading, WaitingLine,
+    Answerer, Answering, AskedCard, Asking, QuestionRef, QuestionsButton, QuestionsReply, Reading, WaitingLine,
 };
 
 const NUMBER: QuestionNumber = QuestionNumber(12);
@@ -62,30 +62,30 @@ pub(crate) fn dialogues() -> Vec<Dialogue> {
     ]
 }
 
-pub(crate) fn buttons() -> Vec<QuestionButton> {
+pub(crate) fn buttons() -> Vec<QuestionsButton> {
     let (nonce, question) = (7, question_id());
     vec![
-        QuestionButton::AskOffice,
-        QuestionButton::Send { nonce },
-        QuestionButton::Change { nonce },
-        QuestionButton::List { skip: 0 },
-        QuestionButton::Answer(question),
-        QuestionButton::SendAnswer { nonce },
-        QuestionButton::ChangeAnswer { nonce },
-        QuestionButton::More(question),
-        QuestionButton::Clear(question),
+        QuestionsButton::AskOffice,
+        QuestionsButton::Send { nonce },
+        QuestionsButton::Change { nonce },
+        QuestionsButton::List { skip: 0 },
+        QuestionsButton::Answer(question),
+        QuestionsButton::SendAnswer { nonce },
+        QuestionsButton::ChangeAnswer { nonce },
+        QuestionsButton::More(question),
+        QuestionsButton::Clear(question),
     ]
 }
 
 const WISHES: [Wish; 5] = [Wish::Loan, Wish::Instalment, Wish::Pay, Wish::HavePaid, Wish::Withdraw];
 
-fn questions() -> Vec<QuestionReply> {
+fn questions() -> Vec<QuestionsReply> {
     let (nonce, question, number, words) = (7, question_id(), NUMBER, "Kapan <kantor> buka?".to_owned());
     let card =
         |from, follows| AskedCard { question, number: QuestionRef::Known(number), from, words: words.clone(), follows };
     let line = |number, waiting| WaitingLine { number: QuestionNumber(number), waiting };
     let lines = vec![line(9, Waiting::ThreeDays), line(12, Waiting::Day)];
-    let answered = |member| QuestionReply::Answered {
+    let answered = |member| QuestionsReply::Answered {
         question,
         number,
         asked: words.clone(),
@@ -93,37 +93,37 @@ fn questions() -> Vec<QuestionReply> {
         by: Answerer { role: Role::Secretary, member },
     };
     vec![
-        QuestionReply::Perhaps(vec![Button::BALANCE, Button::STATEMENT, Button::SOMETHING_WRONG]),
-        QuestionReply::AskWords { nonce },
-        QuestionReply::Length { max: 1000, nonce },
-        QuestionReply::Confirm { words: words.clone(), nonce },
-        QuestionReply::Sent { number: QuestionRef::Asked, reading: Reading::Told },
-        QuestionReply::Sent { number: QuestionRef::Asked, reading: Reading::InTheMorning },
-        QuestionReply::TooMany { max: 5 },
-        QuestionReply::Card { card: card(Some(who()), None), next: Some(1) },
-        QuestionReply::Card { card: card(None, Some(QuestionNumber(9))), next: None },
-        QuestionReply::NoneOpen,
-        QuestionReply::Unknown,
-        QuestionReply::AskAnswer { number, words: words.clone(), nonce },
-        QuestionReply::ConfirmAnswer { number, words: "Jam 8.".to_owned(), nonce },
-        QuestionReply::AnswerSent { number },
-        QuestionReply::AnswerKept { number },
-        QuestionReply::AnsweredAlready { number, role: Some(Role::Chair) },
-        QuestionReply::AnsweredAlready { number, role: None },
+        QuestionsReply::Perhaps(vec![Button::BALANCE, Button::STATEMENT, Button::SOMETHING_WRONG]),
+        QuestionsReply::AskWords { nonce },
+        QuestionsReply::Length { max: 1000, nonce },
+        QuestionsReply::Confirm { words: words.clone(), nonce },
+        QuestionsReply::Sent { number: QuestionRef::Asked, reading: Reading::Told },
+        QuestionsReply::Sent { number: QuestionRef::Asked, reading: Reading::InTheMorning },
+        QuestionsReply::TooMany { max: 5 },
+        QuestionsReply::Card { card: card(Some(who()), None), next: Some(1) },
+        QuestionsReply::Card { card: card(None, Some(QuestionNumber(9))), next: None },
+        QuestionsReply::NoneOpen,
+        QuestionsReply::Unknown,
+        QuestionsReply::AskAnswer { number, words: words.clone(), nonce },
+        QuestionsReply::ConfirmAnswer { number, words: "Jam 8.".to_owned(), nonce },
+        QuestionsReply::AnswerSent { number },
+        QuestionsReply::AnswerKept { number },
+        QuestionsReply::AnsweredAlready { number, role: Some(Role::Chair) },
+        QuestionsReply::AnsweredAlready { number, role: None },
         answered(None),
         answered(Some(who())),
-        QuestionReply::Welcome,
-        QuestionReply::Cleared,
-        QuestionReply::StillWaiting { number },
-        QuestionReply::Remind(lines.clone()),
-        QuestionReply::Remind(vec![line(12, Waiting::Day)]),
-        QuestionReply::Escalate(lines),
+        QuestionsReply::Welcome,
+        QuestionsReply::Cleared,
+        QuestionsReply::StillWaiting { number },
+        QuestionsReply::Remind(lines.clone()),
+        QuestionsReply::Remind(vec![line(12, Waiting::Day)]),
+        QuestionsReply::Escalate(lines),
     ]
 }
 
-pub(crate) fn replies() -> Vec<QuestionReply> {
+pub(crate) fn replies() -> Vec<QuestionsReply> {
     let mut replies = questions();
-    replies.extend(WISHES.map(QuestionReply::NotHereYet));
-    replies.push(QuestionReply::AnswerWaits { number: NUMBER });
+    replies.extend(WISHES.map(QuestionsReply::NotHereYet));
+    replies.push(QuestionsReply::AnswerWaits { number: NUMBER });
     replies
 }

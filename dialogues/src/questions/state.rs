@@ -40,9 +40,8 @@ impl Asking {
             Self::Heard { before, .. } => {
                 Hold { words: Words::Free(*before), rest: Rest::Stranger, aside: Aside::Stays, ..Hold::FREE }
             }
-            Self::Words { nonce, .. } | Self::Confirm { nonce, .. } => {
-                Hold { rest: Rest::Stranger, ..Hold::form(*nonce) }
-            }
+            Self::Words { nonce, .. } => Hold { rest: Rest::Stranger, ..Hold::form(*nonce) },
+            Self::Confirm { nonce, .. } => Hold { rest: Rest::Stranger, answers: 1, ..Hold::form(*nonce) },
         }
     }
 }
@@ -77,7 +76,8 @@ impl Answering {
     /// What it holds.
     pub(crate) const fn hold(&self) -> Hold {
         match self {
-            Self::Words { nonce, .. } | Self::Confirm { nonce, .. } => Hold::form(*nonce),
+            Self::Words { nonce, .. } => Hold::form(*nonce),
+            Self::Confirm { nonce, .. } => Hold { answers: 1, ..Hold::form(*nonce) },
         }
     }
 }

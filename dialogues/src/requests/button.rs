@@ -24,11 +24,15 @@ pub enum RequestsButton {
     Approve(RequestId),
     /// Refuse a request for good.
     Refuse(RequestId),
+    /// Take back what one has asked for oneself: asked once more.
+    TakeBack(RequestId),
+    /// Yes, take it back.
+    ConfirmTakeBack(RequestId),
 }
 
 impl RequestsButton {
     /// The verbs of its data.
-    pub const VERBS: &[&str] = &["task", "reqs", "rq", "ra", "rr"];
+    pub const VERBS: &[&str] = &["task", "reqs", "rq", "ra", "rr", "rt", "ry"];
 
     /// The data that the messenger carries.
     pub fn encode(self) -> String {
@@ -38,6 +42,8 @@ impl RequestsButton {
             Self::Task { request, ordinal } => format!("rq:{:032x}:{ordinal}", request.as_u128()),
             Self::Approve(request) => id("ra", request.as_u128()),
             Self::Refuse(request) => id("rr", request.as_u128()),
+            Self::TakeBack(request) => id("rt", request.as_u128()),
+            Self::ConfirmTakeBack(request) => id("ry", request.as_u128()),
         }
     }
 
@@ -50,6 +56,8 @@ impl RequestsButton {
             Parts::Two("rq", id, ordinal) => Self::Task { request: request(id)?, ordinal: ordinal.parse().ok()? },
             Parts::One("ra", id) => Self::Approve(request(id)?),
             Parts::One("rr", id) => Self::Refuse(request(id)?),
+            Parts::One("rt", id) => Self::TakeBack(request(id)?),
+            Parts::One("ry", id) => Self::ConfirmTakeBack(request(id)?),
             _ => return None,
         })
     }

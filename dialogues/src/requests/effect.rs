@@ -37,6 +37,13 @@ pub enum RequestsEffect {
         /// Why, in the officer's words.
         reason: String,
     },
+    /// Whoever asked for it takes it back.
+    TakeBack {
+        /// Which one.
+        request: RequestId,
+        /// The version that the decision read.
+        version: i64,
+    },
 }
 
 impl RequestsEffect {
@@ -46,7 +53,7 @@ impl RequestsEffect {
             Self::OpenRequest { request, subject, .. } => {
                 vec![(Resource::Request(*request), Touch::Write), (asked_for(*subject), Touch::Write)]
             }
-            Self::Approve { request, .. } | Self::Refuse { request, .. } => {
+            Self::Approve { request, .. } | Self::Refuse { request, .. } | Self::TakeBack { request, .. } => {
                 vec![(Resource::Request(*request), Touch::Write)]
             }
         }

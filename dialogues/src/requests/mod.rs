@@ -11,6 +11,6 @@ mod talk;
 
 pub use self::button::RequestsButton;
 pub use self::effect::RequestsEffect;
-pub use self::reply::TaskReply;
+pub use self::reply::RequestsReply;
 pub use self::state::Deciding;
-pub(crate) use self::talk::{Completes, approval, approve, refuse, requests, show, text};
+pub(crate) use self::talk::{Completes, approval, approve, list, nothing_waits, press, text, waiting, word};

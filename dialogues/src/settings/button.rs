@@ -58,6 +58,8 @@ pub enum SettingsTap {
     Yes,
     /// Once more.
     Change,
+    /// The one before.
+    Back,
     /// This zone.
     Zone(Zone),
     /// The first wajib so.
@@ -88,7 +90,8 @@ impl SettingsTap {
 
     /// Every one that has a button.
     pub fn all() -> Vec<Self> {
-        let mut taps = vec![Self::Skip, Self::Stop, Self::Clear, Self::Yes, Self::Change, Self::Invite, Self::Bind];
+        let mut taps =
+            vec![Self::Skip, Self::Stop, Self::Clear, Self::Yes, Self::Change, Self::Back, Self::Invite, Self::Bind];
         taps.extend([Self::ZONES, Self::APPROVALS, Self::NIGHTS].into_iter().flatten());
         taps.extend(FirstMandatory::ALL.map(Self::First));
         taps.extend(Role::ALL.map(Self::Role));
@@ -102,6 +105,7 @@ impl SettingsTap {
             Self::Clear => "none".to_owned(),
             Self::Yes => "yes".to_owned(),
             Self::Change => "edit".to_owned(),
+            Self::Back => "back".to_owned(),
             Self::Zone(zone) => zone.as_str().to_owned(),
             Self::First(FirstMandatory::AtEntry) => "first".to_owned(),
             Self::First(FirstMandatory::Later) => "later".to_owned(),

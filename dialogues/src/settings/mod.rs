@@ -15,4 +15,4 @@ pub use self::button::{SettingsButton, SettingsTap};
 pub use self::effect::SettingsEffect;
 pub use self::reply::{Asked, News, Note, SettingLine, SettingsProblem, SettingsReply, StaffNews};
 pub use self::state::{SettingsForm, Walk};
-pub(crate) use self::talk::{OPEN_MAX, leave, may_set, others, press, start, text};
+pub(crate) use self::talk::{OPEN_MAX, leave, may_set, others, press, start, text, word};

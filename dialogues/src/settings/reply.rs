@@ -109,6 +109,11 @@ impl Asked {
         self.setting() == Setting::Groups
     }
 
+    /// Whether nothing is asked before it.
+    pub fn is_first(&self) -> bool {
+        self.setting() == Setting::Name
+    }
+
     /// Which setting it is.
     pub const fn setting(&self) -> Setting {
         match self {
@@ -239,7 +244,14 @@ impl SettingsReply {
         let (screen, message, own) = (Shape::screen(), Shape::message(), Button::Settings);
         match self {
             Self::Offer => screen.buttons([vec![own(SettingsButton::Begin)], vec![Button::MENU]]),
-            Self::Ask { asked, note, nonce, .. } => screen.buttons(question(asked, note.as_ref(), *nonce)),
+            Self::Ask { asked, note, walk, nonce } => {
+                let back = *walk == Walk::All && !asked.is_first();
+                let mut rows = question(asked, note.as_ref(), *nonce);
+                if let Some(last) = rows.last_mut().filter(|_| back) {
+                    last.insert(0, own(SettingsButton::Tap { nonce: *nonce, tap: SettingsTap::Back }));
+                }
+                screen.buttons(rows)
+            }
             Self::Confirm { nonce, .. } => {
                 let tap = |tap| own(SettingsButton::Tap { nonce: *nonce, tap });
                 screen.buttons([vec![tap(SettingsTap::Yes)], vec![tap(SettingsTap::Change), tap(SettingsTap::Stop)]])

@@ -57,7 +57,7 @@ impl SettingsForm {
     pub(crate) const fn hold(&self) -> Hold {
         match self {
             Self::Asking { .. } | Self::Confirm { .. } => {
-                Hold { leave: Leave::Kept, words: Words::Answer, aside: Aside::Stays, ..Hold::FREE }
+                Hold { leave: Leave::Kept, words: Words::Own, aside: Aside::Stays, ..Hold::FREE }
             }
             Self::Resting { .. } => Hold { aside: Aside::Stays, ..Hold::FREE },
         }

@@ -156,6 +156,16 @@ both_databases! {
     }
 }
 
+/// What an officer types is looked for among the members of one cooperative, and of no other.
+#[tokio::test]
+async fn whoever_is_looked_for_is_looked_for_in_one_register() {
+    let fresh = sqlite().await;
+    let mut side = fresh.side().await;
+    let seek = plan(&mut side, &fresh.config.url, "SEEK", "", "").await;
+    assert!(seek.contains("(cooperative_id=?)") && !seek.contains("SCAN m"), "{seek}");
+    fresh.gone().await;
+}
+
 /// An import into a large register: for each number one step into an index, not all members for all numbers.
 #[tokio::test]
 async fn numbers_that_are_taken_are_looked_up_one_by_one() {

@@ -9,8 +9,8 @@ use domain::request::{RequestStatus, Subject};
 use domain::role::Role;
 use domain::setting::Setting;
 
-use crate::constraint_rows::{LOOKUPS, TABLES};
-use crate::constraints::BOUNDS;
+use crate::constraint_rows::SCHEMAS;
+use crate::constraint_rows::{LOOKUPS, tables};
 use crate::side::Side;
 use crate::support::{both_databases, postgres, sqlite};
 
@@ -133,7 +133,7 @@ both_databases! {
     async fn every_number_is_bounded_but_those_of_others(fresh) {
         let mut side = fresh.side().await;
         let all = columns(&mut side, "1 = 1", "1 = 1").await;
-        let bounded: Vec<String> = BOUNDS.iter().map(|(table, column, _, _)| format!("{table}.{column}")).collect();
+        let bounded: Vec<String> = SCHEMAS.iter().flat_map(|schema| schema.bounds).map(|(table, column, _, _)| format!("{table}.{column}")).collect();
         let open: Vec<&str> = all
             .iter()
             .filter_map(|column| column.strip_suffix(" number"))
@@ -144,10 +144,10 @@ both_databases! {
 
     async fn the_tests_know_every_table_and_column(fresh) {
         let mut side = fresh.side().await;
-        let mut known: Vec<&str> = TABLES.iter().map(|it| it.name).chain(LOOKUPS.iter().map(|it| it.0)).collect();
+        let mut known: Vec<&str> = tables().map(|it| it.name).chain(LOOKUPS.iter().map(|it| it.0)).collect();
         known.sort_unstable();
         assert_eq!(side.tables().await, known);
-        for table in TABLES {
+        for table in tables() {
             let mut columns = side.columns(table.name).await;
             columns.retain(|column| column != "arrival" && column != "outbox_id");
             assert_eq!(columns, table.columns().collect::<Vec<_>>(), "{}", table.name);

@@ -3,7 +3,7 @@
 
 use store::registry;
 
-use crate::constraint_rows::TABLES;
+use crate::constraint_rows::tables;
 
 /// Statements that mean more than one tenant, or name a row by a number that is one row's in the whole deployment.
 const EXCEPTED: &[(&str, &str, &str)] = &[
@@ -33,7 +33,7 @@ const EXCEPTED: &[(&str, &str, &str)] = &[
 /// Whether a column says whose a row is.
 fn is_owned(table: &str) -> bool {
     let owned = |it: &crate::table::Table| it.columns().any(|key| ["bot_id", "cooperative_id"].contains(&key));
-    TABLES.iter().any(|it| it.name == table && owned(it))
+    tables().any(|it| it.name == table && owned(it))
 }
 
 /// The tables of tenants that a statement names, once for each time.

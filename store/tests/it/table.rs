@@ -1,5 +1,25 @@
 //! A table with two rows that are right.
 
+/// The most that a column of integers holds.
+pub const MAX: i64 = 9_007_199_254_740_991;
+
+/// Columns with other literals than are right.
+pub type Changes<'a> = &'a [(&'a str, &'a str)];
+
+/// What a room keeps, and every constraint on it.
+pub struct Schema {
+    /// Its tables, parents first.
+    pub tables: &'static [Table],
+    /// Integer columns with their lowest and highest value.
+    pub bounds: &'static [(&'static str, &'static str, i64, i64)],
+    /// Checks between columns: table, Postgres' name, SQLite's text, what violates it.
+    pub checks: &'static [(&'static str, &'static str, &'static str, Changes<'static>)],
+    /// Unique indexes and primary keys: table, name, columns.
+    pub uniques: &'static [(&'static str, &'static str, &'static [&'static str])],
+    /// Foreign keys: table, name, the column that points nowhere.
+    pub foreign: &'static [(&'static str, &'static str, &'static str)],
+}
+
 /// A table and two rows that may stand in it together.
 pub struct Table {
     pub name: &'static str,

@@ -16,7 +16,7 @@ use store::requests::{self, Decision, Verdict};
 use store::tries::Secret;
 use store::{doors, fences, journals, ledger, links, members, outbox, people, pins, statement_pages, tries};
 
-use crate::constraint_rows::TABLES;
+use crate::constraint_rows::tables;
 use crate::side::Side;
 use crate::support::{Fresh, both_databases, in_unit};
 use crate::world::{
@@ -27,7 +27,7 @@ use crate::world::{
 /// All rows of one cooperative or its bot, as texts.
 async fn everything(side: &mut Side, cooperative: u128) -> Vec<String> {
     let mut rows = Vec::new();
-    for table in TABLES {
+    for table in tables() {
         let columns = side.columns(table.name).await;
         let owned = if columns.iter().any(|column| column == "cooperative_id") {
             format!("cooperative_id = '{}'", coop(cooperative))

@@ -1,7 +1,7 @@
 //! Every function of the store that belongs to a cooperative answers and does the same, whether or not the deployment
 //! has a twin whose local ids are all the same and more; and nothing of the twin is touched.
 //!
-//! The functions are found in the source: one without a call in `twin_calls.rs` fails here.
+//! The functions are found in the source: one without a call in the `calls.rs` of a room fails here.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -19,14 +19,15 @@ use store::letters::NewLetter;
 use store::outbox::NewMessage;
 use store::{StoreError, Tx, invitations, members, people, requests};
 
-use crate::constraint_rows::TABLES;
+use crate::constraint_rows::tables;
 use crate::side::Side;
 use crate::support::{Fresh, both_databases, in_unit};
-use crate::twin_calls::{self, CALLS};
+use crate::twin_calls;
 use crate::world::{
     NIK, NOW, coop, deposit, found, invitation, keys, member, message, new_application, new_member, person, post,
     reversal_request, update,
 };
+use crate::{access, engine, groups, joining, questions, settings};
 
 /// Functions that belong to no cooperative, each with its reason.
 const OF_THE_DEPLOYMENT: &[(&str, &str)] = &[
@@ -56,7 +57,7 @@ const OF_THE_DEPLOYMENT: &[(&str, &str)] = &[
 /// All rows of one cooperative and of its bot, without the numbers that the database counts for all.
 async fn everything(side: &mut Side, cooperative: u128) -> Vec<String> {
     let mut rows = Vec::new();
-    for table in TABLES {
+    for table in tables() {
         let mut columns = side.columns(table.name).await;
         let owned = if columns.iter().any(|column| column == "cooperative_id") {
             format!("cooperative_id = '{}'", coop(cooperative))
@@ -128,19 +129,19 @@ async fn settle(fresh: &Fresh, n: u128) {
 
 /// A question, a group, a run of a job, and a member's door with its event, PIN and wrong tries.
 async fn office(tx: &mut Tx, n: u128, id: u128, who: i64, (code, chat): (&str, i64)) -> Result<(), StoreError> {
-    store::questions::ask_in(tx, &keys(), &[twin_calls::asks(n, id, who)], NOW).await?;
-    store::groups::add_codes_in(tx, &keys(), &[twin_calls::group_code(n, code)]).await?;
-    store::groups::bind_in(tx, &keys(), &[twin_calls::binding(n, chat, code)], NOW).await?;
-    store::jobs::claim_in(tx, coop(n), "question", &[twin_calls::run(&format!("{id}d"))], NOW).await?;
-    let nik = if id == 9 { twin_calls::TWINS_NIK } else { NIK };
+    store::questions::ask_in(tx, &keys(), &[questions::calls::asks(n, id, who)], NOW).await?;
+    store::groups::add_codes_in(tx, &keys(), &[groups::calls::group_code(n, code)]).await?;
+    store::groups::bind_in(tx, &keys(), &[groups::calls::binding(n, chat, code)], NOW).await?;
+    store::jobs::claim_in(tx, coop(n), "question", &[engine::calls::run(&format!("{id}d"))], NOW).await?;
+    let nik = if id == 9 { joining::calls::TWINS_NIK } else { NIK };
     let applicant = i64::try_from(70 + id).ok();
     store::applications::add_in(tx, &keys(), &[new_application(n, id, applicant, nik)], NOW).await?;
     let door = Door { lock: Lock::Open, cooling_until: None, version: 0 };
     store::doors::put_in(tx, &[Put { cooperative: coop(n), member: member(id), door }]).await?;
-    store::doors::add_events_in(tx, &keys(), &[twin_calls::event(n, id, &format!("in:{id}:0"))], NOW).await?;
-    store::pins::put_in(tx, &keys(), &[twin_calls::pin(n, id)], NOW).await?;
-    store::settings::record_in(tx, &[twin_calls::change(n, &format!("in:{id}:0"))], NOW).await?;
-    store::tries::put_in(tx, &[twin_calls::wrong(n, who, 2)]).await
+    store::doors::add_events_in(tx, &keys(), &[access::calls::event(n, id, &format!("in:{id}:0"))], NOW).await?;
+    store::pins::put_in(tx, &keys(), &[access::calls::pin(n, id)], NOW).await?;
+    store::settings::record_in(tx, &[settings::calls::change(n, &format!("in:{id}:0"))], NOW).await?;
+    store::tries::put_in(tx, &[access::calls::wrong(n, who, 2)]).await
 }
 
 /// What the twin has, and cooperative 1 does not.
@@ -181,7 +182,7 @@ both_databases! {
         let (mut beside, mut lonely) = (fresh.side().await, alone.side().await);
         let twin = everything(&mut beside, 2).await;
         assert!(twin.len() > 40, "{}", twin.len());
-        for call in CALLS {
+        for call in twin_calls::all() {
             let (beside_twin, without) = (outcome(fresh, call).await, outcome(&alone, call).await);
             assert_eq!(beside_twin, without, "{} tells something else beside a twin", call.name);
             assert_eq!(everything(&mut beside, 2).await, twin, "{} touched its twin", call.name);
@@ -252,7 +253,7 @@ fn every_function_is_called_beside_a_twin() {
     let functions = functions();
     assert!(functions.len() > 40, "the walk found only {}", functions.len());
     let called: BTreeSet<String> =
-        CALLS.iter().map(|it| it.name).chain(OF_THE_DEPLOYMENT.iter().map(|it| it.0)).map(str::to_owned).collect();
+        twin_calls::all().map(|it| it.name).chain(OF_THE_DEPLOYMENT.iter().map(|it| it.0)).map(str::to_owned).collect();
     let missing = missing(&functions, &called);
     assert!(missing.is_empty(), "\n{}\n", missing.join("\n"));
     let gone: Vec<&String> = called.difference(&functions).collect();

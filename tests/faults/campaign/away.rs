@@ -16,7 +16,7 @@ use crate::line::Line;
 use crate::load::MEMBERS;
 use crate::rig::Bot;
 
-/// How long it is away, in milliseconds.
+/// How long it is away, in milliseconds: a press that waits for more than 150 s dies with the messenger.
 const BY_NIGHT: RangeInclusive<u64> = 1_000..=120_000;
 const SHORTLY: RangeInclusive<u64> = 1_000..=7_000;
 
@@ -102,14 +102,14 @@ pub async fn away(run: Run) -> Line {
 /// The time in which the messenger is away passes; the bot may die in it, and is started again.
 async fn lives_on(stage: &mut Stage, mut bot: Bot, away: &Away, lasts: RangeInclusive<u64>) -> Bot {
     let deaths = stage.chance.random_range(0..=away.deaths_max());
-    let lasts = stage.chance.random_range(lasts);
-    for part in 0..=deaths {
-        stage.pass(0..lasts * 2 / u64::from(deaths + 1) + 1).await;
-        if part < deaths {
-            dies(stage, bot).await;
-            bot = stage.rig.start_bot(&[]);
-        }
+    let until = Instant::now() + Duration::from_millis(stage.chance.random_range(lasts));
+    let left = |now: Instant| u64::try_from(until.saturating_duration_since(now).as_millis()).unwrap_or(0);
+    for _ in 0..deaths {
+        stage.pass(0..left(Instant::now()) + 1).await;
+        dies(stage, bot).await;
+        bot = stage.rig.start_bot(&[]);
     }
+    tokio::time::sleep_until(until).await;
     bot
 }
 

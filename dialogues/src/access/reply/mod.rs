@@ -7,7 +7,8 @@ use domain::access::Access;
 use domain::ids::MemberId;
 
 pub use self::shared::SharedReply;
-use super::{DoorButton, Why};
+use super::{AccessButton, Why};
+use crate::base::lookup::Unclear;
 use crate::base::people::Salutation;
 use crate::base::shape::{Keyboard, Shape};
 use crate::hub::Button;
@@ -56,7 +57,7 @@ pub enum FrozenBy {
 
 /// What is said about doors.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DoorReply {
+pub enum AccessReply {
     /// Asks what is wrong.
     WhatIsWrong,
     /// A transaction that was not theirs: what to do.
@@ -142,7 +143,16 @@ pub enum DoorReply {
         /// Of the screen.
         nonce: u64,
     },
-    /// No member has this number.
+    /// Nobody in particular is meant: one of several, or more is to be typed.
+    WhichMember {
+        /// As it was typed.
+        typed: String,
+        /// Why.
+        unclear: Unclear,
+        /// Of the screen.
+        nonce: u64,
+    },
+    /// No member fits.
     MemberUnknown {
         /// As it was typed.
         typed: String,
@@ -221,30 +231,34 @@ pub enum DoorReply {
     NewsDisputed(DoorCard),
 }
 
-impl DoorReply {
+impl AccessReply {
     /// How it stands in a chat.
     pub fn shape(&self) -> Shape<Button> {
         let (screen, message, door) = (Shape::screen(), Shape::message(), Button::Access);
         match self {
             Self::WhatIsWrong => screen.buttons([
-                vec![door(DoorButton::LostPhone), door(DoorButton::NotMine)],
+                vec![door(AccessButton::LostPhone), door(AccessButton::NotMine)],
                 vec![Button::REAL_BOT, Button::ASK_OFFICE],
                 vec![Button::MENU],
             ]),
             Self::NotMine => screen.buttons([
-                vec![Button::STATEMENT, door(DoorButton::LostPhone)],
+                vec![Button::STATEMENT, door(AccessButton::LostPhone)],
                 vec![Button::ASK_OFFICE, Button::MENU],
             ]),
             Self::RealBot => screen.buttons([vec![Button::REPORT, Button::ASK_OFFICE], vec![Button::MENU]]),
             Self::ConfirmFreeze { nonce, .. } => screen.buttons([
-                vec![door(DoorButton::Freeze { nonce: *nonce })],
-                vec![door(DoorButton::OthersPhone), Button::cancel(*nonce)],
+                vec![door(AccessButton::Freeze { nonce: *nonce })],
+                vec![door(AccessButton::OthersPhone), Button::cancel(*nonce)],
             ]),
-            Self::AskWords { nonce, .. }
-            | Self::WordsLength { nonce, .. }
-            | Self::AskNumber { nonce }
-            | Self::MemberUnknown { nonce, .. }
-            | Self::AskWhy { nonce, .. } => screen.buttons([vec![Button::cancel(*nonce)]]),
+            Self::WhichMember { unclear, nonce, .. } => {
+                screen.buttons(unclear.rows(|member| door(AccessButton::Card(member)), vec![Button::cancel(*nonce)]))
+            }
+            Self::AskNumber { nonce } | Self::MemberUnknown { nonce, .. } => {
+                screen.buttons([vec![Button::cancel(*nonce)]])
+            }
+            Self::AskWords { nonce, .. } | Self::WordsLength { nonce, .. } | Self::AskWhy { nonce, .. } => {
+                screen.buttons([vec![Button::back(*nonce), Button::cancel(*nonce)]])
+            }
             // A question that brings a keyboard of its own is a message: an edited screen can't carry one.
             Self::AskWhose { .. } => message.keyboard(Keyboard::OwnNumber),
             Self::ContactNotYours | Self::ContactForwarded | Self::PhoneUnreadable => {
@@ -253,7 +267,7 @@ impl DoorReply {
             Self::MovedHere { .. } => message.keyboard(Keyboard::Own),
             Self::Frozen | Self::Closed => message.buttons([vec![Button::ASK_OFFICE, Button::LANGUAGE]]),
             Self::ConfirmMove { nonce, .. } => {
-                screen.buttons([vec![door(DoorButton::MoveNow { nonce: *nonce }), Button::cancel(*nonce)]])
+                screen.buttons([vec![door(AccessButton::MoveNow { nonce: *nonce }), Button::cancel(*nonce)]])
             }
             Self::ReportSettled => message.buttons([vec![Button::TASKS, Button::MENU]]),
             Self::Reported { .. } | Self::ReportRead | Self::ReportOpen | Self::DisputeHeard | Self::DisputeOver => {
@@ -261,7 +275,7 @@ impl DoorReply {
             }
             Self::CoolingDown { .. } => message.buttons([vec![Button::BALANCE, Button::ASK_OFFICE]]),
             Self::MovedAway { member_id, .. } => {
-                message.buttons([vec![door(DoorButton::NotMyMove(*member_id)), Button::ASK_OFFICE]])
+                message.buttons([vec![door(AccessButton::NotMyMove(*member_id)), Button::ASK_OFFICE]])
             }
             Self::OpenAgain(_) => message.buttons([vec![Button::BALANCE, Button::MENU]]),
             Self::MoveAsked(_) | Self::NoSecondOfficer | Self::OfficerMoved(_) | Self::CodeForMember { .. } => {
@@ -271,7 +285,7 @@ impl DoorReply {
             Self::Card(card) => screen.buttons(of_card(card)),
             // Whoever doubts it locks the door before the code is used.
             Self::NewsCode(card) => message.buttons([
-                vec![door(DoorButton::OfficerFreeze(card.member_id)), door(DoorButton::Card(card.member_id))],
+                vec![door(AccessButton::OfficerFreeze(card.member_id)), door(AccessButton::Card(card.member_id))],
                 vec![Button::TASKS, Button::MENU],
             ]),
             Self::NothingToDo(card)
@@ -289,12 +303,12 @@ fn of_card(card: &DoorCard) -> [Vec<Button>; 2] {
     let member = card.member_id;
     let lock = match card.access {
         Access::Frozen if card.account == Linkage::None => None,
-        Access::Frozen => Some(DoorButton::OfficerOpen(member)),
-        Access::Full | Access::CoolingUntil(_) => Some(DoorButton::OfficerFreeze(member)),
+        Access::Frozen => Some(AccessButton::OfficerOpen(member)),
+        Access::Full | Access::CoolingUntil(_) => Some(AccessButton::OfficerFreeze(member)),
     };
     let way = match card.account {
-        Linkage::None => DoorButton::OfficerCode(member),
-        Linkage::Own | Linkage::Shared => DoorButton::OfficerMove(member),
+        Linkage::None => AccessButton::OfficerCode(member),
+        Linkage::Own | Linkage::Shared => AccessButton::OfficerMove(member),
     };
     let row = lock.into_iter().chain([way]).map(Button::Access).collect();
     [row, vec![Button::TASKS, Button::MENU]]

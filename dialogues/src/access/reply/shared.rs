@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::access::DoorButton;
+use crate::access::AccessButton;
 use crate::base::people::Salutation;
 use crate::base::posting::ReceiptRef;
 use crate::base::shape::Shape;
@@ -68,7 +68,7 @@ impl SharedReply {
         let message = Shape::message();
         match self {
             Self::WhoIsIt(members) => {
-                let who = |slot| vec![DoorButton::WhoIs { slot }.into()];
+                let who = |slot| vec![AccessButton::WhoIs { slot }.into()];
                 Shape::screen().buttons(members.iter().map(|(slot, _)| who(*slot)))
             }
             Self::AskPin(_) | Self::WrongPin { .. } | Self::PinLocked { .. } | Self::PinUnset => {

@@ -9,7 +9,8 @@ use domain::ids::MemberId;
 use super::{moving, shared};
 use crate::access::DoorForm;
 use crate::access::facts::{AccessNeed, MoveStanding};
-use crate::access::{DoorButton, DoorCard, DoorEffect, DoorEvent, DoorReply, FrozenBy, Linkage, Why};
+use crate::access::{AccessButton, AccessEffect, AccessReply, DoorCard, DoorEvent, FrozenBy, Linkage, Why};
+use crate::base::lookup::{self, Found};
 use crate::base::people::{MemberLink, PeopleNeed, Recipient, Salutation, Sharing};
 use crate::base::step::{done, goto, reading, stay, with_effect};
 use crate::base::touch::Resource;
@@ -31,12 +32,12 @@ pub(crate) fn own_words(text: &str) -> Option<String> {
 
 /// What is said before a frozen door.
 pub(crate) fn closed() -> Step {
-    done(DoorReply::Closed)
+    done(AccessReply::Closed)
 }
 
 /// `/lapor`: what is wrong is asked, unless it was said.
 pub(crate) fn report(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
-    if says_lost(rest) { lost(facts, ctx) } else { Ok(done(DoorReply::WhatIsWrong)) }
+    if says_lost(rest) { lost(facts, ctx) } else { Ok(done(AccessReply::WhatIsWrong)) }
 }
 
 /// Whether the rest of a report says that a phone is lost.
@@ -45,31 +46,31 @@ pub(crate) fn says_lost(rest: &str) -> bool {
 }
 
 /// A button of this room.
-pub(crate) fn press(state: &Dialogue, button: DoorButton, facts: &Facts, ctx: &Ctx) -> Plan {
+pub(crate) fn press(state: &Dialogue, button: AccessButton, facts: &Facts, ctx: &Ctx) -> Plan {
     match button {
-        DoorButton::Report => Ok(done(DoorReply::WhatIsWrong)),
-        DoorButton::NotMine => Ok(done(DoorReply::NotMine)),
-        DoorButton::RealBot => Ok(done(DoorReply::RealBot)),
-        DoorButton::LostPhone => lost(facts, ctx),
-        DoorButton::OthersPhone => moving::begin(facts, ctx),
-        DoorButton::Freeze { nonce } => match state {
+        AccessButton::Report => Ok(done(AccessReply::WhatIsWrong)),
+        AccessButton::NotMine => Ok(done(AccessReply::NotMine)),
+        AccessButton::RealBot => Ok(done(AccessReply::RealBot)),
+        AccessButton::LostPhone => lost(facts, ctx),
+        AccessButton::OthersPhone => moving::begin(facts, ctx),
+        AccessButton::Freeze { nonce } => match state {
             Dialogue::Door(form @ DoorForm::ConfirmFreeze { .. }) if form.nonce() == nonce => freeze_own(facts),
             _ => Ok(stay(state, HomeReply::StaleButton)),
         },
-        DoorButton::NotMyMove(member) => dispute(member, facts, ctx),
-        DoorButton::Card(member) => of_member(member, facts, |link| Ok(done(DoorReply::Card(card(link, ctx))))),
-        DoorButton::OfficerFreeze(member) => of_member(member, facts, |link| freeze(link, facts, ctx)),
-        DoorButton::OfficerOpen(member) => of_member(member, facts, |link| Ok(ask_why(link, Why::Open, ctx))),
-        DoorButton::OfficerMove(member) => of_member(member, facts, |link| Ok(ask_why(link, Why::Move, ctx))),
-        DoorButton::OfficerCode(member) => of_member(member, facts, |link| moving::give_code(link, facts, ctx)),
-        DoorButton::MoveNow { nonce } => match state {
+        AccessButton::NotMyMove(member) => dispute(member, facts, ctx),
+        AccessButton::Card(member) => of_member(member, facts, |link| Ok(done(AccessReply::Card(card(link, ctx))))),
+        AccessButton::OfficerFreeze(member) => of_member(member, facts, |link| freeze(link, facts, ctx)),
+        AccessButton::OfficerOpen(member) => of_member(member, facts, |link| Ok(ask_why(link, Why::Open, ctx))),
+        AccessButton::OfficerMove(member) => of_member(member, facts, |link| Ok(ask_why(link, Why::Move, ctx))),
+        AccessButton::OfficerCode(member) => of_member(member, facts, |link| moving::give_code(link, facts, ctx)),
+        AccessButton::MoveNow { nonce } => match state {
             Dialogue::Door(DoorForm::ConfirmMove { nonce: shown, request }) if *shown == nonce => {
                 moving::move_now(*request, facts, ctx)
             }
             _ => Ok(stay(state, HomeReply::StaleButton)),
         },
-        DoorButton::Switch => Ok(shared::switch(facts)),
-        DoorButton::WhoIs { slot } => Ok(shared::ask_pin(slot, state, facts)),
+        AccessButton::Switch => Ok(shared::switch(facts)),
+        AccessButton::WhoIs { slot } => Ok(shared::ask_pin(slot, state, facts)),
     }
 }
 
@@ -91,20 +92,20 @@ pub(crate) fn lost(facts: &Facts, ctx: &Ctx) -> Plan {
     }
     let nonce = ctx.nonce();
     let members = facts.person.members.iter().map(|linked| Salutation::from(&linked.member)).collect();
-    Ok(goto(Dialogue::Door(DoorForm::ConfirmFreeze { nonce }), DoorReply::ConfirmFreeze { members, nonce }))
+    Ok(goto(Dialogue::Door(DoorForm::ConfirmFreeze { nonce }), AccessReply::ConfirmFreeze { members, nonce }))
 }
 
 /// The phone is lost: nobody on it gets through any more.
 fn freeze_own(facts: &Facts) -> Plan {
     let officers = officers(facts)?;
-    let mut step = done(DoorReply::Frozen);
+    let mut step = done(AccessReply::Frozen);
     for linked in facts.person.members.iter().filter(|linked| linked.door.lock == Lock::Open) {
         let event = event(linked.member.member_id, Deed::Lost, Some(facts.person.person_id));
         step.effects.push(set(Door { lock: Lock::Frozen, ..linked.door }, event));
         let account = if facts.person.shares() { Linkage::Shared } else { Linkage::Own };
         let (member_id, member) = (linked.member.member_id, Salutation::from(&linked.member));
         let card = DoorCard { member_id, member, access: Access::Frozen, account };
-        step.effects.extend(tell(&officers, facts, &DoorReply::NewsFrozen { card, by: FrozenBy::Member }));
+        step.effects.extend(tell(&officers, facts, &AccessReply::NewsFrozen { card, by: FrozenBy::Member }));
     }
     Ok(step)
 }
@@ -117,17 +118,17 @@ fn dispute(member: MemberId, facts: &Facts, ctx: &Ctx) -> Plan {
     );
     let ((moved, link), officers) = both(found, officers(facts))?;
     let (Some(moved), Some(link)) = (moved, link) else {
-        return Ok(done(DoorReply::DisputeOver));
+        return Ok(done(AccessReply::DisputeOver));
     };
     if moved.old != Some(facts.person.person_id) {
-        return Ok(done(DoorReply::DisputeOver));
+        return Ok(done(AccessReply::DisputeOver));
     }
     if moved.standing == MoveStanding::Disputed {
-        return Ok(done(DoorReply::DisputeHeard));
+        return Ok(done(AccessReply::DisputeHeard));
     }
-    let note = DoorEffect::Note(event(member, Deed::Disputed, moved.old));
-    let mut step = with_effect(done(DoorReply::DisputeHeard), note);
-    step.effects.extend(tell(&officers, facts, &DoorReply::NewsDisputed(card(link, ctx))));
+    let note = AccessEffect::Note(event(member, Deed::Disputed, moved.old));
+    let mut step = with_effect(done(AccessReply::DisputeHeard), note);
+    step.effects.extend(tell(&officers, facts, &AccessReply::NewsDisputed(card(link, ctx))));
     Ok(reading(step, Resource::Member(member)))
 }
 
@@ -137,7 +138,7 @@ pub(crate) fn start(rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     if !may_keep_doors(facts) {
         Ok(done(HomeReply::NotYourRole))
     } else if rest.is_empty() {
-        Ok(goto(Dialogue::Door(DoorForm::AskNumber { nonce }), DoorReply::AskNumber { nonce }))
+        Ok(goto(Dialogue::Door(DoorForm::AskNumber { nonce }), AccessReply::AskNumber { nonce }))
     } else {
         with_number(rest, facts, ctx)
     }
@@ -147,15 +148,14 @@ fn with_number(typed: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     if !may_keep_doors(facts) {
         return Ok(done(HomeReply::NotYourRole));
     }
-    let unknown = || {
-        let (nonce, typed) = (ctx.nonce(), typed.to_owned());
-        goto(Dialogue::Door(DoorForm::AskNumber { nonce }), DoorReply::MemberUnknown { typed, nonce })
+    let (nonce, typed) = (ctx.nonce(), typed.trim());
+    let pattern = facts.cooperative.settings.number_pattern.as_ref();
+    let reply = match lookup::by_text(typed, pattern, &facts.people)? {
+        Found::One(link) => return Ok(done(AccessReply::Card(card(link, ctx)))),
+        Found::Unclear(unclear) => AccessReply::WhichMember { typed: typed.to_owned(), unclear, nonce },
+        Found::Nobody => AccessReply::MemberUnknown { typed: typed.to_owned(), nonce },
     };
-    let Some(number) = words::member_number(typed) else { return Ok(unknown()) };
-    Ok(match facts.people.member.ask(PeopleNeed::MemberByNumber(number))? {
-        Some(link) => done(DoorReply::Card(card(link, ctx))),
-        None => unknown(),
-    })
+    Ok(goto(Dialogue::Door(DoorForm::AskNumber { nonce }), reply))
 }
 
 /// Whether the cooperative trusts this person with doors.
@@ -169,7 +169,7 @@ fn of_member(member: MemberId, facts: &Facts, decision: impl FnOnce(&MemberLink)
         return Ok(done(HomeReply::NotYourRole));
     }
     if facts.person.members.iter().any(|linked| linked.member.member_id == member) {
-        return Ok(done(DoorReply::OwnDoor));
+        return Ok(done(AccessReply::OwnDoor));
     }
     match facts.people.member.ask(PeopleNeed::MemberById(member))? {
         Some(link) => Ok(reading(decision(link)?, Resource::Member(member))),
@@ -194,31 +194,36 @@ pub(crate) fn card(link: &MemberLink, ctx: &Ctx) -> DoorCard {
 fn freeze(link: &MemberLink, facts: &Facts, ctx: &Ctx) -> Plan {
     // A door that awaits a code is locked, too: then the code opens nothing.
     if link.door.lock == Lock::Frozen {
-        return Ok(done(DoorReply::NothingToDo(card(link, ctx))));
+        return Ok(done(AccessReply::NothingToDo(card(link, ctx))));
     }
     let officers = officers(facts)?;
     let frozen = DoorCard { access: Access::Frozen, ..card(link, ctx) };
     let event = event(link.member.member_id, Deed::Frozen, link.account.map(|account| account.person_id));
     let effect = set(Door { lock: Lock::Frozen, ..link.door }, event);
-    let mut step = with_effect(done(DoorReply::OfficerFroze(frozen.clone())), effect);
-    step.effects.extend(tell(&officers, facts, &DoorReply::NewsFrozen { card: frozen, by: FrozenBy::Officer }));
+    let mut step = with_effect(done(AccessReply::OfficerFroze(frozen.clone())), effect);
+    step.effects.extend(tell(&officers, facts, &AccessReply::NewsFrozen { card: frozen, by: FrozenBy::Officer }));
     Ok(step)
 }
 
 pub(super) fn ask_why(link: &MemberLink, what: Why, ctx: &Ctx) -> Step {
     if what == Why::Open && link.door.lock != Lock::Frozen {
-        return done(DoorReply::NothingToDo(card(link, ctx)));
+        return done(AccessReply::NothingToDo(card(link, ctx)));
     }
     let (nonce, member) = (ctx.nonce(), Salutation::from(&link.member));
     let form = DoorForm::AskWhy { nonce, what, member: link.member.member_id };
-    goto(Dialogue::Door(form), DoorReply::AskWhy { what, member, nonce })
+    goto(Dialogue::Door(form), AccessReply::AskWhy { what, member, nonce })
+}
+
+/// The reason once more.
+pub(super) fn again_why(what: Why, member: MemberId, facts: &Facts, ctx: &Ctx) -> Plan {
+    of_member(member, facts, |link| Ok(ask_why(link, what, ctx)))
 }
 
 fn with_why(what: Why, typed: &str, link: &MemberLink, facts: &Facts, ctx: &Ctx) -> Plan {
     let Some(words) = own_words(typed) else {
         let nonce = ctx.nonce();
         let form = DoorForm::AskWhy { nonce, what, member: link.member.member_id };
-        return Ok(goto(Dialogue::Door(form), DoorReply::WordsLength { min: WORDS_MIN, max: WORDS_MAX, nonce }));
+        return Ok(goto(Dialogue::Door(form), AccessReply::WordsLength { min: WORDS_MIN, max: WORDS_MAX, nonce }));
     };
     match what {
         Why::Open => open(link, words, facts, ctx),
@@ -228,7 +233,7 @@ fn with_why(what: Why, typed: &str, link: &MemberLink, facts: &Facts, ctx: &Ctx)
 
 fn open(link: &MemberLink, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
     if link.door.lock != Lock::Frozen {
-        return Ok(done(DoorReply::NothingToDo(card(link, ctx))));
+        return Ok(done(AccessReply::NothingToDo(card(link, ctx))));
     }
     let officers = officers(facts)?;
     let door = Door { lock: Lock::Open, ..link.door };
@@ -237,12 +242,12 @@ fn open(link: &MemberLink, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
         words: words.clone(),
         ..event(link.member.member_id, Deed::Opened, link.account.map(|account| account.person_id))
     };
-    let mut step = with_effect(done(DoorReply::OfficerOpened(opened.clone())), set(door, event));
+    let mut step = with_effect(done(AccessReply::OfficerOpened(opened.clone())), set(door, event));
     if let Some(to) = link.account {
-        let reply = DoorReply::OpenAgain(Salutation::from(&link.member)).into();
+        let reply = AccessReply::OpenAgain(Salutation::from(&link.member)).into();
         step.effects.push(Effect::Tell { to, reply });
     }
-    step.effects.extend(tell(&officers, facts, &DoorReply::NewsOpened { card: opened, words }));
+    step.effects.extend(tell(&officers, facts, &AccessReply::NewsOpened { card: opened, words }));
     Ok(step)
 }
 
@@ -252,7 +257,7 @@ pub(crate) const fn event(member: MemberId, deed: Deed, old: Option<PersonId>) -
 }
 
 pub(crate) fn set(door: Door, event: DoorEvent) -> Effect {
-    DoorEffect::Set { door, event }.into()
+    AccessEffect::Set { door, event }.into()
 }
 
 /// The officers whom the cooperative trusts with doors.
@@ -262,7 +267,7 @@ pub(crate) fn officers(facts: &Facts) -> Result<Vec<Recipient>, Needs> {
 }
 
 /// Tells all of them but the one who did it.
-pub(crate) fn tell(officers: &[Recipient], facts: &Facts, reply: &DoorReply) -> Vec<Effect> {
+pub(crate) fn tell(officers: &[Recipient], facts: &Facts, reply: &AccessReply) -> Vec<Effect> {
     let others = officers.iter().filter(|officer| officer.person_id != facts.person.person_id);
     others.map(|to| Effect::Tell { to: *to, reply: reply.clone().into() }).collect()
 }

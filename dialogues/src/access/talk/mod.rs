@@ -2,4 +2,5 @@
 
 pub(super) mod lock;
 pub(super) mod moving;
+pub(super) mod said;
 pub(super) mod shared;

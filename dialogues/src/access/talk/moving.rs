@@ -13,7 +13,8 @@ use domain::request::{ApprovalPolicy, Subject};
 
 use super::lock::{self, WORDS_MAX, WORDS_MIN, card, event, may_keep_doors, officers, own_words, set, tell};
 use crate::access::facts::{AccessNeed, Reporter, Target};
-use crate::access::{DoorCard, DoorEffect, DoorEvent, DoorForm, DoorReply, Reporting, Way, Whose, Why};
+use crate::access::{AccessEffect, AccessReply, DoorCard, DoorEvent, DoorForm, Reporting, Way, Whose, Why};
+use crate::base::lookup;
 use crate::base::people::{ContactCard, MemberLink, PeopleNeed, Recipient, Salutation};
 use crate::base::step::{done, goto, reading, stay, with_effect};
 use crate::base::touch::Resource;
@@ -22,7 +23,7 @@ use crate::home::HomeReply;
 use crate::hub::{Ctx, Dialogue, Effect, Facts, Needs, Plan, Reply, Step, SubjectCard, TaskSubject, both};
 use crate::requests::RequestsEffect;
 use crate::requests::facts::RequestCard;
-use crate::requests::{Completes, TaskReply, approval, approve};
+use crate::requests::{Completes, RequestsReply, approval, approve};
 
 /// How long a code is good for.
 const CODE_GOOD_FOR: TimeDelta = TimeDelta::hours(24);
@@ -30,10 +31,10 @@ const CODE_GOOD_FOR: TimeDelta = TimeDelta::hours(24);
 /// Asks whose phone it is, unless this person's last report is still open.
 pub(crate) fn begin(facts: &Facts, ctx: &Ctx) -> Plan {
     if facts.access.own_report.ask(AccessNeed::OwnReport)?.is_some() {
-        return Ok(done(DoorReply::ReportOpen));
+        return Ok(done(AccessReply::ReportOpen));
     }
     let nonce = ctx.nonce();
-    Ok(goto(Dialogue::Reporting(Reporting::AskWhose { nonce }), DoorReply::AskWhose { nonce }))
+    Ok(goto(Dialogue::Reporting(Reporting::AskWhose { nonce }), AccessReply::AskWhose { nonce }))
 }
 
 /// A text while a report is made.
@@ -42,12 +43,12 @@ pub(crate) fn report_text(form: &Reporting, text: &str, facts: &Facts, ctx: &Ctx
     match form {
         Reporting::AskWhose { .. } => Ok(match words::member_number(text) {
             Some(number) => ask_words(Whose::Number(number), ctx),
-            None => goto(Dialogue::Reporting(Reporting::AskWhose { nonce }), DoorReply::AskWhose { nonce }),
+            None => goto(Dialogue::Reporting(Reporting::AskWhose { nonce }), AccessReply::AskWhose { nonce }),
         }),
         Reporting::AskWords { whose, .. } => {
             let Some(words) = own_words(text) else {
                 let next = Dialogue::Reporting(Reporting::AskWords { nonce, whose: whose.clone() });
-                return Ok(goto(next, DoorReply::WordsLength { min: WORDS_MIN, max: WORDS_MAX, nonce }));
+                return Ok(goto(next, AccessReply::WordsLength { min: WORDS_MIN, max: WORDS_MAX, nonce }));
             };
             report(whose, words, facts, ctx)
         }
@@ -56,43 +57,32 @@ pub(crate) fn report_text(form: &Reporting, text: &str, facts: &Facts, ctx: &Ctx
 
 /// A contact card while a report is made: only the own one says anything.
 pub(crate) fn contact(form: &Reporting, card: &ContactCard<'_>, facts: &Facts, ctx: &Ctx) -> Step {
-    let stay = |reply: DoorReply| stay(&Dialogue::Reporting(form.clone()), reply);
+    let stay = |reply: AccessReply| stay(&Dialogue::Reporting(form.clone()), reply);
     if card.forwarded {
-        stay(DoorReply::ContactForwarded)
+        stay(AccessReply::ContactForwarded)
     } else if card.owner != Some(facts.person.person_id) {
-        stay(DoorReply::ContactNotYours)
+        stay(AccessReply::ContactNotYours)
     } else {
         match Phone::of_account(card.phone) {
             Some(phone) => ask_words(Whose::Phone(phone.as_str().to_owned()), ctx),
-            None => stay(DoorReply::PhoneUnreadable),
+            None => stay(AccessReply::PhoneUnreadable),
         }
     }
 }
 
-fn ask_words(whose: Whose, ctx: &Ctx) -> Step {
+pub(super) fn ask_words(whose: Whose, ctx: &Ctx) -> Step {
     let nonce = ctx.nonce();
-    let reply = DoorReply::AskWords { whose: whose.shown().to_owned(), nonce };
+    let reply = AccessReply::AskWords { whose: whose.shown().to_owned(), nonce };
     goto(Dialogue::Reporting(Reporting::AskWords { nonce, whose }), reply)
-}
-
-/// A number as it may stand in the register: as it was typed, or with the dash that was left out of it.
-fn spellings(typed: &str) -> Vec<String> {
-    let figures = typed.find(|sign: char| sign.is_ascii_digit()).filter(|at| *at > 0);
-    let dashed = figures.and_then(|at| typed.split_at_checked(at)).and_then(|(letters, rest)| {
-        letters.bytes().all(|sign| sign.is_ascii_alphabetic()).then(|| format!("{letters}-{rest}"))
-    });
-    std::iter::once(typed.to_owned()).chain(dashed).collect()
 }
 
 /// The member who is meant, if there is one.
 fn meant<'a>(whose: &Whose, facts: &'a Facts) -> Result<Option<&'a MemberLink>, Needs> {
-    let needs = match whose {
-        Whose::Number(typed) => spellings(typed).into_iter().map(PeopleNeed::MemberByNumber).collect(),
-        Whose::Phone(phone) => vec![PeopleNeed::MemberByPhone(phone.clone())],
+    let pattern = facts.cooperative.settings.number_pattern.as_ref();
+    let found = match whose {
+        Whose::Number(number) => lookup::by_number(number, pattern, &facts.people)?,
+        Whose::Phone(phone) => facts.people.member.ask(PeopleNeed::MemberByPhone(phone.clone()))?,
     };
-    let found = needs.into_iter().fold(Ok(None), |found: Result<Option<&MemberLink>, Needs>, need| {
-        both(found, facts.people.member.ask(need)).map(|(found, other)| found.or(other))
-    })?;
     Ok(found.filter(|link| link.member.status != MemberStatus::Ended))
 }
 
@@ -101,10 +91,10 @@ fn report(whose: &Whose, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
     let found = both(facts.access.own_report.ask(AccessNeed::OwnReport), meant(whose, facts));
     let ((open, link), _) = both(found, officers(facts))?;
     if open.is_some() {
-        return Ok(done(DoorReply::ReportOpen));
+        return Ok(done(AccessReply::ReportOpen));
     }
     let person = facts.person.person_id;
-    let reply = DoorReply::Reported { whose: whose.shown().to_owned(), words: words.clone() };
+    let reply = AccessReply::Reported { whose: whose.shown().to_owned(), words: words.clone() };
     match link {
         Some(link) => {
             let subject = Subject::Lost { member: link.member.member_id, person };
@@ -120,29 +110,29 @@ fn report(whose: &Whose, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
 
 /// A report without a member is looked into: whoever made it hears so.
 pub(crate) fn settle(card: &RequestCard) -> Step {
-    let step = with_effect(done(DoorReply::ReportSettled), approval(card, Completes::Yes));
-    with_effect(step, Effect::Tell { to: card.maker, reply: DoorReply::ReportRead.into() })
+    let step = with_effect(done(AccessReply::ReportSettled), approval(card, Completes::Yes));
+    with_effect(step, Effect::Tell { to: card.maker, reply: AccessReply::ReportRead.into() })
 }
 
 /// An officer asks for a member to be moved by a code; another one decides.
 pub(crate) fn ask(link: &MemberLink, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
     if link.member.status == MemberStatus::Ended {
-        return Ok(done(DoorReply::NothingToDo(card(link, ctx))));
+        return Ok(done(AccessReply::NothingToDo(card(link, ctx))));
     }
     let others = officers(facts)?.iter().any(|officer| officer.person_id != facts.person.person_id);
     if !others {
-        return Ok(done(DoorReply::NoSecondOfficer));
+        return Ok(done(AccessReply::NoSecondOfficer));
     }
     let subject = Subject::Move(link.member.member_id);
-    request(subject, TaskSubject::Move(card(link, ctx)), words, DoorReply::MoveAsked(card(link, ctx)), facts, ctx)
+    request(subject, TaskSubject::Move(card(link, ctx)), words, AccessReply::MoveAsked(card(link, ctx)), facts, ctx)
 }
 
-fn request(subject: Subject, shown: TaskSubject, reason: String, reply: DoorReply, facts: &Facts, ctx: &Ctx) -> Plan {
+fn request(subject: Subject, shown: TaskSubject, reason: String, reply: AccessReply, facts: &Facts, ctx: &Ctx) -> Plan {
     let request = ctx.request_id();
     let policy = ApprovalPolicy { needed: 1, roles: facts.cooperative.door_roles.clone() };
     let mut step = done(reply);
     let opened = RequestsEffect::OpenRequest { request, subject, reason: reason.clone(), policy };
-    let reply: Reply = TaskReply::Request { request, subject: shown, reason, missing: 1 }.into();
+    let reply: Reply = RequestsReply::Request { request, subject: shown, reason, asked_by: None, missing: 1 }.into();
     let others = officers(facts)?.into_iter().filter(|officer| officer.person_id != facts.person.person_id);
     step.effects.push(opened.into());
     step.effects.extend(others.map(|to| Effect::Tell { to, reply: reply.clone() }));
@@ -174,7 +164,7 @@ pub(crate) fn confirm(card: &RequestCard, facts: &Facts, ctx: &Ctx) -> Plan {
         Target::Account(_) => Way::Reporter,
         Target::Code(_) => Way::Code,
     };
-    let reply = DoorReply::ConfirmMove { card: lock::card(link, ctx), way, nonce };
+    let reply = AccessReply::ConfirmMove { card: lock::card(link, ctx), way, nonce };
     Ok(goto(Dialogue::Door(DoorForm::ConfirmMove { nonce, request }), reply))
 }
 
@@ -195,13 +185,13 @@ pub(super) fn move_now(request: RequestId, facts: &Facts, ctx: &Ctx) -> Plan {
 fn unfit(link: &MemberLink, facts: &Facts, ctx: &Ctx) -> Option<Step> {
     let member = link.member.member_id;
     if facts.person.members.iter().any(|linked| linked.member.member_id == member) {
-        return Some(done(DoorReply::OwnDoor));
+        return Some(done(AccessReply::OwnDoor));
     }
     if !may_keep_doors(facts) {
         return Some(done(HomeReply::NotYourRole));
     }
     let is_over = link.member.status == MemberStatus::Ended;
-    is_over.then(|| done(DoorReply::NothingToDo(card(link, ctx))))
+    is_over.then(|| done(AccessReply::NothingToDo(card(link, ctx))))
 }
 
 fn carry_out(card: &RequestCard, link: &MemberLink, target: Target, facts: &Facts, ctx: &Ctx) -> Plan {
@@ -216,10 +206,10 @@ fn carry_out(card: &RequestCard, link: &MemberLink, target: Target, facts: &Fact
     };
     step.effects.insert(0, approval(card, Completes::Yes));
     if let Some(to) = link.account {
-        let reply = DoorReply::MovedAway { member: Salutation::from(&link.member), member_id: member };
+        let reply = AccessReply::MovedAway { member: Salutation::from(&link.member), member_id: member };
         step.effects.push(Effect::Tell { to, reply: reply.into() });
     }
-    let news = DoorReply::NewsMoved { card: lock::card(link, ctx), words: card.request.reason.clone() };
+    let news = AccessReply::NewsMoved { card: lock::card(link, ctx), words: card.request.reason.clone() };
     let maker = card.maker.person_id;
     let others: Vec<Recipient> = officers.into_iter().filter(|officer| officer.person_id != maker).collect();
     step.effects.extend(tell(&others, facts, &news));
@@ -228,7 +218,7 @@ fn carry_out(card: &RequestCard, link: &MemberLink, target: Target, facts: &Fact
 
 fn unlink(link: &MemberLink) -> Option<Effect> {
     let person = link.account?.person_id;
-    Some(DoorEffect::Unlink { member: link.member.member_id, person }.into())
+    Some(AccessEffect::Unlink { member: link.member.member_id, person }.into())
 }
 
 /// A code for a member without an account. One officer is enough where there never was one: the others hear of it, and
@@ -236,7 +226,7 @@ fn unlink(link: &MemberLink) -> Option<Effect> {
 pub(super) fn give_code(link: &MemberLink, facts: &Facts, ctx: &Ctx) -> Plan {
     let member = link.member.member_id;
     if link.account.is_some() || link.member.status == MemberStatus::Ended {
-        return Ok(done(DoorReply::NothingToDo(card(link, ctx))));
+        return Ok(done(AccessReply::NothingToDo(card(link, ctx))));
     }
     let (moved, officers) = both(facts.access.last_move.ask(AccessNeed::LastMove(member)), officers(facts))?;
     let had_one = moved.is_some() && !seeded(Bug::CodeWithoutColleague);
@@ -246,7 +236,7 @@ pub(super) fn give_code(link: &MemberLink, facts: &Facts, ctx: &Ctx) -> Plan {
     let here = Recipient { person_id: facts.person.person_id, locale: ctx.locale };
     let mut step = by_code(link, here, facts, ctx);
     let awaits = DoorCard { access: Access::Frozen, ..card(link, ctx) };
-    step.effects.extend(tell(&officers, facts, &DoorReply::NewsCode(awaits)));
+    step.effects.extend(tell(&officers, facts, &AccessReply::NewsCode(awaits)));
     Ok(step)
 }
 
@@ -257,11 +247,11 @@ fn to_account(link: &MemberLink, to: Recipient, facts: &Facts, ctx: &Ctx) -> Ste
     let door = Door { lock: Lock::Open, cooling_until: until, version: link.door.version };
     let old = link.account.map(|account| account.person_id);
     let moved = DoorEvent { new: Some(to.person_id), ..event(member, Deed::Moved, old) };
-    let mut step = done(DoorReply::OfficerMoved(salutation.clone()));
+    let mut step = done(AccessReply::OfficerMoved(salutation.clone()));
     step.effects.extend(unlink(link));
-    step.effects.push(DoorEffect::LinkTo { member, person: to.person_id }.into());
+    step.effects.push(AccessEffect::LinkTo { member, person: to.person_id }.into());
     step.effects.push(set(door, moved));
-    with_effect(step, Effect::Tell { to, reply: DoorReply::MovedHere { member: salutation, until }.into() })
+    with_effect(step, Effect::Tell { to, reply: AccessReply::MovedHere { member: salutation, until }.into() })
 }
 
 /// Nobody has it until the code comes; the officer who sits with the member hands it over.
@@ -271,16 +261,16 @@ fn by_code(link: &MemberLink, to: Recipient, facts: &Facts, ctx: &Ctx) -> Step {
     let old = link.account.map(|account| account.person_id);
     let released = DoorEvent { new: None, ..event(member, Deed::Released, old) };
     let (code, expires_at) = (ctx.code(), ctx.now.checked_add_signed(CODE_GOOD_FOR).unwrap_or(ctx.now));
-    let shown = |code: &str, expires_at: DateTime<Utc>| DoorReply::CodeForMember {
+    let shown = |code: &str, expires_at: DateTime<Utc>| AccessReply::CodeForMember {
         member: salutation.clone(),
         code: code.to_owned(),
         expires_at,
     };
     let reply = shown(&code, expires_at);
     let mine = to.person_id == facts.person.person_id;
-    let mut step = done(if mine { reply.clone() } else { DoorReply::OfficerMoved(salutation.clone()) });
+    let mut step = done(if mine { reply.clone() } else { AccessReply::OfficerMoved(salutation.clone()) });
     step.effects.extend(unlink(link));
     step.effects.push(set(door, released));
-    step.effects.push(DoorEffect::Invite { invitation: ctx.invitation_id(), member, code, expires_at }.into());
+    step.effects.push(AccessEffect::Invite { invitation: ctx.invitation_id(), member, code, expires_at }.into());
     if mine { step } else { with_effect(step, Effect::Tell { to, reply: reply.into() }) }
 }

@@ -10,7 +10,7 @@ use domain::secret::{MEMBERS_PER_ACCOUNT, OPEN_FOR, Pin, PinRejection, Tries};
 use super::lock::{event, set};
 use crate::access::Pins;
 use crate::access::facts::{AccessNeed, Grant, Invitation, PinCheck};
-use crate::access::{DoorEffect, DoorEvent, Secret, SharedReply};
+use crate::access::{AccessEffect, DoorEvent, Secret, SharedReply};
 use crate::base::people::{MemberLink, Salutation, Sharing, Standing};
 use crate::base::person::Linked;
 use crate::base::posting::ReceiptRef;
@@ -28,7 +28,7 @@ pub(crate) fn switch(facts: &Facts) -> Step {
         return done(SharedReply::NotShared);
     }
     let step = choose(facts);
-    if facts.person.member.is_some() { with_effect(step, Effect::Door(DoorEffect::PutOut)) } else { step }
+    if facts.person.member.is_some() { with_effect(step, Effect::Access(AccessEffect::PutOut)) } else { step }
 }
 
 /// Asks who is holding the phone.
@@ -68,7 +68,8 @@ fn enter(slot: u8, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     let Some(linked) = at(slot, facts) else { return Ok(done(HomeReply::StaleButton)) };
     let Some(pin) = Pin::read(text) else { return Ok(stay(&again, SharedReply::NotSixDigits)) };
     let member = linked.member.member_id;
-    let count = |step, tries| with_effect(step, Effect::Door(DoorEffect::Tried { secret: Secret::Pin(member), tries }));
+    let count =
+        |step, tries| with_effect(step, Effect::Access(AccessEffect::Tried { secret: Secret::Pin(member), tries }));
     Ok(match facts.access.pin.ask(AccessNeed::Pin { member, pin })? {
         None | Some(PinCheck::Unset) => done(SharedReply::PinUnset),
         Some(PinCheck::Locked { until }) => done(SharedReply::PinLocked { until: *until }),
@@ -98,7 +99,7 @@ fn standing(linked: &Linked, facts: &Facts, ctx: &Ctx) -> Standing {
 
 fn let_in(step: Step, member: domain::ids::MemberId, ctx: &Ctx) -> Step {
     let until = ctx.now.checked_add_signed(OPEN_FOR).unwrap_or(ctx.now);
-    with_effect(step, Effect::Door(DoorEffect::LetIn { member, until }))
+    with_effect(step, Effect::Access(AccessEffect::LetIn { member, until }))
 }
 
 /// A good code for another member has come to an account that is somebody's already.
@@ -112,6 +113,14 @@ pub(crate) fn begin(link: &MemberLink, code: &str, facts: &Facts) -> Step {
             goto(Dialogue::Pins(Pins::ChooseFirst { code }), SharedReply::ChooseFirstPin { first, second })
         }
         _ => goto(Dialogue::Pins(Pins::Choose { code }), SharedReply::ChoosePin(second)),
+    }
+}
+
+/// The same once more, as long as the code still names a member.
+pub(super) fn begin_again(invitation: Option<&Invitation>, code: &str, facts: &Facts) -> Step {
+    match invitation.map(|invitation| &invitation.grant) {
+        Some(Grant::Member(link)) => begin(link, code, facts),
+        Some(Grant::Role(_)) | None => done(SharedReply::CodeSpent),
     }
 }
 
@@ -132,7 +141,7 @@ fn choose_first(code: &str, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     with_invitation(code, facts, ctx, |link, _| {
         let next = Dialogue::Pins(Pins::Choose { code: code.to_owned() });
         let step = goto(next, SharedReply::ChoosePin(Salutation::from(&link.member)));
-        with_effect(step, Effect::Door(DoorEffect::SetPin { member: alone.member.member_id, pin }))
+        with_effect(step, Effect::Access(AccessEffect::SetPin { member: alone.member.member_id, pin }))
     })
 }
 
@@ -156,9 +165,9 @@ fn share(link: &MemberLink, invitation: &Invitation, slot: u8, pin: Pin, facts: 
     let mut step = done(SharedReply::SharedNow(salutation));
     step = and_say(step, HomeReply::Menu(standing(&linked, facts, ctx)));
     step.effects = vec![
-        Effect::Door(DoorEffect::Share { member, slot, invitation: invitation.invitation_id }),
-        Effect::Door(DoorEffect::SetPin { member, pin }),
-        door.map_or(Effect::Door(DoorEffect::Note(shared.clone())), |door| set(door, shared)),
+        Effect::Access(AccessEffect::Share { member, slot, invitation: invitation.invitation_id }),
+        Effect::Access(AccessEffect::SetPin { member, pin }),
+        door.map_or(Effect::Access(AccessEffect::Note(shared.clone())), |door| set(door, shared)),
     ];
     let_in(step, member, ctx)
 }

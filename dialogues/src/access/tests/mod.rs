@@ -1,5 +1,6 @@
 //! Transcripts.
 
+mod codes;
 mod lock;
 mod moving;
 mod shared;

@@ -7,14 +7,14 @@ use domain::request::{ApprovalPolicy, Request, RequestStatus, Subject};
 use domain::role::Role;
 use expect_test::expect;
 
-use crate::access::facts::{Move, MoveStanding, Reporter};
-use crate::access::{DoorButton, DoorForm};
-use crate::base::people::MemberLink;
+use crate::access::facts::Reporter;
+use crate::access::{AccessButton, DoorForm};
+use crate::base::people::{Actor, MemberLink};
 use crate::hub::tests::world::{World, budi, recipient};
 use crate::hub::tests::{answer, check};
-use crate::hub::{Dialogue, Input, SubjectCard};
-use crate::requests::TaskReply;
-use crate::requests::facts::RequestCard;
+use crate::hub::{Command, Dialogue, Effect, Input, SubjectCard};
+use crate::requests::facts::{Ended, RequestCard};
+use crate::requests::{RequestsEffect, RequestsReply};
 use crate::samples;
 
 const APPROVE: &str = "> [ra:00000000000000000000000000000009]";
@@ -37,11 +37,13 @@ fn asked(maker: i64, subject: SubjectCard) -> RequestCard {
             reason: "KTP cocok".to_owned(),
             policy: ApprovalPolicy { needed: 1, roles: vec![Role::Chair, Role::Secretary] },
             approved_by: Vec::new(),
+            refused_by: None,
             status: RequestStatus::Open,
             version: 4,
         },
         subject,
         maker: recipient(maker),
+        asked_by: Actor { member: None, roles: Vec::new() },
     }
 }
 
@@ -74,8 +76,8 @@ fn a_report_from_an_account_that_is_not_linked_freezes_nothing() {
             > hilang di pasar
             < Reported { whose: "A-017", words: "hilang di pasar" }
             $ OpenRequest { request: RequestId(new), subject: Lost { member: MemberId(sari), person: PersonId(99) }, reason: "hilang di pasar", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-            $ tell 2: Task(Request { request: RequestId(new), subject: Lost { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }, reporter: Free }, reason: "hilang di pasar", missing: 1 })
-            $ tell 3: Task(Request { request: RequestId(new), subject: Lost { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }, reporter: Free }, reason: "hilang di pasar", missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Lost { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }, reporter: Free }, reason: "hilang di pasar", missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Lost { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own }, reporter: Free }, reason: "hilang di pasar", missing: 1 })
         "#]],
     );
 }
@@ -94,8 +96,8 @@ fn whoever_reports_does_not_learn_who_is_a_member_and_officers_get_every_report(
                 > hilang di pasar
                 < Reported {{ whose: \"{typed}\", words: \"hilang di pasar\" }}
                 $ OpenRequest {{ request: RequestId(new), subject: LostUnknown(PersonId(99)), reason: \"{typed}: hilang di pasar\", policy: ApprovalPolicy {{ needed: 1, roles: [Chair, Secretary] }} }}
-                $ tell 2: Task(Request {{ request: RequestId(new), subject: LostUnknown, reason: \"{typed}: hilang di pasar\", missing: 1 }})
-                $ tell 3: Task(Request {{ request: RequestId(new), subject: LostUnknown, reason: \"{typed}: hilang di pasar\", missing: 1 }})
+                $ tell 2: Requests(Request {{ request: RequestId(new), subject: LostUnknown, reason: \"{typed}: hilang di pasar\", missing: 1 }})
+                $ tell 3: Requests(Request {{ request: RequestId(new), subject: LostUnknown, reason: \"{typed}: hilang di pasar\", missing: 1 }})
                 "
             ),
         );
@@ -116,8 +118,8 @@ fn a_number_reaches_its_member_however_it_is_spelled() {
                 > hilang di pasar
                 < Reported {{ whose: \"{read}\", words: \"hilang di pasar\" }}
                 $ OpenRequest {{ request: RequestId(new), subject: Lost {{ member: MemberId(sari), person: PersonId(99) }}, reason: \"hilang di pasar\", policy: ApprovalPolicy {{ needed: 1, roles: [Chair, Secretary] }} }}
-                $ tell 2: Task(Request {{ request: RequestId(new), subject: Lost {{ card: DoorCard {{ member_id: MemberId(sari), member: Sari, access: Full, account: Own }}, reporter: Free }}, reason: \"hilang di pasar\", missing: 1 }})
-                $ tell 3: Task(Request {{ request: RequestId(new), subject: Lost {{ card: DoorCard {{ member_id: MemberId(sari), member: Sari, access: Full, account: Own }}, reporter: Free }}, reason: \"hilang di pasar\", missing: 1 }})
+                $ tell 2: Requests(Request {{ request: RequestId(new), subject: Lost {{ card: DoorCard {{ member_id: MemberId(sari), member: Sari, access: Full, account: Own }}, reporter: Free }}, reason: \"hilang di pasar\", missing: 1 }})
+                $ tell 3: Requests(Request {{ request: RequestId(new), subject: Lost {{ card: DoorCard {{ member_id: MemberId(sari), member: Sari, access: Full, account: Own }}, reporter: Free }}, reason: \"hilang di pasar\", missing: 1 }})
                 "
             ),
         );
@@ -139,8 +141,8 @@ fn a_phone_that_is_no_members_is_reported_too() {
             < Keys(Member)
             < Reported { whose: "+6281999999999", words: "HP ibu hilang" }
             $ OpenRequest { request: RequestId(new), subject: LostUnknown(PersonId(1017)), reason: "+6281999999999: HP ibu hilang", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-            $ tell 2: Task(Request { request: RequestId(new), subject: LostUnknown, reason: "+6281999999999: HP ibu hilang", missing: 1 })
-            $ tell 3: Task(Request { request: RequestId(new), subject: LostUnknown, reason: "+6281999999999: HP ibu hilang", missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: LostUnknown, reason: "+6281999999999: HP ibu hilang", missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: LostUnknown, reason: "+6281999999999: HP ibu hilang", missing: 1 })
         "#]],
     );
 }
@@ -155,7 +157,7 @@ fn a_report_without_a_member_is_looked_into_and_whoever_made_it_hears_so() {
             > [Approve]
             < ReportSettled
             $ Approve { request: RequestId(00000000-0000-0000-0000-000000000009), version: 4, completes: true }
-            $ tell 99: Door(ReportRead)
+            $ tell 99: Access(ReportRead)
         "#]],
     );
     check(
@@ -168,7 +170,7 @@ fn a_report_without_a_member_is_looked_into_and_whoever_made_it_hears_so() {
             > tidak jelas siapa
             < Refused { subject: LostUnknown }
             $ Refuse { request: RequestId(00000000-0000-0000-0000-000000000009), version: 4, reason: "tidak jelas siapa" }
-            $ tell 99: Task(MakerRefused { subject: LostUnknown, reason: "tidak jelas siapa" })
+            $ tell 99: Requests(MakerRefused { subject: LostUnknown, reason: "tidak jelas siapa" })
         "#]],
     );
 }
@@ -193,7 +195,7 @@ fn the_account_that_reported_gets_the_membership_after_a_second_step_and_the_old
         expect![[r#"
             > [ra:00000000000000000000000000000009]
             < ConfirmMove { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, way: Reporter }
-            > ya
+            > sebentar
             < ConfirmMove { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, way: Reporter }
             > [dv:0000000000000001]
             < StaleButton
@@ -209,9 +211,9 @@ fn the_account_that_reported_gets_the_membership_after_a_second_step_and_the_old
             $ Unlink { member: MemberId(sari), person: PersonId(1017) }
             $ LinkTo { member: MemberId(sari), person: PersonId(99) }
             $ Set { door: Door { lock: Open, cooling_until: Some(2026-11-25T02:00:00Z), version: 2 }, event: DoorEvent { member: MemberId(sari), deed: Moved, old: Some(PersonId(1017)), new: Some(PersonId(99)), words: "" } }
-            $ tell 99: Door(MovedHere { member: Sari, until: Some(2026-11-25T02:00:00Z) })
-            $ tell 1017: Door(MovedAway { member: Sari, member_id: MemberId(sari) })
-            $ tell 3: Door(NewsMoved { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, words: "KTP cocok" })
+            $ tell 99: Access(MovedHere { member: Sari, until: Some(2026-11-25T02:00:00Z) })
+            $ tell 1017: Access(MovedAway { member: Sari, member_id: MemberId(sari) })
+            $ tell 3: Access(NewsMoved { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, words: "KTP cocok" })
         "#]],
     );
 }
@@ -230,91 +232,21 @@ fn a_relative_who_reported_keeps_their_own_and_the_member_gets_a_code() {
             $ Unlink { member: MemberId(sari), person: PersonId(1017) }
             $ Set { door: Door { lock: AwaitsCode, cooling_until: None, version: 2 }, event: DoorEvent { member: MemberId(sari), deed: Released, old: Some(PersonId(1017)), new: None, words: "" } }
             $ Invite { invitation: InvitationId(01a20621-ad00-7909-8909-090909090000), member: MemberId(sari), code: "422222222224", expires_at: 2026-11-24T02:00:00Z }
-            $ tell 1017: Door(MovedAway { member: Sari, member_id: MemberId(sari) })
-            $ tell 3: Door(NewsMoved { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, words: "KTP cocok" })
+            $ tell 1017: Access(MovedAway { member: Sari, member_id: MemberId(sari) })
+            $ tell 3: Access(NewsMoved { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, words: "KTP cocok" })
         "#]],
     );
 }
 
 #[test]
 fn a_request_that_a_colleague_decided_meanwhile_moves_nothing() {
-    let mut decided = asked(99, SubjectCard::Lost { link: frozen_sari(), reporter: Reporter::Free });
-    decided.request.status = RequestStatus::Approved;
+    let mut card = asked(99, SubjectCard::Lost { link: frozen_sari(), reporter: Reporter::Free });
+    card.request.status = RequestStatus::Approved;
     let state = Dialogue::Door(DoorForm::ConfirmMove { nonce: 7, request: RequestId::from_u128(9) });
-    let step = answer(&chair(decided), &state, &Input::Press(DoorButton::MoveNow { nonce: 7 }.into()), &samples::ctx());
-    assert_eq!((step.replies, step.effects), (vec![TaskReply::Decided.into()], vec![]));
-}
-
-#[test]
-fn a_member_who_never_had_an_account_gets_a_code_from_one_officer() {
-    check(
-        &World::chair(),
-        expect![[r#"
-            > /kunci A-020
-            < Card(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None })
-            > [OfficerCode]
-            < CodeForMember { member: Budi, code: "422222222224", expires_at: 2026-11-24T02:00:00Z }
-            $ Set { door: Door { lock: AwaitsCode, cooling_until: None, version: 0 }, event: DoorEvent { member: MemberId(budi), deed: Released, old: None, new: None, words: "" } }
-            $ Invite { invitation: InvitationId(01a20621-ad00-7909-8909-090909090000), member: MemberId(budi), code: "422222222224", expires_at: 2026-11-24T02:00:00Z }
-            $ tell 3: Door(NewsCode(DoorCard { member_id: MemberId(budi), member: Budi, access: Frozen, account: None }))
-        "#]],
-    );
-    for world in [World::treasurer(), World::sari()] {
-        check(&world, "> [dk:00000000000000000000000000000014]\n< NotYourRole".to_owned());
-    }
-    let ended = World { everybody_left: true, ..World::chair() };
-    check(
-        &ended,
-        expect![[r#"
-            > [dk:00000000000000000000000000000014]
-            < NothingToDo(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None })
-        "#]],
-    );
-}
-
-#[test]
-fn where_an_account_was_before_a_colleague_decides_about_the_next_code() {
-    let moved = Move { old: Some(PersonId(7)), at: samples::now(), standing: MoveStanding::Undisputed };
-    check(
-        &World { last_move: Some(moved), ..World::chair() },
-        expect![[r#"
-            > [dk:00000000000000000000000000000014]
-            < AskWhy { what: Move, member: Budi }
-            > HP baru, KTP cocok
-            < MoveAsked(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None })
-            $ OpenRequest { request: RequestId(new), subject: Move(MemberId(budi)), reason: "HP baru, KTP cocok", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-            $ tell 3: Task(Request { request: RequestId(new), subject: Move(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None }), reason: "HP baru, KTP cocok", missing: 1 })
-        "#]],
-    );
-    let frozen = World { door: Door { lock: Lock::Frozen, ..Door::default() }, ..World::chair() };
-    check(
-        &frozen,
-        expect![[r#"
-            > [dk:00000000000000000000000000000014]
-            < AskWhy { what: Move, member: Budi }
-        "#]],
-    );
-    check(
-        &World::chair(),
-        expect![[r#"
-            > [dk:00000000000000000000000000000011]
-            < NothingToDo(DoorCard { member_id: MemberId(sari), member: Sari, access: Full, account: Own })
-        "#]],
-    );
-}
-
-#[test]
-fn a_door_that_awaits_a_code_can_be_locked_before_it_is_used() {
-    let waits = World { door: Door { lock: Lock::AwaitsCode, version: 1, ..Door::default() }, ..World::chair() };
-    check(
-        &waits,
-        expect![[r#"
-            > [df:00000000000000000000000000000014]
-            < OfficerFroze(DoorCard { member_id: MemberId(budi), member: Budi, access: Frozen, account: None })
-            $ Set { door: Door { lock: Frozen, cooling_until: None, version: 1 }, event: DoorEvent { member: MemberId(budi), deed: Frozen, old: None, new: None, words: "" } }
-            $ tell 3: Door(NewsFrozen { card: DoorCard { member_id: MemberId(budi), member: Budi, access: Frozen, account: None }, by: Officer })
-        "#]],
-    );
+    let pressed = Input::Press(AccessButton::MoveNow { nonce: 7 }.into());
+    let step = answer(&chair(card), &state, &pressed, &samples::ctx());
+    let decided = RequestsReply::Decided(Some(Ended { status: RequestStatus::Approved, by: Vec::new() }));
+    assert_eq!((step.replies, step.effects), (vec![decided.into()], vec![]));
 }
 
 #[test]
@@ -327,7 +259,7 @@ fn an_officer_asks_and_another_one_decides() {
             > KTP cocok
             < MoveAsked(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None })
             $ OpenRequest { request: RequestId(new), subject: Move(MemberId(budi)), reason: "KTP cocok", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-            $ tell 3: Task(Request { request: RequestId(new), subject: Move(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None }), reason: "KTP cocok", missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Move(DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None }), reason: "KTP cocok", missing: 1 })
         "#]],
     );
     let alone = World { officers: vec![recipient(2)], ..World::chair() };
@@ -341,7 +273,7 @@ fn an_officer_asks_and_another_one_decides() {
         "#]],
     );
     let own = chair(asked(2, SubjectCard::Move(MemberLink::alone(budi()))));
-    check(&own, format!("{APPROVE}\n< OwnRequest"));
+    check(&own, format!("{APPROVE}\n< OwnRequest {{ request: RequestId(00000000-0000-0000-0000-000000000009) }}"));
     check(
         &chair(asked(3, SubjectCard::Move(MemberLink::alone(budi())))),
         expect![[r#"
@@ -352,7 +284,7 @@ fn an_officer_asks_and_another_one_decides() {
             $ Approve { request: RequestId(00000000-0000-0000-0000-000000000009), version: 4, completes: true }
             $ Set { door: Door { lock: AwaitsCode, cooling_until: None, version: 0 }, event: DoorEvent { member: MemberId(budi), deed: Released, old: None, new: None, words: "" } }
             $ Invite { invitation: InvitationId(01a20621-ad00-7909-8909-090909090000), member: MemberId(budi), code: "422222222224", expires_at: 2026-11-24T02:00:00Z }
-            $ tell 3: Door(CodeForMember { member: Budi, code: "422222222224", expires_at: 2026-11-24T02:00:00Z })
+            $ tell 3: Access(CodeForMember { member: Budi, code: "422222222224", expires_at: 2026-11-24T02:00:00Z })
         "#]],
     );
 }
@@ -396,7 +328,30 @@ fn a_refused_report_tells_a_stranger_no_name() {
             > orangnya tidak datang
             < Refused { subject: Lost { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, reporter: Free } }
             $ Refuse { request: RequestId(00000000-0000-0000-0000-000000000009), version: 4, reason: "orangnya tidak datang" }
-            $ tell 99: Task(MakerRefused { subject: Lost { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, reporter: Free }, reason: "orangnya tidak datang" })
+            $ tell 99: Requests(MakerRefused { subject: Lost { card: DoorCard { member_id: MemberId(sari), member: Sari, access: Frozen, account: Own }, reporter: Free }, reason: "orangnya tidak datang" })
         "#]],
     );
+}
+
+#[test]
+fn a_report_takes_a_number_in_any_spelling_and_tells_nothing_of_it() {
+    for (typed, is_known) in [("17", true), ("a017", true), ("A 17", true), ("A-018", false), ("081000000017", false)] {
+        let mut state = Dialogue::Idle;
+        let mut said = Vec::new();
+        let mut kept = Vec::new();
+        for text in ["/lapor hilang", typed, "HP bapak saya hilang di pasar"] {
+            let input = Command::parse_words(text.trim_start_matches('/'))
+                .map_or_else(|| Input::Text(text.to_owned()), |(command, rest)| Input::Command { command, rest });
+            let step = answer(&World::stranger(), &state, &input, &samples::ctx());
+            said.push(format!("{:?}", step.replies));
+            kept.extend(step.effects.iter().find_map(|it| match it {
+                Effect::Requests(RequestsEffect::OpenRequest { subject, .. }) => Some(*subject),
+                _ => None,
+            }));
+            state = step.next;
+        }
+        assert!(said[2].contains("Reported") && !said.concat().contains("Sari"), "{typed}: {said:?}");
+        let is_of_a_member = kept.iter().map(|subject| matches!(subject, Subject::Lost { .. }));
+        assert!(is_of_a_member.eq([is_known]), "officers get it all the same: {typed}: {kept:?}");
+    }
 }

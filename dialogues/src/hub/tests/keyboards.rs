@@ -22,8 +22,8 @@ fn a_guest_of_the_strangers_branch_has_their_own_keys_again() {
             < Keys(Member)
             < Reported { whose: "A-020", words: "HP ibu hilang" }
             $ OpenRequest { request: RequestId(new), subject: Lost { member: MemberId(budi), person: PersonId(1017) }, reason: "HP ibu hilang", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-            $ tell 2: Task(Request { request: RequestId(new), subject: Lost { card: DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None }, reporter: Taken }, reason: "HP ibu hilang", missing: 1 })
-            $ tell 3: Task(Request { request: RequestId(new), subject: Lost { card: DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None }, reporter: Taken }, reason: "HP ibu hilang", missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Lost { card: DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None }, reporter: Taken }, reason: "HP ibu hilang", missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Lost { card: DoorCard { member_id: MemberId(budi), member: Budi, access: Full, account: None }, reporter: Taken }, reason: "HP ibu hilang", missing: 1 })
             > saldo
             < Balance { member: Sari, total: 4350000, withdrawable: 1150000 }
         "#]],

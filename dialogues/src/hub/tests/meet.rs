@@ -2,19 +2,20 @@
 
 use domain::ledger::JournalKind;
 use domain::member::Savings;
+use domain::receipt::{Meant, Receipt};
 use domain::request::RequestStatus;
 
 use super::world::{World, by_number, by_phone, group_code};
 use crate::access::facts::{AccessFacts, AccessNeed};
 use crate::account::facts::{AccountFacts, AccountNeed, Direction, StatementLine, StatementPage};
 use crate::base::known::Known;
-use crate::base::people::{PeopleFacts, PeopleNeed};
-use crate::corrections::facts::CorrectionsNeed;
+use crate::base::people::{MemberLink, PeopleFacts, PeopleNeed};
+use crate::corrections::facts::{CorrectionsNeed, WrittenJournal};
 use crate::groups::facts::GroupsNeed;
 use crate::hub::{Facts, Need};
 use crate::joining::facts::{JoiningFacts, JoiningNeed, Taken};
 use crate::questions::facts::{QuestionCard, QuestionsFacts, QuestionsNeed};
-use crate::requests::facts::{RequestCard, RequestsFacts, RequestsNeed};
+use crate::requests::facts::{Ended, RequestCard, RequestsFacts, RequestsNeed};
 use crate::samples;
 use crate::settings::facts::SettingsNeed;
 
@@ -27,7 +28,9 @@ impl World {
             Need::Access(need) => self.meet_access(need, &mut facts.access),
             Need::Joining(need) => self.meet_joining(need, &mut facts.joining),
             Need::Corrections(CorrectionsNeed::Journal(receipt)) => {
-                let found = self.journals.iter().find(|journal| journal.receipt == receipt).cloned();
+                let meant = Meant::parse(&receipt).unwrap();
+                let is_meant = |journal: &&WrittenJournal| meant.is(Receipt::parse(&journal.receipt).unwrap());
+                let found = self.journals.iter().find(is_meant).cloned();
                 self.tell(&mut facts.corrections.journal, CorrectionsNeed::Journal(receipt), found);
             }
             Need::Requests(need) => self.meet_requests(need, &mut facts.requests),
@@ -54,12 +57,19 @@ impl World {
     fn meet_people(&self, need: PeopleNeed, facts: &mut PeopleFacts) {
         let link = match &need {
             PeopleNeed::MemberById(id) => self.by_id(*id),
-            PeopleNeed::MemberByNumber(number) => by_number(number).map(|link| self.behind_door(link)),
+            PeopleNeed::MemberByNumber(number) => {
+                let more = self.more.iter().find(|member| member.number == *number).cloned().map(MemberLink::alone);
+                by_number(number).or(more).map(|link| self.behind_door(link))
+            }
             PeopleNeed::MemberByPhone(phone) => by_phone(phone).map(|link| self.behind_door(link)),
             PeopleNeed::MemberHasPhone(member, phone) => {
                 let owner = by_phone(phone).map(|link| link.member.member_id);
                 let has = owner == Some(*member);
                 return self.tell(&mut facts.has_phone, need, Some(has));
+            }
+            PeopleNeed::Sought(sought) => {
+                let found = self.seek(sought);
+                return self.tell(&mut facts.sought, need, Some(found));
             }
             PeopleNeed::Officers(_) => return self.tell(&mut facts.officers, need, Some(self.officers.clone())),
         };
@@ -115,6 +125,21 @@ impl World {
             RequestsNeed::Open => {
                 let open = |card: &&RequestCard| card.request.status == RequestStatus::Open;
                 self.tell(&mut facts.open, need, Some(self.requests.iter().filter(open).cloned().collect()));
+            }
+            RequestsNeed::Own => {
+                let own = |card: &&RequestCard| {
+                    card.request.status == RequestStatus::Open && card.request.made_by == self.person.person_id
+                };
+                self.tell(&mut facts.own, need, Some(self.requests.iter().filter(own).cloned().collect()));
+            }
+            RequestsNeed::Ended(id) => {
+                let over =
+                    |card: &&RequestCard| card.request.status != RequestStatus::Open && card.request.request_id == id;
+                let ended = self.requests.iter().find(over).map(|card| Ended {
+                    status: card.request.status,
+                    by: card.request.ended_by().into_iter().map(|_| card.asked_by.clone()).collect(),
+                });
+                self.tell(&mut facts.ended, need, ended);
             }
             RequestsNeed::Request(id) => {
                 let found = self.requests.iter().find(|card| card.request.request_id == id).cloned();

@@ -6,6 +6,7 @@
 //! `UPDATE_EXPECT=1 cargo nextest run -p dialogues` rewrites all transcripts to what was played: write the lines that
 //! begin with `>`, and read what comes.
 
+mod forms;
 mod keyboards;
 mod meet;
 mod natural;
@@ -80,7 +81,8 @@ pub(crate) fn check(world: &World, transcript: impl Transcript) {
         let outcome = answer(&world, &state, &did, &ctx);
         played.push(format!("> {said}"));
         for reply in &outcome.replies {
-            played.push(format!("< {}", show::brief(&format!("{reply:?}"))));
+            let way_back = if reply.bare() == reply { "" } else { " [Continue]" };
+            played.push(format!("< {}{way_back}", show::brief(&format!("{:?}", reply.bare()))));
             shown.extend(reply.shape().rows().concat());
         }
         for effect in &outcome.effects {
@@ -152,7 +154,10 @@ fn input(text: &str, world: &World) -> Input {
         _ => {}
     }
     if let Some(words) = text.strip_prefix("{photo} ") {
-        return Input::Captioned(Box::new(input(words, world)));
+        return match input(words, world) {
+            Input::Text(words) => Input::Captioned(words),
+            command => command,
+        };
     }
     if text == "{photo}" {
         return Input::Unsupported;
@@ -194,9 +199,9 @@ fn written(effect: &Effect) -> String {
         Effect::Home(effect) => format!("{effect:?}"),
         Effect::Linking(effect) => format!("{effect:?}"),
         Effect::Requests(effect) => format!("{effect:?}"),
-        Effect::Question(effect) => format!("{effect:?}"),
+        Effect::Questions(effect) => format!("{effect:?}"),
         Effect::Settings(effect) => format!("{effect:?}"),
-        Effect::Group(effect) => format!("{effect:?}"),
-        Effect::Join(_) | Effect::Door(_) | Effect::EraseInput => format!("{effect:?}"),
+        Effect::Groups(effect) => format!("{effect:?}"),
+        Effect::Joining(_) | Effect::Access(_) | Effect::EraseInput => format!("{effect:?}"),
     }
 }

@@ -37,8 +37,8 @@ fn what_can_not_be_done_here_yet_goes_to_a_person() {
             > kapan bisa diurus
             < Sent { number: Asked, reading: Told }
             $ Ask { question: QuestionId(new), words: "kapan bisa diurus", follows: None, roles: [Secretary, Chair] }
-            $ tell 2: Question(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan bisa diurus", follows: None }, next: None })
-            $ tell 3: Question(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan bisa diurus", follows: None }, next: None })
+            $ tell 2: Questions(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan bisa diurus", follows: None }, next: None })
+            $ tell 3: Questions(Card { card: AskedCard { question: QuestionId(new), number: Asked, from: Some(Sari), words: "kapan bisa diurus", follows: None }, next: None })
         "#]],
     );
 }
@@ -84,10 +84,12 @@ fn words_in_a_form_belong_to_the_form() {
             > koreksi S-1042
             < AskReason { journal: S-1042 }
             > saldo salah
-            < Requested { journal: S-1042, needed: 1 }
+            < Confirm { journal: S-1042, reason: "saldo salah", asked_by: treasurer }
+            > [Send]
+            < Requested { request: RequestId(new), journal: S-1042, needed: 1 }
             $ OpenRequest { request: RequestId(new), subject: Reversal(JournalId(00000000-0000-0000-0000-000000000412)), reason: "saldo salah", policy: ApprovalPolicy { needed: 1, roles: [Chair, Supervisor] } }
-            $ tell 2: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "saldo salah", missing: 1 })
-            $ tell 3: Task(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "saldo salah", missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "saldo salah", asked_by: Some(treasurer), missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Reversal(S-1042), reason: "saldo salah", asked_by: Some(treasurer), missing: 1 })
         "#]],
     );
 }
@@ -124,15 +126,15 @@ fn words_where_the_own_number_is_asked_for_are_no_number() {
         &World::stranger(),
         expect![[r#"
             > /daftar
-            < Ask { question: Consent, whose: Own, problem: None }
+            < Ask { question: Consent, whose: Own, problem: None, heard: None }
             > [Agree]
-            < Ask { question: Name, whose: Own, problem: None }
+            < Ask { question: Name, whose: Own, problem: None, heard: None }
             > Wati
-            < Ask { question: Address, whose: Own, problem: None }
+            < Ask { question: Address, whose: Own, problem: None, heard: Some(Name("Wati")) }
             > [Address Plain]
-            < Ask { question: Phone, whose: Own, problem: None }
+            < Ask { question: Phone, whose: Own, problem: None, heard: None }
             > besok saja
-            < Ask { question: Phone, whose: Own, problem: None }
+            < Ask { question: Phone, whose: Own, problem: None, heard: None }
         "#]],
     );
 }

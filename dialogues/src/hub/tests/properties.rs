@@ -21,7 +21,7 @@ use crate::hub::tests::world::{World, with_codes};
 use crate::hub::{Board, Button};
 use crate::hub::{Chat, Command, Ctx, Dialogue, Effect, Facts, GroupEvent, Input, Step, SubjectCard, needs, step};
 use crate::linking::LinkingEffect;
-use crate::questions::QuestionEffect;
+use crate::questions::QuestionsEffect;
 use crate::requests::RequestsButton;
 use crate::samples;
 
@@ -54,6 +54,27 @@ const TEXTS: [&str; 26] = [
     "t-12",
 ];
 
+/// The form that is open, whether something was shown after it or not.
+fn form_of(state: &Dialogue) -> &Dialogue {
+    match state {
+        Dialogue::Waiting(waiting) => &waiting.form,
+        form => form,
+    }
+}
+
+/// Commands that only show something.
+const SHOWING: [Command; 9] = [
+    Command::Balance,
+    Command::Statement,
+    Command::Help,
+    Command::Menu,
+    Command::Language,
+    Command::Status,
+    Command::InviteFriend,
+    Command::Tasks,
+    Command::Start,
+];
+
 fn texts() -> impl Strategy<Value = String> {
     prop_oneof![select(&TEXTS[..]).prop_map(with_codes), "\\PC{0,30}", Just("A-017 wajib 100rb".to_owned())]
 }
@@ -70,7 +91,7 @@ fn inputs() -> impl Strategy<Value = Input> {
         select(samples::buttons()).prop_map(Input::Press),
         Just(Input::UnknownButton),
         Just(Input::Unsupported),
-        texts().prop_map(|text| Input::Captioned(Box::new(Input::Text(text)))),
+        texts().prop_map(Input::Captioned),
         texts().prop_map(|text| Input::Quoted { question: QuestionNumber(12), text }),
         select(vec![
             GroupEvent::Added,
@@ -193,6 +214,39 @@ proptest! {
     }
 
     #[test]
+    fn what_is_only_looked_at_leaves_every_form_as_it_is(
+        state in states(), command in select(SHOWING.to_vec()), world in worlds(), ctx in ctxs(),
+    ) {
+        let form = form_of(&state);
+        if form.hold().goes_on() && !world.person.is_frozen() {
+            let outcome = answer(&world, &state, &Input::Command { command, rest: String::new() }, &ctx);
+            prop_assert!(
+                matches!(&outcome.next, Dialogue::Waiting(waiting) if *waiting.form == *form),
+                "{:?}", outcome.next
+            );
+            let goes_on = |button: &Button| *button == Button::CONTINUE;
+            let shown = outcome.replies.iter().flat_map(|reply| reply.shape().rows().concat()).any(|it| goes_on(&it));
+            prop_assert!(shown, "{:?}", outcome.replies);
+        }
+    }
+
+    #[test]
+    fn no_command_costs_many_answers_unasked(
+        state in states(), command in select(Command::ALL.to_vec()), rest in prop_oneof![Just(String::new()), texts()],
+        world in worlds(), ctx in ctxs(),
+    ) {
+        let lost = [Command::Cancel, Command::Report, Command::Switch];
+        if state.hold().answers > 2 && !world.person.is_frozen() && !lost.contains(&command) {
+            let outcome = answer(&world, &state, &Input::Command { command, rest }, &ctx);
+            let changed = outcome.effects.iter().any(|effect| matches!(effect, Effect::Linking(_)));
+            let chosen = outcome.replies.contains(&HomeReply::FormAbandoned.into());
+            let same = std::mem::discriminant(&outcome.next) == std::mem::discriminant(form_of(&state));
+            let kept = matches!(outcome.next, Dialogue::Waiting(_)) || same;
+            prop_assert!(kept || changed || (chosen && matches!(state, Dialogue::Waiting(_))), "{:?}", outcome.next);
+        }
+    }
+
+    #[test]
     fn a_step_without_its_facts_changes_nothing(
         state in states(), input in inputs(), world in worlds(), ctx in ctxs(),
     ) {
@@ -226,7 +280,7 @@ proptest! {
         prop_assert!(outcome.replies.len() <= 1 && outcome.replies.iter().all(|reply| reply.shape().is_for_groups()));
         prop_assert_eq!(outcome.next, Dialogue::Idle);
         let harmless = |effect: &Effect| {
-            matches!(effect, Effect::Question(QuestionEffect::Ask { .. }) | Effect::Group(_) | Effect::Tell { .. })
+            matches!(effect, Effect::Questions(QuestionsEffect::Ask { .. }) | Effect::Groups(_) | Effect::Tell { .. })
         };
         prop_assert!(outcome.effects.iter().all(harmless), "{:?}", outcome.effects);
         if let Some(Effect::TellGroup { reply, .. }) = outcome.effects.first() {

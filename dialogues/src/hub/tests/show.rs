@@ -15,6 +15,8 @@ pub(crate) const SHORT: &[(&str, &str)] = &[
     ("00000000-0000-0000-0000-000000000014", "budi"),
     ("00000000-0000-0000-0000-000000000005", "inv"),
     ("01234567-89ab-cdef-0123-456789abcdef", "request"),
+    (", asked_by: None", ""),
+    ("Actor { member: None, roles: [Treasurer] }", "treasurer"),
     ("Posted(0)", "posted"),
     ("01a20621-ad00-7000-8000-090909090909", "new"),
 ];
@@ -81,7 +83,17 @@ pub(super) fn brief(debug: &str) -> String {
         text = text.replace(long, short);
     }
     for name in [
-        "Home", "Account", "Counter", "Correct", "Join", "Link", "Task", "Door", "Shared", "Question", "Group",
+        "Home",
+        "Account",
+        "Counter",
+        "Corrections",
+        "Joining",
+        "Linking",
+        "Requests",
+        "Access",
+        "Shared",
+        "Questions",
+        "Groups",
         "Settings",
     ] {
         if let Some(inner) = text.strip_prefix(&format!("{name}(")).and_then(|rest| rest.strip_suffix(')')) {
@@ -123,7 +135,7 @@ fn without_nonces(text: &str) -> String {
 fn buttons_are_called_by_what_they_say() {
     use domain::member::Savings;
 
-    use crate::access::DoorButton;
+    use crate::access::AccessButton;
     use crate::counter::CounterButton;
     use crate::joining::{JoinTap, JoiningButton};
 
@@ -132,7 +144,7 @@ fn buttons_are_called_by_what_they_say() {
         (Button::cancel(7), "Cancel"),
         (CounterButton::Kind { nonce: 7, savings: Savings::Voluntary }.into(), "Voluntary"),
         (CounterButton::Amount { nonce: 7, amount: crate::samples::rupiah(1_250) }.into(), "Amount 1250"),
-        (DoorButton::WhoIs { slot: 2 }.into(), "WhoIs 2"),
+        (AccessButton::WhoIs { slot: 2 }.into(), "WhoIs 2"),
         (JoiningButton::Tap { nonce: 7, tap: JoinTap::Later }.into(), "Later"),
     ] {
         assert_eq!(name(button), said);

@@ -6,6 +6,7 @@ use domain::ids::{InvitationId, MemberId, PersonId, RequestId};
 use domain::invitation::{Proof, code_of, grouped, letter_code_of};
 use domain::ledger::{Account, JournalKind};
 use domain::locale::Locale;
+use domain::lookup::{Sought, best};
 use domain::member::{Address, Member, MemberStatus};
 use domain::role::Role;
 use domain::secret::{Pin, Tries};
@@ -60,6 +61,8 @@ pub(crate) struct World {
     pub(crate) finds_nothing: bool,
     /// Everybody who is looked up has ended the membership.
     pub(crate) everybody_left: bool,
+    /// Members beside Sari, Budi, Wati and Tuti.
+    pub(crate) more: Vec<Member>,
 }
 
 pub(crate) fn recipient(id: i64) -> Recipient {
@@ -112,6 +115,7 @@ impl World {
             keyboard: None,
             finds_nothing: false,
             everybody_left: false,
+            more: Vec::new(),
         }
     }
 
@@ -126,7 +130,19 @@ impl World {
 
     pub(super) fn by_id(&self, id: MemberId) -> Option<MemberLink> {
         let found = ["A-017", "A-020", "A-030", "A-040"].into_iter().filter_map(by_number);
-        found.map(|link| self.behind_door(link)).find(|link| link.member.member_id == id)
+        let more = self.more.iter().cloned().map(MemberLink::alone);
+        found.chain(more).map(|link| self.behind_door(link)).find(|link| link.member.member_id == id)
+    }
+
+    /// The members who fit best.
+    pub(super) fn seek(&self, sought: &Sought) -> Vec<Member> {
+        let known = ["A-017", "A-020", "A-030", "A-040"].into_iter().filter_map(by_number).map(|link| link.member);
+        let ranked = known.chain(self.more.iter().cloned()).filter_map(|member| {
+            let phone = Some(sought.phone.as_str()).and_then(by_phone);
+            let has_phone = phone.is_some_and(|link| link.member.member_id == member.member_id);
+            Some((sought.rank(&member, has_phone)?, member))
+        });
+        best(ranked)
     }
 
     /// The same member behind the door of this world.

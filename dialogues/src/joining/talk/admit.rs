@@ -12,7 +12,7 @@ use crate::base::step::{done, with_effect};
 use crate::home::HomeReply;
 use crate::hub::{Ctx, Effect, Facts, Needs, Plan, both};
 use crate::joining::facts::{ApplicationCard, JoiningNeed};
-use crate::joining::{Admitted, JoinEffect, JoinReply};
+use crate::joining::{Admitted, JoiningEffect, JoiningReply};
 use crate::requests::facts::RequestCard;
 use crate::requests::{Completes, approval};
 
@@ -25,20 +25,20 @@ pub(crate) fn carry_out(card: &RequestCard, applied: &ApplicationCard, facts: &F
         terms: applied.terms,
         monthly: facts.cooperative.joining.monthly_mandatory,
     };
-    let admit = JoinEffect::Admit {
+    let admit = JoiningEffect::Admit {
         application: applied.application_id,
         member: ctx.member_id(),
         number: number.clone(),
         on: ctx.today,
     };
-    let step = with_effect(done(JoinReply::AdmittedOther(admitted.clone())), approval(card, Completes::Yes));
+    let step = with_effect(done(JoiningReply::AdmittedOther(admitted.clone())), approval(card, Completes::Yes));
     let mut step = with_effect(step, admit);
     if let Some(to) = applied.applicant {
-        step = with_effect(step, Effect::Tell { to, reply: JoinReply::Admitted(admitted.clone()).into() });
+        step = with_effect(step, Effect::Tell { to, reply: JoiningReply::Admitted(admitted.clone()).into() });
     }
     let told = applied.applicant.map(|applicant| applicant.person_id);
     if told != Some(card.maker.person_id) {
-        step = with_effect(step, Effect::Tell { to: card.maker, reply: JoinReply::AdmittedOther(admitted).into() });
+        step = with_effect(step, Effect::Tell { to: card.maker, reply: JoiningReply::AdmittedOther(admitted).into() });
     }
     Ok(step)
 }

@@ -4,6 +4,7 @@
 
 pub(super) mod admit;
 pub(super) mod register;
+pub(super) mod said;
 mod send;
 
 use domain::applicant::{Heir, Payout, full_name};
@@ -12,13 +13,14 @@ use domain::nik::Nik;
 use domain::phone::Phone;
 
 use crate::base::people::{ContactCard, Salutation};
+use crate::base::said::is_talk;
 use crate::base::step::{done, goto, stay, with_effect};
 use crate::base::words;
 use crate::home::HomeReply;
 use crate::hub::{Ctx, Dialogue, Effect, Facts, Plan, Step, leaving};
-use crate::joining::facts::{JoiningNeed, Taken};
+use crate::joining::facts::{JoiningNeed, OwnApplication, Taken};
 use crate::joining::{Answer, CONSENT_VERSION, Consent, Draft, Joining, JoiningButton, Question, Whose};
-use crate::joining::{JoinReply, JoinTap, Problem, Summary, TakenThing};
+use crate::joining::{JoinTap, JoiningReply, Problem, Summary, TakenThing};
 use crate::linking;
 use crate::linking::Linking;
 
@@ -37,12 +39,16 @@ pub(crate) fn begin(state: &Dialogue, facts: &Facts, ctx: &Ctx) -> Plan {
 
 fn own(facts: &Facts, ctx: &Ctx) -> Plan {
     if let Some(linked) = facts.person.members.first() {
-        return Ok(done(JoinReply::AlreadyMember(Salutation::from(&linked.member))));
+        return Ok(done(JoiningReply::AlreadyMember(Salutation::from(&linked.member))));
     }
     if let Some(open) = facts.joining.own.ask(JoiningNeed::Own)? {
-        return Ok(done(JoinReply::Waiting { sent_on: open.sent_on }));
+        return Ok(done(waiting(open)));
     }
     Ok(advance(Draft::new(Whose::Own), facts, ctx))
+}
+
+const fn waiting(open: &OwnApplication) -> JoiningReply {
+    JoiningReply::Waiting { sent_on: open.sent_on, request: open.request }
 }
 
 /// An officer begins to write down somebody else's application.
@@ -59,15 +65,15 @@ pub(super) fn is_registrar(facts: &Facts) -> bool {
 pub(crate) fn status(facts: &Facts) -> Plan {
     let Some(member) = &facts.person.member else {
         let open = facts.joining.own.ask(JoiningNeed::Own)?;
-        return Ok(done(open.map_or(JoinReply::NothingOpen, |open| JoinReply::Waiting { sent_on: open.sent_on })));
+        return Ok(done(open.map_or(JoiningReply::NothingOpen, waiting)));
     };
     let who = Salutation::from(member);
     Ok(done(match member.status {
         MemberStatus::Candidate => {
             let entry = admit::entry(member.member_id, facts)?;
-            JoinReply::StillToPay { member: who, missing: entry.terms.missing(&entry.paid) }
+            JoiningReply::StillToPay { member: who, missing: entry.terms.missing(&entry.paid) }
         }
-        MemberStatus::Active | MemberStatus::Inactive | MemberStatus::Ended => JoinReply::AlreadyMember(who),
+        MemberStatus::Active | MemberStatus::Inactive | MemberStatus::Ended => JoiningReply::AlreadyMember(who),
     }))
 }
 
@@ -82,10 +88,11 @@ fn ask(draft: Draft, problem: Option<Problem>, facts: &Facts, ctx: &Ctx) -> Step
         // What is agreed to is the text that is shown now, with this name in it.
         let named = if question == Question::Consent { facts.cooperative.name.clone() } else { draft.named.clone() };
         let draft = Draft { named, ..draft };
-        let reply = JoinReply::Ask { question, whose: draft.whose, problem, nonce };
+        let heard = if problem.is_none() { said::read_back(question, &draft) } else { None };
+        let reply = JoiningReply::Ask { question, whose: draft.whose, problem, heard, nonce };
         return goto(Dialogue::Joining(Joining::Asking { nonce, question, draft }), reply);
     }
-    let reply = JoinReply::Summary { summary: Summary::of(&draft, facts), whose: draft.whose, nonce };
+    let reply = JoiningReply::Summary { summary: Summary::of(&draft, facts), whose: draft.whose, nonce };
     goto(Dialogue::Joining(Joining::Confirm { nonce, draft }), reply)
 }
 
@@ -93,7 +100,7 @@ fn ask(draft: Draft, problem: Option<Problem>, facts: &Facts, ctx: &Ctx) -> Step
 fn again(form: &Joining, problem: Option<Problem>, facts: &Facts, ctx: &Ctx) -> Step {
     match form.draft() {
         Some(draft) => ask(draft.clone(), problem, facts, ctx),
-        None => done(JoinReply::NothingOpen),
+        None => done(JoiningReply::NothingOpen),
     }
 }
 
@@ -116,11 +123,26 @@ fn answered(form: &Joining, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     let (question, draft) = match form {
         Joining::Asking { question, draft, .. } => (*question, draft.clone()),
         // What is sent waits for nothing: free words are heard before they come here.
-        Joining::Confirm { .. } | Joining::Sent { .. } => return Ok(again(form, None, facts, ctx)),
+        Joining::Confirm { draft, .. } => {
+            return Ok(match said::wanted(text) {
+                Some(field) => said::change(form, draft, field, facts, ctx),
+                None => again(form, None, facts, ctx),
+            });
+        }
+        Joining::Sent { .. } => return Ok(again(form, None, facts, ctx)),
     };
     let problem = |problem| Ok(again(form, Some(problem), facts, ctx));
+    if let Some(field) = said::wanted(text) {
+        return Ok(said::change(form, &draft, field, facts, ctx));
+    }
     let draft = match question {
-        Question::Consent | Question::Address => return problem(Problem::UseButtons),
+        // A word that stands on a button is heard before it comes here.
+        Question::Consent => return problem(Problem::UseButtons),
+        Question::Address => match said::address(text) {
+            None => return problem(Problem::UseButtons),
+            Some(address) => Draft { address: Some(address), ..draft },
+        },
+        Question::Name | Question::Heir | Question::Relation if is_talk(text) => return problem(Problem::Talk),
         Question::Phone if draft.whose == Whose::Own => {
             return Ok(again(form, words::has_a_number(text).then_some(Problem::PhoneTyped), facts, ctx));
         }
@@ -177,7 +199,7 @@ fn with_phone(draft: Draft, phone: Phone, facts: &Facts, ctx: &Ctx) -> Plan {
     }
     Ok(match draft.whose {
         // The number is theirs, so that linking is what they want; or the phone is shared, and the office helps.
-        Whose::Own => goto(Dialogue::Linking(Linking::AskContact), JoinReply::PhoneTaken),
+        Whose::Own => goto(Dialogue::Linking(Linking::AskContact), JoiningReply::PhoneTaken),
         Whose::Others => ask(draft, Some(Problem::PhoneTaken), facts, ctx),
     })
 }
@@ -198,8 +220,10 @@ pub(crate) fn contact(form: &Joining, card: &ContactCard<'_>, facts: &Facts, ctx
                 Some(phone) => with_phone(draft.clone(), phone, facts, ctx),
             }
         }
-        // Nothing was told yet, and the greeting's key is still in sight: a member wants to link.
-        Joining::Asking { question: Question::Consent, .. } => linking::contact(None, card, facts, ctx),
+        // The greeting's key is in sight before anything was told, and after `/start`: a member wants to link.
+        Joining::Asking { draft, .. } | Joining::Confirm { draft, .. } if draft.whose == Whose::Own => {
+            leaving(&Dialogue::Joining(form.clone()), linking::contact(None, card, facts, ctx))
+        }
         Joining::Asking { .. } | Joining::Confirm { .. } => Ok(again(form, None, facts, ctx)),
         Joining::Sent { .. } => Ok(linking::not_asked(facts)),
     }
@@ -207,14 +231,16 @@ pub(crate) fn contact(form: &Joining, card: &ContactCard<'_>, facts: &Facts, ctx
 
 /// A photo or whatever else while the form is open: not kept, and deleted from the chat.
 pub(crate) fn unsupported(form: &Joining) -> Step {
-    with_effect(stay(&Dialogue::Joining(form.clone()), JoinReply::NoPhotos), Effect::EraseInput)
+    with_effect(stay(&Dialogue::Joining(form.clone()), JoiningReply::NoPhotos), Effect::EraseInput)
 }
 
 /// A button of this room; of the form, its nonce must be the one of the screen that is shown now.
 pub(crate) fn press(state: &Dialogue, button: JoiningButton, facts: &Facts, ctx: &Ctx) -> Plan {
     match (state, button) {
-        (_, JoiningButton::InviteFriend) => leaving(state, Ok(done(JoinReply::Invitation))),
+        (_, JoiningButton::InviteFriend) => leaving(state, Ok(done(JoiningReply::Invitation))),
+        (_, JoiningButton::Card(member)) => leaving(state, register::chosen(member, facts)),
         (_, JoiningButton::Register) => leaving(state, Ok(register(facts, ctx))),
+        (_, JoiningButton::Agreed) => leaving(state, Ok(done(JoiningReply::Agreed))),
         (Dialogue::Joining(form), JoiningButton::Tap { nonce, tap }) => press_in(form, nonce, tap, facts, ctx),
         (_, JoiningButton::Tap { .. }) => Ok(stay(state, HomeReply::StaleButton)),
     }
@@ -230,12 +256,12 @@ fn press_in(form: &Joining, shown: u64, tap: JoinTap, facts: &Facts, ctx: &Ctx) 
     }
     let over = || Ok(stay(&state, HomeReply::StaleButton));
     match (form, tap) {
-        (Joining::Sent { .. }, JoinTap::Send) => Ok(stay(&state, JoinReply::AlreadySent)),
+        (Joining::Sent { .. }, JoinTap::Send) => Ok(stay(&state, JoiningReply::AlreadySent)),
         (Joining::Confirm { draft, nonce }, JoinTap::Send) => send::send(draft, *nonce, facts, ctx),
         (Joining::Confirm { draft, nonce }, JoinTap::Change) => {
-            Ok(stay(&state, JoinReply::Change { whose: draft.whose, nonce: *nonce }))
+            Ok(stay(&state, JoiningReply::Change { whose: draft.whose, nonce: *nonce }))
         }
-        (Joining::Confirm { draft, .. }, JoinTap::Field(question)) => {
+        (Joining::Confirm { draft, .. } | Joining::Asking { draft, .. }, JoinTap::Field(question)) => {
             Ok(advance(draft.clone().without(question), facts, ctx))
         }
         (Joining::Asking { question: Question::Consent, draft, .. }, JoinTap::Agree)

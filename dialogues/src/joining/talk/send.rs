@@ -12,10 +12,10 @@ use crate::base::touch::Resource;
 use crate::hub::{Ctx, Dialogue, Effect, Facts, Needs, Plan, Step, TaskSubject, both};
 use crate::joining::facts::{JoiningNeed, OwnApplication, Taken};
 use crate::joining::{
-    Answer, Draft, JoinEffect, JoinReply, Joining, NewApplication, Problem, Question, Summary, Whose,
+    Answer, Draft, Joining, JoiningEffect, JoiningReply, NewApplication, Problem, Question, Summary, Whose,
 };
 use crate::linking::Linking;
-use crate::requests::{RequestsEffect, TaskReply};
+use crate::requests::{RequestsEffect, RequestsReply};
 
 /// Sends a complete draft.
 pub(super) fn send(draft: &Draft, nonce: u64, facts: &Facts, ctx: &Ctx) -> Plan {
@@ -31,12 +31,12 @@ pub(super) fn send(draft: &Draft, nonce: u64, facts: &Facts, ctx: &Ctx) -> Plan 
     let (open, taken, officers) = asked(&nik, phone.as_ref(), facts)?;
     let own = draft.whose == Whose::Own;
     if let Some(open) = open.filter(|_| own) {
-        return Ok(done(JoinReply::Waiting { sent_on: open.sent_on }));
+        return Ok(done(super::waiting(open)));
     }
     if taken.phone_of_member {
         let without = Draft { phone: Answer::NotYet, ..draft.clone() };
         return Ok(match draft.whose {
-            Whose::Own => goto(Dialogue::Linking(Linking::AskContact), JoinReply::PhoneTaken),
+            Whose::Own => goto(Dialogue::Linking(Linking::AskContact), JoiningReply::PhoneTaken),
             Whose::Others => super::ask(without, Some(Problem::PhoneTaken), facts, ctx),
         });
     }
@@ -47,7 +47,10 @@ pub(super) fn send(draft: &Draft, nonce: u64, facts: &Facts, ctx: &Ctx) -> Plan 
     let approvers: Vec<Recipient> =
         officers.iter().filter(|officer| officer.person_id != facts.person.person_id).copied().collect();
     if approvers.len() < usize::from(policy.needed.max(1)) {
-        return Ok(stay(&Dialogue::Joining(Joining::Confirm { nonce, draft: draft.clone() }), JoinReply::NoOfficers));
+        return Ok(stay(
+            &Dialogue::Joining(Joining::Confirm { nonce, draft: draft.clone() }),
+            JoiningReply::NoOfficers,
+        ));
     }
     let application = NewApplication {
         application: ctx.application_id(),
@@ -91,18 +94,24 @@ fn apply(
     let (request, policy) = (ctx.request_id(), &facts.cooperative.joining.policy);
     let summary = Summary::of(draft, facts);
     let subject = TaskSubject::Application {
-        summary: summary.clone(),
+        summary: summary.clone().for_officers(),
         whose: draft.whose,
         doubts: application.nik.doubts(application.address, ctx.today),
     };
     let reply = match draft.whose {
-        Whose::Own => JoinReply::Sent,
-        Whose::Others => JoinReply::SentForOther { summary, on: ctx.today },
+        Whose::Own => JoiningReply::Sent,
+        Whose::Others => JoiningReply::SentForOther { summary, on: ctx.today, request },
     };
     let tell = approvers.iter().map(|to| Effect::Tell {
         to: *to,
-        reply: TaskReply::Request { request, subject: subject.clone(), reason: String::new(), missing: policy.needed }
-            .into(),
+        reply: RequestsReply::Request {
+            request,
+            subject: subject.clone(),
+            reason: String::new(),
+            asked_by: None,
+            missing: policy.needed,
+        }
+        .into(),
     });
     let opened = RequestsEffect::OpenRequest {
         request,
@@ -112,7 +121,7 @@ fn apply(
     };
     Step {
         next: Dialogue::Joining(Joining::Sent { nonce }),
-        effects: [JoinEffect::Apply(Box::new(application)).into(), opened.into()].into_iter().chain(tell).collect(),
+        effects: [JoiningEffect::Apply(Box::new(application)).into(), opened.into()].into_iter().chain(tell).collect(),
         replies: vec![reply.into()],
         reads: vec![Resource::Register],
     }

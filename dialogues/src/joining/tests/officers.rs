@@ -1,11 +1,12 @@
 //! Transcripts: officers who write down, decide and read.
 
 use domain::ids::PersonId;
+use domain::member::{Address, MemberStatus};
 use domain::role::Role;
 use expect_test::expect;
 
 use crate::hub::tests::check;
-use crate::hub::tests::world::World;
+use crate::hub::tests::world::{World, member};
 use crate::samples;
 
 fn chair() -> World {
@@ -18,29 +19,29 @@ fn an_officer_writes_down_who_has_no_telegram() {
         &World::secretary(),
         expect![[r#"
             > [reg]
-            < Ask { question: Consent, whose: Others, problem: None }
+            < Ask { question: Consent, whose: Others, problem: None, heard: None }
             > [Agree]
-            < Ask { question: Name, whose: Others, problem: None }
+            < Ask { question: Name, whose: Others, problem: None, heard: None }
             > Wati
-            < Ask { question: Address, whose: Others, problem: None }
+            < Ask { question: Address, whose: Others, problem: None, heard: Some(Name("Wati")) }
             > [Address Pak]
-            < Ask { question: Phone, whose: Others, problem: None }
+            < Ask { question: Phone, whose: Others, problem: None, heard: None }
             > 0812
-            < Ask { question: Phone, whose: Others, problem: Some(PhoneUnreadable) }
+            < Ask { question: Phone, whose: Others, problem: Some(PhoneUnreadable), heard: None }
             > 0812-0000-0099
-            < Ask { question: Nik, whose: Others, problem: None }
+            < Ask { question: Nik, whose: Others, problem: None, heard: None }
             > 3515144508680002
-            < Ask { question: Heir, whose: Others, problem: None }
+            < Ask { question: Heir, whose: Others, problem: None, heard: None }
             $ EraseInput
             > [Later]
-            < Ask { question: Payout, whose: Others, problem: None }
+            < Ask { question: Payout, whose: Others, problem: None, heard: None }
             > [Later]
-            < Summary { summary: Summary { name: "Wati", address: Pak, phone, nik, has_heir: false, payout: None, terms: terms }, whose: Others }
+            < Summary { summary: Summary { name: "Wati", address: Pak, phone, nik, heir: None, payout: None, terms: terms }, whose: Others }
             > [Send]
-            < SentForOther { summary: Summary { name: "Wati", address: Pak, phone, nik, has_heir: false, payout: None, terms: terms }, on: 2026-11-23 }
+            < SentForOther { summary: Summary { name: "Wati", address: Pak, phone, nik, heir: None, payout: None, terms: terms }, on: 2026-11-23, request: RequestId(new) }
             $ Apply(NewApplication { application: ApplicationId(new), whose: Others, consent: Consent { version: 1, locale: Id }, name: "Wati", address: Pak, phone: Some(Phone(+62•••••••0099)), nik: Nik(3515••••••••0002), heir: None, payout: None, terms: terms })
             $ OpenRequest { request: RequestId(new), subject: Application(ApplicationId(new)), reason: "", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-            $ tell 2: Task(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Pak, phone, nik, has_heir: false, payout: None, terms: terms }, whose: Others, doubts: [Address] }, reason: "", missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Pak, phone, nik, heir: None, payout: None, terms: terms }, whose: Others, doubts: [Address] }, reason: "", missing: 1 })
         "#]],
     );
     let mut left = World::secretary();
@@ -78,12 +79,12 @@ fn the_chair_approves_and_a_candidate_hears_what_to_pay() {
         &chair(),
         expect![[r#"
             > /tugas
-            < Request { request: RequestId(wati), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 }
+            < Request { request: RequestId(wati), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 }
             > [Approve]
             < AdmittedOther(Admitted { member: Salutation { address: Bu, name: "Wati", number: "A-041" }, terms: terms, monthly: 20000 })
             $ Approve { request: RequestId(wati), version: 1, completes: true }
             $ Admit { application: ApplicationId(wati), member: MemberId(new), number: "A-041", on: 2026-11-23 }
-            $ tell 99: Join(Admitted(Admitted { member: Salutation { address: Bu, name: "Wati", number: "A-041" }, terms: terms, monthly: 20000 }))
+            $ tell 99: Joining(Admitted(Admitted { member: Salutation { address: Bu, name: "Wati", number: "A-041" }, terms: terms, monthly: 20000 }))
         "#]],
     );
 }
@@ -94,12 +95,12 @@ fn the_chair_refuses_and_the_data_goes() {
         &chair(),
         expect![[r#"
             > [rr:00000000000000000000000000000003]
-            < AskReason { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: None, terms: terms }, whose: Own, doubts: [] } }
+            < AskReason { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: None, terms: terms }, whose: Own, doubts: [] } }
             > KTP belum diperlihatkan
-            < Refused { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: None, terms: terms }, whose: Own, doubts: [] } }
+            < Refused { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: None, terms: terms }, whose: Own, doubts: [] } }
             $ Refuse { request: RequestId(wati), version: 1, reason: "KTP belum diperlihatkan" }
-            $ Forget { application: ApplicationId(wati) }
-            $ tell 99: Task(MakerRefused { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "KTP belum diperlihatkan" })
+            $ Forget { application: ApplicationId(wati), status: Refused }
+            $ tell 99: Requests(MakerRefused { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: None, terms: terms }, whose: Own, doubts: [] }, reason: "KTP belum diperlihatkan" })
         "#]],
     );
 }
@@ -111,9 +112,9 @@ fn who_wrote_it_down_does_not_decide_it() {
     check(
         &world,
         expect![[r#"
-        > [ra:00000000000000000000000000000003]
-        < OwnRequest
-"#]],
+            > [ra:00000000000000000000000000000003]
+            < OwnRequest { request: RequestId(wati) }
+        "#]],
     );
 }
 
@@ -137,6 +138,47 @@ fn the_payment_in_full_makes_the_member() {
             $ Activate { member: MemberId(00000000-0000-0000-0000-00000000001e), on: 2026-11-23 }
             > [Confirm]
             < AlreadyRecorded
+        "#]],
+    );
+}
+
+#[test]
+fn a_card_is_found_by_any_spelling_by_name_and_by_phone() {
+    let more = vec![member(117, "A-117", "Sari Ayu", Address::Plain, MemberStatus::Active)];
+    let world = World { more, ..World::secretary() };
+    check(
+        &world,
+        expect![[r#"
+            > /anggota 17
+            < Card(MemberCardView { member: Sari, status: Active, joined_on: 2025-03-10, phone: Some("+62•••••••0017"), nik: Some("3515••••••••0002"), has_heir: true, payout: Some("BRI ••••••7890"), is_linked: true })
+            $ SeeCard { member: MemberId(sari) }
+            > anggota a 017
+            < Card(MemberCardView { member: Sari, status: Active, joined_on: 2025-03-10, phone: Some("+62•••••••0017"), nik: Some("3515••••••••0002"), has_heir: true, payout: Some("BRI ••••••7890"), is_linked: true })
+            $ SeeCard { member: MemberId(sari) }
+            > /anggota wulandari
+            < Card(MemberCardView { member: Sari, status: Active, joined_on: 2025-03-10, phone: Some("+62•••••••0017"), nik: Some("3515••••••••0002"), has_heir: true, payout: Some("BRI ••••••7890"), is_linked: true })
+            $ SeeCard { member: MemberId(sari) }
+            > /anggota 0810-0000-0017
+            < Card(MemberCardView { member: Sari, status: Active, joined_on: 2025-03-10, phone: Some("+62•••••••0017"), nik: Some("3515••••••••0002"), has_heir: true, payout: Some("BRI ••••••7890"), is_linked: true })
+            $ SeeCard { member: MemberId(sari) }
+            > /anggota sari
+            < WhichCard { typed: "sari", unclear: Several([Choice { member_id: MemberId(sari), member: Sari }, Choice { member_id: MemberId(00000000-0000-0000-0000-000000000075), member: Salutation { address: Plain, name: "Sari Ayu", number: "A-117" } }]) }
+            > [mc:00000000000000000000000000000011]
+            < Card(MemberCardView { member: Sari, status: Active, joined_on: 2025-03-10, phone: Some("+62•••••••0017"), nik: Some("3515••••••••0002"), has_heir: true, payout: Some("BRI ••••••7890"), is_linked: true })
+            $ SeeCard { member: MemberId(sari) }
+            > /anggota sa
+            < WhichCard { typed: "sa", unclear: Short }
+            > /anggota tono
+            < CardUnknown { typed: "tono" }
+        "#]],
+    );
+    check(
+        &World::sari(),
+        expect![[r#"
+            > /anggota sari
+            < NotYourRole
+            > [mc:00000000000000000000000000000011]
+            < NotYourRole
         "#]],
     );
 }

@@ -1,6 +1,8 @@
 //! Transcripts: whoever joins by themselves.
 
+use domain::ids::{PersonId, RequestId};
 use domain::member::MemberStatus;
+use domain::request::RequestStatus;
 use expect_test::expect;
 
 use crate::hub::tests::check;
@@ -14,17 +16,14 @@ fn a_photo_goes_from_the_chat_whatever_stands_below_it() {
         &World::stranger(),
         expect![[r#"
             > /daftar
-            < Ask { question: Consent, whose: Own, problem: None }
+            < Ask { question: Consent, whose: Own, problem: None, heard: None }
             > [Agree]
-            < Ask { question: Name, whose: Own, problem: None }
+            < Ask { question: Name, whose: Own, problem: None, heard: None }
             > {photo} KTP saya
             < NoPhotos
             $ EraseInput
-            > {photo} saldo
-            < NoPhotos
-            $ EraseInput
             > Joko Contoh
-            < Ask { question: Address, whose: Own, problem: None }
+            < Ask { question: Address, whose: Own, problem: None, heard: Some(Name("Joko Contoh")) }
             > /batal
             < Cancelled
             > {photo} kapan kantor buka?
@@ -39,35 +38,35 @@ fn a_person_joins_one_question_each() {
         &World::stranger(),
         expect![[r#"
             > Saya mau daftar
-            < Ask { question: Consent, whose: Own, problem: None }
+            < Ask { question: Consent, whose: Own, problem: None, heard: None }
             > [Agree]
-            < Ask { question: Name, whose: Own, problem: None }
+            < Ask { question: Name, whose: Own, problem: None, heard: None }
             > Wati
-            < Ask { question: Address, whose: Own, problem: None }
+            < Ask { question: Address, whose: Own, problem: None, heard: Some(Name("Wati")) }
             > [Address Bu]
-            < Ask { question: Phone, whose: Own, problem: None }
+            < Ask { question: Phone, whose: Own, problem: None, heard: None }
             > {own 6281200000099}
-            < Ask { question: Nik, whose: Own, problem: None }
+            < Ask { question: Nik, whose: Own, problem: None, heard: None }
             > 3515 1445 0868 0002
-            < Ask { question: Heir, whose: Own, problem: None }
+            < Ask { question: Heir, whose: Own, problem: None, heard: None }
             $ EraseInput
             > Budi
-            < Ask { question: Relation, whose: Own, problem: None }
+            < Ask { question: Relation, whose: Own, problem: None, heard: Some(Heir("Budi")) }
             > anak
-            < Ask { question: Payout, whose: Own, problem: None }
+            < Ask { question: Payout, whose: Own, problem: None, heard: Some(Related(Heir(..))) }
             > BRI 1234567890
-            < Summary { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: Some("BRI ••••••7890"), terms: terms }, whose: Own }
+            < Summary { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Named(Heir(..)), payout: Some("BRI ••••••7890"), terms: terms }, whose: Own }
             $ EraseInput
             > [Send]
             < Sent
             $ Apply(NewApplication { application: ApplicationId(new), whose: Own, consent: Consent { version: 1, locale: Id }, name: "Wati", address: Bu, phone: Some(Phone(+62•••••••0099)), nik: Nik(3515••••••••0002), heir: Some(Heir(..)), payout: Some(Payout(BRI ••••••7890)), terms: terms })
             $ OpenRequest { request: RequestId(new), subject: Application(ApplicationId(new)), reason: "", policy: ApprovalPolicy { needed: 1, roles: [Chair, Secretary] } }
-            $ tell 2: Task(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: Some("BRI ••••••7890"), terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 })
-            $ tell 3: Task(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, has_heir: true, payout: Some("BRI ••••••7890"), terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 })
+            $ tell 2: Requests(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: Some("BRI ••••••7890"), terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 })
+            $ tell 3: Requests(Request { request: RequestId(new), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: Some("BRI ••••••7890"), terms: terms }, whose: Own, doubts: [] }, reason: "", missing: 1 })
             > [Send]
             < AlreadySent
             > /daftar
-            < Ask { question: Consent, whose: Own, problem: None }
+            < Ask { question: Consent, whose: Own, problem: None, heard: None }
         "#]],
     );
 }
@@ -78,55 +77,55 @@ fn what_is_not_taken_is_asked_again() {
         &World::stranger(),
         expect![[r#"
             > /daftar
-            < Ask { question: Consent, whose: Own, problem: None }
-            > setuju
-            < Ask { question: Consent, whose: Own, problem: Some(UseButtons) }
+            < Ask { question: Consent, whose: Own, problem: None, heard: None }
+            > apa ini
+            < Ask { question: Consent, whose: Own, problem: Some(UseButtons), heard: None }
             > [Agree]
-            < Ask { question: Name, whose: Own, problem: None }
+            < Ask { question: Name, whose: Own, problem: None, heard: None }
             > 12345
-            < Ask { question: Name, whose: Own, problem: Some(NameUnreadable) }
+            < Ask { question: Name, whose: Own, problem: Some(NameUnreadable), heard: None }
             > Wati
-            < Ask { question: Address, whose: Own, problem: None }
-            > Ibu
-            < Ask { question: Address, whose: Own, problem: Some(UseButtons) }
+            < Ask { question: Address, whose: Own, problem: None, heard: Some(Name("Wati")) }
+            > Mbak
+            < Ask { question: Address, whose: Own, problem: Some(UseButtons), heard: None }
             > [Address Plain]
-            < Ask { question: Phone, whose: Own, problem: None }
+            < Ask { question: Phone, whose: Own, problem: None, heard: None }
             > 081200000099
-            < Ask { question: Phone, whose: Own, problem: Some(PhoneTyped) }
+            < Ask { question: Phone, whose: Own, problem: Some(PhoneTyped), heard: None }
             > {other 6281200000099}
-            < Ask { question: Phone, whose: Own, problem: Some(PhoneOfAnother) }
+            < Ask { question: Phone, whose: Own, problem: Some(PhoneOfAnother), heard: None }
             > {forwarded 6281200000099}
-            < Ask { question: Phone, whose: Own, problem: Some(PhoneForwarded) }
+            < Ask { question: Phone, whose: Own, problem: Some(PhoneForwarded), heard: None }
             > {own x}
-            < Ask { question: Phone, whose: Own, problem: Some(PhoneUnreadable) }
+            < Ask { question: Phone, whose: Own, problem: Some(PhoneUnreadable), heard: None }
             > {own 6281200000099}
-            < Ask { question: Nik, whose: Own, problem: None }
+            < Ask { question: Nik, whose: Own, problem: None, heard: None }
             > 123
-            < Ask { question: Nik, whose: Own, problem: Some(NikMalformed) }
+            < Ask { question: Nik, whose: Own, problem: Some(NikMalformed), heard: None }
             $ EraseInput
             > 3515144508680002
-            < Ask { question: Heir, whose: Own, problem: None }
+            < Ask { question: Heir, whose: Own, problem: None, heard: None }
             $ EraseInput
             > {photo}
             < NoPhotos
             $ EraseInput
             > [Later]
-            < Ask { question: Payout, whose: Own, problem: None }
+            < Ask { question: Payout, whose: Own, problem: None, heard: None }
             > BRI
-            < Ask { question: Payout, whose: Own, problem: Some(PayoutUnreadable) }
+            < Ask { question: Payout, whose: Own, problem: Some(PayoutUnreadable), heard: None }
             $ EraseInput
             > [Later]
-            < Summary { summary: Summary { name: "Wati", address: Plain, phone, nik, has_heir: false, payout: None, terms: terms }, whose: Own }
+            < Summary { summary: Summary { name: "Wati", address: Plain, phone, nik, heir: None, payout: None, terms: terms }, whose: Own }
             > apa lagi
-            < Summary { summary: Summary { name: "Wati", address: Plain, phone, nik, has_heir: false, payout: None, terms: terms }, whose: Own }
+            < Summary { summary: Summary { name: "Wati", address: Plain, phone, nik, heir: None, payout: None, terms: terms }, whose: Own }
             > [Change]
             < Change { whose: Own }
             > [Field Heir]
-            < Ask { question: Heir, whose: Own, problem: None }
+            < Ask { question: Heir, whose: Own, problem: None, heard: None }
             > Budi
-            < Ask { question: Relation, whose: Own, problem: None }
+            < Ask { question: Relation, whose: Own, problem: None, heard: Some(Heir("Budi")) }
             > [Later]
-            < Summary { summary: Summary { name: "Wati", address: Plain, phone, nik, has_heir: false, payout: None, terms: terms }, whose: Own }
+            < Summary { summary: Summary { name: "Wati", address: Plain, phone, nik, heir: None, payout: None, terms: terms }, whose: Own }
             > [jo:0000000000000001:send]
             < StaleButton
             > [Cancel]
@@ -141,13 +140,13 @@ fn a_draft_is_gone_on_with_and_left_aloud() {
         &World::stranger(),
         expect![[r#"
             > /daftar
-            < Ask { question: Consent, whose: Own, problem: None }
+            < Ask { question: Consent, whose: Own, problem: None, heard: None }
             > [Agree]
-            < Ask { question: Name, whose: Own, problem: None }
+            < Ask { question: Name, whose: Own, problem: None, heard: None }
             > /daftar
-            < Ask { question: Name, whose: Own, problem: None }
+            < Ask { question: Name, whose: Own, problem: None, heard: None }
             > /bantuan
-            < Help(Standing { member: None, roles: [] })
+            < Help(Standing { member: None, roles: [] }) [Continue]
             > {photo}
             < NoPhotos
             $ EraseInput
@@ -162,17 +161,17 @@ fn what_is_taken_is_refused_without_a_name() {
         &World { taken: member, ..World::stranger() },
         expect![[r#"
             > /daftar
-            < Ask { question: Consent, whose: Own, problem: None }
+            < Ask { question: Consent, whose: Own, problem: None, heard: None }
             > [Agree]
-            < Ask { question: Name, whose: Own, problem: None }
+            < Ask { question: Name, whose: Own, problem: None, heard: None }
             > Wati
-            < Ask { question: Address, whose: Own, problem: None }
+            < Ask { question: Address, whose: Own, problem: None, heard: Some(Name("Wati")) }
             > [Address Bu]
-            < Ask { question: Phone, whose: Own, problem: None }
+            < Ask { question: Phone, whose: Own, problem: None, heard: None }
             > {own 6281200000099}
-            < Ask { question: Nik, whose: Own, problem: None }
+            < Ask { question: Nik, whose: Own, problem: None, heard: None }
             > 3515144508680002
-            < Ask { question: Nik, whose: Own, problem: Some(NikTaken(Member)) }
+            < Ask { question: Nik, whose: Own, problem: Some(NikTaken(Member)), heard: None }
             $ EraseInput
         "#]],
     );
@@ -181,17 +180,17 @@ fn what_is_taken_is_refused_without_a_name() {
         &World { taken: asked, ..World::stranger() },
         expect![[r#"
             > /daftar
-            < Ask { question: Consent, whose: Own, problem: None }
+            < Ask { question: Consent, whose: Own, problem: None, heard: None }
             > [Agree]
-            < Ask { question: Name, whose: Own, problem: None }
+            < Ask { question: Name, whose: Own, problem: None, heard: None }
             > Wati
-            < Ask { question: Address, whose: Own, problem: None }
+            < Ask { question: Address, whose: Own, problem: None, heard: Some(Name("Wati")) }
             > [Address Bu]
-            < Ask { question: Phone, whose: Own, problem: None }
+            < Ask { question: Phone, whose: Own, problem: None, heard: None }
             > {own 6281200000099}
-            < Ask { question: Nik, whose: Own, problem: None }
+            < Ask { question: Nik, whose: Own, problem: None, heard: None }
             > 3515144508680002
-            < Ask { question: Nik, whose: Own, problem: Some(NikTaken(Application)) }
+            < Ask { question: Nik, whose: Own, problem: Some(NikTaken(Application)), heard: None }
             $ EraseInput
         "#]],
     );
@@ -200,13 +199,13 @@ fn what_is_taken_is_refused_without_a_name() {
         &World { taken: phone, ..World::stranger() },
         expect![[r#"
             > /daftar
-            < Ask { question: Consent, whose: Own, problem: None }
+            < Ask { question: Consent, whose: Own, problem: None, heard: None }
             > [Agree]
-            < Ask { question: Name, whose: Own, problem: None }
+            < Ask { question: Name, whose: Own, problem: None, heard: None }
             > Wati
-            < Ask { question: Address, whose: Own, problem: None }
+            < Ask { question: Address, whose: Own, problem: None, heard: Some(Name("Wati")) }
             > [Address Bu]
-            < Ask { question: Phone, whose: Own, problem: None }
+            < Ask { question: Phone, whose: Own, problem: None, heard: None }
             > {own 6281200000099}
             < PhoneTaken
         "#]],
@@ -215,15 +214,15 @@ fn what_is_taken_is_refused_without_a_name() {
 
 #[test]
 fn who_waits_or_is_a_member_is_told_so() {
-    let own = Some(OwnApplication { sent_on: samples::today() });
+    let own = Some(OwnApplication { request: RequestId::from_u128(3), sent_on: samples::today() });
     check(
         &World { own, ..World::stranger() },
         expect![[r#"
-        > /daftar
-        < Waiting { sent_on: 2026-11-23 }
-        > /status
-        < Waiting { sent_on: 2026-11-23 }
-"#]],
+            > /daftar
+            < Waiting { sent_on: 2026-11-23, request: RequestId(wati) }
+            > /status
+            < Waiting { sent_on: 2026-11-23, request: RequestId(wati) }
+        "#]],
     );
     check(
         &World::stranger(),
@@ -264,24 +263,57 @@ fn nobody_is_there_to_decide() {
             > /anggota
             < Register
             > [Register]
-            < Ask { question: Consent, whose: Others, problem: None }
+            < Ask { question: Consent, whose: Others, problem: None, heard: None }
             > [Agree]
-            < Ask { question: Name, whose: Others, problem: None }
+            < Ask { question: Name, whose: Others, problem: None, heard: None }
             > Wati
-            < Ask { question: Address, whose: Others, problem: None }
+            < Ask { question: Address, whose: Others, problem: None, heard: Some(Name("Wati")) }
             > [Address Bu]
-            < Ask { question: Phone, whose: Others, problem: None }
+            < Ask { question: Phone, whose: Others, problem: None, heard: None }
             > [Later]
-            < Ask { question: Nik, whose: Others, problem: None }
+            < Ask { question: Nik, whose: Others, problem: None, heard: None }
             > 3515144508680002
-            < Ask { question: Heir, whose: Others, problem: None }
+            < Ask { question: Heir, whose: Others, problem: None, heard: None }
             $ EraseInput
             > [Later]
-            < Ask { question: Payout, whose: Others, problem: None }
+            < Ask { question: Payout, whose: Others, problem: None, heard: None }
             > [Later]
-            < Summary { summary: Summary { name: "Wati", address: Bu, phone: None, nik: "3515••••••••0002", has_heir: false, payout: None, terms: terms }, whose: Others }
+            < Summary { summary: Summary { name: "Wati", address: Bu, phone: None, nik: "3515••••••••0002", heir: None, payout: None, terms: terms }, whose: Others }
             > [Send]
             < NoOfficers
+        "#]],
+    );
+}
+
+#[test]
+fn whoever_applied_takes_it_back() {
+    let mut card = samples::application_card();
+    card.request.made_by = PersonId(99);
+    let own = Some(OwnApplication { request: RequestId::from_u128(3), sent_on: samples::today() });
+    let mut world = World { own, requests: vec![card], ..World::stranger() };
+    check(
+        &world,
+        expect![[r#"
+            > /status
+            < Waiting { sent_on: 2026-11-23, request: RequestId(wati) }
+            > [TakeBack]
+            < AskTakeBack { request: RequestId(wati), subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: None, terms: terms }, whose: Own, doubts: [] } }
+            > [ConfirmTakeBack]
+            < TakenBack { subject: Application { summary: Summary { name: "Wati", address: Bu, phone, nik, heir: Told, payout: None, terms: terms }, whose: Own, doubts: [] } }
+            $ TakeBack { request: RequestId(wati), version: 1 }
+            $ Forget { application: ApplicationId(wati), status: TakenBack }
+        "#]],
+    );
+    world.requests[0].request.status = RequestStatus::Approved;
+    check(
+        &world,
+        expect![[r#"
+            > /status
+            < Waiting { sent_on: 2026-11-23, request: RequestId(wati) }
+            > [TakeBack]
+            < TakeBackLate
+            > [ry:00000000000000000000000000000003]
+            < TakeBackLate
         "#]],
     );
 }

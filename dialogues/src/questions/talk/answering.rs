@@ -6,13 +6,14 @@ use domain::role::Role;
 
 use super::asking::fitting;
 use crate::base::people::Salutation;
+use crate::base::said::FormWord;
 use crate::base::step::{done, goto, reading, with_effect};
 use crate::base::touch::Resource;
 use crate::home::HomeReply;
 use crate::hub::{Ctx, Dialogue, Effect, Facts, Plan, Step};
 use crate::questions::Answering;
 use crate::questions::facts::{QuestionCard, QuestionsNeed, Reach};
-use crate::questions::{Answerer, AskedCard, QuestionEffect, QuestionRef, QuestionReply};
+use crate::questions::{Answerer, AskedCard, QuestionRef, QuestionsEffect, QuestionsReply};
 
 /// The questions that wait for this officer, from a place in their order on.
 pub(crate) fn list(skip: u8, facts: &Facts) -> Plan {
@@ -24,10 +25,10 @@ pub(crate) fn list(skip: u8, facts: &Facts) -> Plan {
     let mine: Vec<&QuestionCard> = open.iter().filter(|card| card.question.answering(roles).is_ok()).collect();
     let at = usize::from(skip);
     let (Some(card), has_next) = (mine.get(at).or_else(|| mine.first()), mine.len() > at.saturating_add(1)) else {
-        return Ok(done(QuestionReply::NoneOpen));
+        return Ok(done(QuestionsReply::NoneOpen));
     };
     let next = if has_next { skip.checked_add(1) } else { (at > 0).then_some(0) };
-    Ok(done(QuestionReply::Card { card: asked_card(card), next }))
+    Ok(done(QuestionsReply::Card { card: asked_card(card), next }))
 }
 
 /// "Jawab": the next text is the answer.
@@ -38,7 +39,7 @@ pub(super) fn begin(question: QuestionId, facts: &Facts, ctx: &Ctx) -> Plan {
 /// An officer answered the message in which the question stands.
 pub(crate) fn quoted(number: QuestionNumber, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     let card = facts.questions.question.ask(QuestionsNeed::QuestionByNumber(number))?;
-    let Some(card) = card else { return Ok(done(QuestionReply::Unknown)) };
+    let Some(card) = card else { return Ok(done(QuestionsReply::Unknown)) };
     match card.question.answering(&facts.person.roles) {
         Err(rejection) => Ok(rejected(rejection, card)),
         Ok(_) => Ok(confirm(&card.question, text, ctx)),
@@ -49,6 +50,22 @@ pub(crate) fn quoted(number: QuestionNumber, text: &str, facts: &Facts, ctx: &Ct
 pub(crate) fn text(answering: &Answering, text: &str, facts: &Facts, ctx: &Ctx) -> Plan {
     let (Answering::Words { question, .. } | Answering::Confirm { question, .. }) = answering;
     with_open(*question, facts, |card, _| Ok(confirm(&card.question, text, ctx)))
+}
+
+/// A word that stands on a button of this form.
+pub(crate) fn word(answering: &Answering, said: FormWord, facts: &Facts, ctx: &Ctx) -> Option<Plan> {
+    match (answering, said) {
+        (Answering::Words { question, .. }, FormWord::Again | FormWord::GoOn | FormWord::Back)
+        | (Answering::Confirm { question, .. }, FormWord::Back | FormWord::Change) => {
+            Some(begin(*question, facts, ctx))
+        }
+        (Answering::Confirm { text: words, .. }, FormWord::Again | FormWord::GoOn) => {
+            Some(text(answering, words, facts, ctx))
+        }
+        (Answering::Confirm { question, text, .. }, FormWord::Yes) => Some(send_answer(*question, text, facts)),
+        // "Ya" answers many a question.
+        (_, FormWord::Yes | FormWord::Change | FormWord::Later | FormWord::Cancel) => None,
+    }
 }
 
 /// The answer is sent, unless somebody else was quicker.
@@ -62,7 +79,7 @@ fn with_open(question: QuestionId, facts: &Facts, decision: impl FnOnce(&Questio
         return Ok(done(HomeReply::NotYourRole));
     }
     let Some(card) = facts.questions.question.ask(QuestionsNeed::Question(question))? else {
-        return Ok(done(QuestionReply::Unknown));
+        return Ok(done(QuestionsReply::Unknown));
     };
     let step = match card.question.answering(&facts.person.roles) {
         Err(rejection) => rejected(rejection, card),
@@ -76,7 +93,7 @@ fn rejected(rejection: AnswerRejection, card: &QuestionCard) -> Step {
         AnswerRejection::NotAllowed => done(HomeReply::NotYourRole),
         AnswerRejection::Answered => {
             let role = card.question.answer.as_ref().map(|answer| answer.role);
-            done(QuestionReply::AnsweredAlready { number: card.question.number, role })
+            done(QuestionsReply::AnsweredAlready { number: card.question.number, role })
         }
     }
 }
@@ -84,31 +101,31 @@ fn rejected(rejection: AnswerRejection, card: &QuestionCard) -> Step {
 fn ask_answer(question: &Question, ctx: &Ctx) -> Step {
     let (nonce, number) = (ctx.nonce(), question.number);
     let next = Answering::Words { nonce, question: question.question_id, number };
-    goto(Dialogue::Answering(next), QuestionReply::AskAnswer { number, words: question.words.clone(), nonce })
+    goto(Dialogue::Answering(next), QuestionsReply::AskAnswer { number, words: question.words.clone(), nonce })
 }
 
 fn confirm(question: &Question, text: &str, ctx: &Ctx) -> Step {
     let (nonce, number, id) = (ctx.nonce(), question.number, question.question_id);
     let Some(words) = fitting(text) else {
         let next = Answering::Words { nonce, question: id, number };
-        return goto(Dialogue::Answering(next), QuestionReply::Length { max: WORDS_MAX_CHARS, nonce });
+        return goto(Dialogue::Answering(next), QuestionsReply::Length { max: WORDS_MAX_CHARS, nonce });
     };
     let next = Answering::Confirm { nonce, question: id, number, text: words.clone() };
-    goto(Dialogue::Answering(next), QuestionReply::ConfirmAnswer { number, words, nonce })
+    goto(Dialogue::Answering(next), QuestionsReply::ConfirmAnswer { number, words, nonce })
 }
 
 /// The answer goes to the asker alone; where they can't be reached, the group gets a line that leads them to it.
 fn send(card: &QuestionCard, role: Role, text: &str, facts: &Facts) -> Step {
     let question = &card.question;
     let number = question.number;
-    let answered = Effect::Question(QuestionEffect::Answer {
+    let answered = Effect::Questions(QuestionsEffect::Answer {
         question: question.question_id,
         version: question.version,
         role,
         words: text.to_owned(),
     });
     let by = Answerer { role, member: facts.person.member.as_ref().map(Salutation::from) };
-    let told = QuestionReply::Answered {
+    let told = QuestionsReply::Answered {
         question: question.question_id,
         number,
         asked: question.words.clone(),
@@ -118,12 +135,12 @@ fn send(card: &QuestionCard, role: Role, text: &str, facts: &Facts) -> Step {
     match (card.reach, question.asked_in) {
         (Reach::Unreachable, domain::question::AskedIn::Group { chat, topic }) => {
             let locale = card.asker.locale;
-            let line = Effect::TellGroup { chat, topic, locale, reply: QuestionReply::AnswerWaits { number }.into() };
-            with_effect(with_effect(done(QuestionReply::AnswerKept { number }), answered), line)
+            let line = Effect::TellGroup { chat, topic, locale, reply: QuestionsReply::AnswerWaits { number }.into() };
+            with_effect(with_effect(done(QuestionsReply::AnswerKept { number }), answered), line)
         }
         (Reach::Private | Reach::Unreachable, _) => {
             let told = Effect::Tell { to: card.asker, reply: told.into() };
-            with_effect(with_effect(done(QuestionReply::AnswerSent { number }), answered), told)
+            with_effect(with_effect(done(QuestionsReply::AnswerSent { number }), answered), told)
         }
     }
 }

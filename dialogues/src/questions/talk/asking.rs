@@ -5,6 +5,7 @@ use domain::question::{OPEN_MAX, QuestionNumber, QuestionStatus, WORDS_MAX_CHARS
 use domain::role::Role;
 
 use crate::base::people::{PeopleNeed, Recipient, Salutation};
+use crate::base::said::FormWord;
 use crate::base::step::{done, goto, reading, with_effect};
 use crate::base::touch::Resource;
 use crate::home::HomeReply;
@@ -12,7 +13,7 @@ use crate::hub::leaving;
 use crate::hub::{Ctx, Dialogue, Effect, Facts, Needs, Plan, Reply, Step, both};
 use crate::questions::Asking;
 use crate::questions::facts::{QuestionCard, QuestionsNeed};
-use crate::questions::{Answerer, AskedCard, QuestionEffect, QuestionRef, QuestionReply, Reading};
+use crate::questions::{Answerer, AskedCard, QuestionRef, QuestionsEffect, QuestionsReply, Reading};
 
 /// `/tanya`, alone or with the question behind it, from wherever one stands.
 pub(crate) fn ask(state: &Dialogue, rest: &str, facts: &Facts, ctx: &Ctx) -> Plan {
@@ -61,22 +62,34 @@ pub(crate) fn text(asking: &Asking, text: &str, facts: &Facts, ctx: &Ctx) -> Pla
     }
 }
 
+/// A word that stands on a button of this form.
+pub(crate) fn word(asking: &Asking, said: FormWord, facts: &Facts, ctx: &Ctx) -> Option<Plan> {
+    match (asking, said) {
+        (Asking::Heard { .. }, _) | (_, FormWord::Later | FormWord::Cancel) => None,
+        // "Ya" is no question to anybody.
+        (Asking::Words { follows, .. }, _) => Some(Ok(ask_words(*follows, ctx))),
+        (Asking::Confirm { text, .. }, FormWord::Again | FormWord::GoOn) => Some(Ok(confirm(text, ctx))),
+        (Asking::Confirm { .. }, FormWord::Back | FormWord::Change) => Some(Ok(ask_words(None, ctx))),
+        (Asking::Confirm { text, .. }, FormWord::Yes) => Some(send(text, None, facts, ctx)),
+    }
+}
+
 /// More about a question of one's own.
 pub(super) fn more(question: QuestionId, facts: &Facts, ctx: &Ctx) -> Plan {
     Ok(match own(question, facts)? {
         Some(card) => ask_words(Some(card.question.number), ctx),
-        None => done(QuestionReply::Unknown),
+        None => done(QuestionsReply::Unknown),
     })
 }
 
 /// The answer will do.
 pub(super) fn clear(question: QuestionId, facts: &Facts) -> Plan {
-    let Some(card) = own(question, facts)? else { return Ok(done(QuestionReply::Unknown)) };
-    let step = reading(done(QuestionReply::Cleared), Resource::Question(question));
+    let Some(card) = own(question, facts)? else { return Ok(done(QuestionsReply::Unknown)) };
+    let step = reading(done(QuestionsReply::Cleared), Resource::Question(question));
     Ok(match card.question.status {
         QuestionStatus::Answered => {
-            let cleared = QuestionEffect::Clear { question, version: card.question.version };
-            with_effect(step, Effect::Question(cleared))
+            let cleared = QuestionsEffect::Clear { question, version: card.question.version };
+            with_effect(step, Effect::Questions(cleared))
         }
         QuestionStatus::Open | QuestionStatus::Clear => step,
     })
@@ -88,14 +101,14 @@ pub(crate) fn follow_link(number: QuestionNumber, facts: &Facts) -> Result<Optio
     let card = card.filter(|card| card.question.asked_by == facts.person.person_id);
     let Some(QuestionCard { question, .. }) = card else { return Ok(None) };
     Ok(Some(done(match &question.answer {
-        Some(answer) => QuestionReply::Answered {
+        Some(answer) => QuestionsReply::Answered {
             question: question.question_id,
             number,
             asked: question.words.clone(),
             words: answer.words.clone(),
             by: Answerer { role: answer.role, member: None },
         },
-        None => QuestionReply::StillWaiting { number },
+        None => QuestionsReply::StillWaiting { number },
     })))
 }
 
@@ -111,20 +124,20 @@ fn officers(facts: &Facts) -> Result<&[Recipient], Needs> {
 
 pub(super) fn ask_words(follows: Option<QuestionNumber>, ctx: &Ctx) -> Step {
     let nonce = ctx.nonce();
-    goto(Dialogue::Asking(Asking::Words { nonce, follows }), QuestionReply::AskWords { nonce })
+    goto(Dialogue::Asking(Asking::Words { nonce, follows }), QuestionsReply::AskWords { nonce })
 }
 
 fn confirm(text: &str, ctx: &Ctx) -> Step {
     let nonce = ctx.nonce();
     let Some(words) = fitting(text) else { return too_long(None, ctx) };
     let asking = Asking::Confirm { nonce, text: words.clone() };
-    goto(Dialogue::Asking(asking), QuestionReply::Confirm { words, nonce })
+    goto(Dialogue::Asking(asking), QuestionsReply::Confirm { words, nonce })
 }
 
 fn too_long(follows: Option<QuestionNumber>, ctx: &Ctx) -> Step {
     let nonce = ctx.nonce();
     let asking = Asking::Words { nonce, follows };
-    goto(Dialogue::Asking(asking), QuestionReply::Length { max: WORDS_MAX_CHARS, nonce })
+    goto(Dialogue::Asking(asking), QuestionsReply::Length { max: WORDS_MAX_CHARS, nonce })
 }
 
 /// The words on one line, when there are some and not too many.
@@ -164,7 +177,7 @@ pub(crate) fn draft(text: &str, follows: Option<QuestionNumber>, facts: &Facts, 
     }
     let (question, roles) = (ctx.question_id(), facts.cooperative.question_roles.clone());
     let quiet = facts.cooperative.quiet_hours.is_quiet(ctx.now, facts.cooperative.zone);
-    let mut effects = vec![Effect::Question(effect(question, &words, follows, roles))];
+    let mut effects = vec![Effect::Questions(effect(question, &words, follows, roles))];
     if !quiet {
         let from = facts.person.member.as_ref().map(Salutation::from);
         let card = AskedCard { question, number: QuestionRef::Asked, from, words, follows };
@@ -172,7 +185,7 @@ pub(crate) fn draft(text: &str, follows: Option<QuestionNumber>, facts: &Facts, 
         effects.extend(
             others.map(|to| Effect::Tell {
                 to: *to,
-                reply: QuestionReply::Card { card: card.clone(), next: None }.into(),
+                reply: QuestionsReply::Card { card: card.clone(), next: None }.into(),
             }),
         );
     }
@@ -180,17 +193,17 @@ pub(crate) fn draft(text: &str, follows: Option<QuestionNumber>, facts: &Facts, 
     Ok(Draft::Sent { effects, reading })
 }
 
-fn effect(question: QuestionId, words: &str, follows: Option<QuestionNumber>, roles: Vec<Role>) -> QuestionEffect {
-    QuestionEffect::Ask { question, words: words.to_owned(), follows, roles }
+fn effect(question: QuestionId, words: &str, follows: Option<QuestionNumber>, roles: Vec<Role>) -> QuestionsEffect {
+    QuestionsEffect::Ask { question, words: words.to_owned(), follows, roles }
 }
 
 pub(super) fn send(text: &str, follows: Option<QuestionNumber>, facts: &Facts, ctx: &Ctx) -> Plan {
     Ok(match draft(text, follows, facts, ctx)? {
         Draft::Length => too_long(follows, ctx),
         Draft::Nobody => done(HomeReply::AskOffice),
-        Draft::TooMany => done(QuestionReply::TooMany { max: OPEN_MAX }),
+        Draft::TooMany => done(QuestionsReply::TooMany { max: OPEN_MAX }),
         Draft::Sent { effects, reading } => {
-            let mut step = done(QuestionReply::Sent { number: QuestionRef::Asked, reading });
+            let mut step = done(QuestionsReply::Sent { number: QuestionRef::Asked, reading });
             step.effects = effects;
             step.next = Dialogue::resting(&facts.person);
             step

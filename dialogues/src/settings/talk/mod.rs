@@ -12,6 +12,7 @@ use domain::setting::{Setting, Value};
 
 pub(crate) use self::staff::OPEN_MAX;
 use crate::base::people::{PeopleNeed, Recipient, Salutation};
+use crate::base::said::FormWord;
 use crate::base::step::{done, goto, stay};
 use crate::groups;
 use crate::home::HomeReply;
@@ -119,6 +120,29 @@ pub(crate) fn text(form: &SettingsForm, text: &str, facts: &Facts, ctx: &Ctx) ->
     }
 }
 
+/// A word that stands on a button of this form.
+pub(crate) fn word(form: &SettingsForm, said: FormWord, facts: &Facts, ctx: &Ctx) -> Option<Plan> {
+    let tap = |nonce: u64, tap| {
+        Some(press(&Dialogue::Settings(form.clone()), SettingsButton::Tap { nonce, tap }, facts, ctx))
+    };
+    match (form, said) {
+        (SettingsForm::Resting { .. }, _) | (_, FormWord::Cancel) => None,
+        _ if role_of(facts).is_none() => Some(Ok(done(HomeReply::NotYourRole))),
+        (SettingsForm::Asking { nonce, setting, walk, .. }, FormWord::Again | FormWord::Yes | FormWord::Change) => {
+            Some(ask(*setting, *walk, None, *nonce, facts, ctx))
+        }
+        (SettingsForm::Asking { nonce, .. }, FormWord::GoOn | FormWord::Later) => tap(*nonce, SettingsTap::Skip),
+        (SettingsForm::Asking { nonce, .. }, FormWord::Back) => tap(*nonce, SettingsTap::Back),
+        (SettingsForm::Confirm { nonce, seen, value, walk, .. }, FormWord::Again | FormWord::GoOn) => {
+            let at = At { nonce: *nonce, setting: value.setting(), seen, walk: *walk };
+            Some(at.told(value.clone(), facts, ctx))
+        }
+        (SettingsForm::Confirm { nonce, .. }, FormWord::Back | FormWord::Change) => tap(*nonce, SettingsTap::Change),
+        (SettingsForm::Confirm { nonce, .. }, FormWord::Yes) => tap(*nonce, SettingsTap::Yes),
+        (SettingsForm::Confirm { .. }, FormWord::Later) => None,
+    }
+}
+
 /// The question that is being answered.
 struct At<'a> {
     nonce: u64,
@@ -131,6 +155,7 @@ impl At<'_> {
     fn tapped(&self, tap: SettingsTap, facts: &Facts, ctx: &Ctx) -> Option<Plan> {
         let value = match (self.setting, tap) {
             (_, SettingsTap::Skip) => return Some(self.advance(None, None, facts, ctx)),
+            (_, SettingsTap::Back) => return Some(self.back(facts, ctx)),
             (Setting::Officers, SettingsTap::Invite) => return Some(Ok(self.choose_role())),
             (Setting::Officers, SettingsTap::Change) => return Some(self.again(None, facts, ctx)),
             (Setting::Officers, SettingsTap::Role(role)) => {
@@ -197,6 +222,15 @@ impl At<'_> {
     /// The same question once more, with what stands now.
     fn again(&self, note: Option<Note>, facts: &Facts, ctx: &Ctx) -> Plan {
         ask(self.setting, self.walk, note, self.nonce, facts, ctx)
+    }
+
+    /// What came before this question; of one alone, the list.
+    fn back(&self, facts: &Facts, ctx: &Ctx) -> Plan {
+        match (self.walk, self.setting.previous()) {
+            (Walk::All, Some(before)) => ask(before, self.walk, None, self.nonce, facts, ctx),
+            (Walk::All, None) => self.again(None, facts, ctx),
+            (Walk::One, _) => self.advance(None, None, facts, ctx),
+        }
     }
 
     /// What comes after this question.

@@ -2,6 +2,7 @@
 
 mod staff;
 mod talk;
+mod words;
 
 /// How its values read in a transcript.
 pub(crate) const SHORT: &[(&str, &str)] = &[

@@ -9,7 +9,7 @@ use crate::hub::tests::world::World;
 use crate::hub::tests::{answer, check};
 use crate::hub::{Button, Command, Ctx, Dialogue, Effect, Input, Reply};
 use crate::joining::JoiningButton;
-use crate::joining::{Draft, JoinReply, JoinTap, Joining, Problem, Question, Whose};
+use crate::joining::{Draft, JoinTap, Joining, JoiningReply, Problem, Question, Whose};
 use crate::samples;
 use crate::settings::{Asked, Note, SettingsButton, SettingsEffect, SettingsReply, SettingsTap, Walk};
 
@@ -156,13 +156,13 @@ fn what_can_not_be_read_is_asked_again_kindly() {
             < Ask { asked: Value(Principal(100000)), walk: One, note: Some(Problem(Unclear { low: 1250, high: 1250000 })) }
             > [Amount 1250000]
             < Confirm { value: Principal(1250000) }
-            > ya
+            > mungkin
             < Confirm { value: Principal(1250000) }
             > [Change]
             < Ask { asked: Value(Principal(100000)), walk: One, note: None }
             > [so:first_mandatory]
             < Ask { asked: Value(FirstMandatory(AtEntry)), walk: One, note: None }
-            > ya
+            > bulan depan
             < Ask { asked: Value(FirstMandatory(AtEntry)), walk: One, note: Some(Problem(UseButtons)) }
             > [so:approvals]
             < Ask { asked: Value(Approvals(1)), walk: One, note: None }
@@ -235,11 +235,11 @@ fn whoever_stops_keeps_what_was_answered() {
             > [sb]
             < Ask { asked: Value(Name("Koperasi Contoh Maju")), walk: All, note: None }
             > /bantuan
-            < Help(Standing { member: None, roles: [Chair] })
+            < Help(Standing { member: None, roles: [Chair] }) [Continue]
             > [Skip]
             < Ask { asked: Value(LegalNumber("518/BH/XVI.7/2019")), walk: All, note: None }
             > /menu
-            < Menu(Standing { member: None, roles: [Chair] })
+            < Menu(Standing { member: None, roles: [Chair] }) [Continue]
         "#]],
     );
 }
@@ -352,26 +352,36 @@ fn whoever_agreed_under_another_name_is_asked_once_more() {
     let draft = Draft { named: "Koperasi Contoh Lama".to_owned(), ..samples::draft(Whose::Own) };
     let filled = Dialogue::Joining(Joining::Confirm { nonce: 7, draft });
     let late = answer(&World::stranger(), &filled, &press(7, JoinTap::Send), &ctx(1));
-    let asked =
-        JoinReply::Ask { question: Question::Consent, whose: Whose::Own, problem: Some(Problem::Renamed), nonce: 1 };
+    let asked = JoiningReply::Ask {
+        question: Question::Consent,
+        whose: Whose::Own,
+        problem: Some(Problem::Renamed),
+        heard: None,
+        nonce: 1,
+    };
     assert_eq!((late.effects, late.replies), (vec![], vec![asked.into()]));
     let agreed = answer(&World::stranger(), &late.next, &press(1, JoinTap::Agree), &ctx(2));
-    assert!(matches!(agreed.replies[..], [Reply::Join(JoinReply::Summary { .. })]), "{:?}", agreed.replies);
+    assert!(matches!(agreed.replies[..], [Reply::Joining(JoiningReply::Summary { .. })]), "{:?}", agreed.replies);
     let sent = answer(&World::stranger(), &agreed.next, &press(2, JoinTap::Send), &ctx(3));
-    assert_eq!(sent.replies, [JoinReply::Sent.into()]);
+    assert_eq!(sent.replies, [JoiningReply::Sent.into()]);
     // It was renamed while the text with its name was on the screen.
     let mut renamed = World::stranger();
     renamed.cooperative.name = "Koperasi Contoh Rukun".to_owned();
     let join = Input::Command { command: Command::Join, rest: String::new() };
     let shown = answer(&World::stranger(), &Dialogue::Idle, &join, &ctx(5));
     let late = answer(&renamed, &shown.next, &press(5, JoinTap::Agree), &ctx(6));
-    let asked =
-        JoinReply::Ask { question: Question::Consent, whose: Whose::Own, problem: Some(Problem::Renamed), nonce: 6 };
+    let asked = JoiningReply::Ask {
+        question: Question::Consent,
+        whose: Whose::Own,
+        problem: Some(Problem::Renamed),
+        heard: None,
+        nonce: 6,
+    };
     assert_eq!(late.replies, [asked.into()]);
     let agreed = answer(&renamed, &late.next, &press(6, JoinTap::Agree), &ctx(7));
-    assert!(matches!(agreed.replies[..], [Reply::Join(JoinReply::Ask { question: Question::Name, .. })]));
+    assert!(matches!(agreed.replies[..], [Reply::Joining(JoiningReply::Ask { question: Question::Name, .. })]));
     // A draft of an earlier release does not tell the name, and no name had changed then.
     let earlier = Dialogue::Joining(Joining::Confirm { nonce: 7, draft: samples::draft(Whose::Own) });
     let sent = answer(&World::stranger(), &earlier, &press(7, JoinTap::Send), &ctx(4));
-    assert_eq!(sent.replies, [JoinReply::Sent.into()]);
+    assert_eq!(sent.replies, [JoiningReply::Sent.into()]);
 }

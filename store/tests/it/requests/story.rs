@@ -102,11 +102,58 @@ both_databases! {
         assert!(matches!(again, Err(StoreError::Constraint(_))), "{again:?}");
     }
 
+    async fn what_is_taken_back_is_over_and_stands_in_nobodys_way(fresh) {
+        asked(fresh).await;
+        let own = async || {
+            let asked = [person(1, 100), person(1, 20)];
+            let lists = in_unit!(fresh.db, tx => requests::list_own_in(tx, &keys(), &asked, 5).await).unwrap();
+            lists.into_iter().map(|list| list.iter().map(|it| it.request_id).collect::<Vec<_>>()).collect::<Vec<_>>()
+        };
+        assert_eq!(own().await, [vec![request(1)], vec![]]);
+        decide(fresh, vec![decision(20, 1, Verdict::Approve)]).await.unwrap();
+        decide(fresh, vec![decision(100, 2, Verdict::TakeBack)]).await.unwrap();
+        let over = read(&fresh.db, request(1)).await.unwrap();
+        assert_eq!((over.status, over.approved_by.as_slice(), over.refused_by), (RequestStatus::TakenBack, &[PersonId(20)][..], None));
+        assert_eq!(over.ended_by(), [PersonId(100)]);
+        for verdict in [Verdict::Complete, refuse(), Verdict::TakeBack] {
+            let late = decide(fresh, vec![decision(30, 3, verdict.clone())]).await;
+            assert!(is_stale(&late), "{verdict:?}: {late:?}");
+        }
+        assert_eq!(own().await, [vec![], vec![]]);
+        open(fresh, 2, 1).await.unwrap();
+    }
+
+    async fn of_sixty_four_at_once_one_decides_or_takes_back(fresh) {
+        asked(fresh).await;
+        decide(fresh, vec![decision(20, 1, Verdict::Approve)]).await.unwrap();
+        let mut tasks = tokio::task::JoinSet::new();
+        for n in 0..64_i64 {
+            let db = fresh.db.clone();
+            tasks.spawn(async move {
+                let takes_back = n % 2 == 0;
+                let verdict = if takes_back { Verdict::TakeBack } else { Verdict::Complete };
+                let decided = [decision(if takes_back { 100 } else { 1_000 + n }, 2, verdict)];
+                let outcome = in_unit!(db, tx => requests::decide_in(tx, &keys(), &decided, NOW).await);
+                (takes_back, outcome)
+            });
+        }
+        let outcomes = tasks.join_all().await;
+        let mut won = outcomes.iter().filter(|(_, outcome)| outcome.is_ok()).map(|(takes_back, _)| *takes_back);
+        let (first, second) = (won.next(), won.next());
+        assert_eq!(second, None, "one outcome");
+        assert!(outcomes.iter().all(|(_, outcome)| outcome.is_ok() || is_stale(outcome)), "{outcomes:?}");
+        let over = read(&fresh.db, request(1)).await.unwrap();
+        let expected = if first == Some(true) { RequestStatus::TakenBack } else { RequestStatus::Approved };
+        assert_eq!((over.status, over.version), (expected, 3));
+        assert_eq!(over.approved_by.len(), if first == Some(true) { 1 } else { 2 });
+    }
+
     async fn what_is_decided_stays_decided(fresh) {
         asked(fresh).await;
         decide(fresh, vec![decision(20, 1, refuse())]).await.unwrap();
         let refused = read(&fresh.db, request(1)).await.unwrap();
         assert_eq!((refused.status, refused.approved_by.len()), (RequestStatus::Refused, 0));
+        assert_eq!((refused.refused_by, refused.ended_by()), (Some(PersonId(20)), vec![PersonId(20)]));
         let late = decide(fresh, vec![decision(30, refused.version, Verdict::Approve)]).await;
         assert!(is_stale(&late), "{late:?}");
     }

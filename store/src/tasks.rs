@@ -25,7 +25,7 @@ statements! {
 }
 
 /// Kinds counted for one batch at the most.
-const DUTIES_MAX: i64 = 10_000;
+const TASKS_MAX: i64 = 10_000;
 
 /// What can wait for an officer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +38,7 @@ pub enum Kind {
 
 /// What of one kind waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Duty {
+pub struct Waiting {
     /// What.
     pub kind: Kind,
     /// How many, at least one.
@@ -48,7 +48,7 @@ pub struct Duty {
 }
 
 row! {
-    struct DutyRow {
+    struct TaskRow {
         position: i64,
         kind: String,
         count: i64,
@@ -60,14 +60,14 @@ row! {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn count_in(tx: &mut Tx, officers: &[PersonKey]) -> Result<Vec<Vec<Duty>>, StoreError> {
+pub async fn count_in(tx: &mut Tx, officers: &[PersonKey]) -> Result<Vec<Vec<Waiting>>, StoreError> {
     let mut found = vec![Vec::new(); officers.len()];
     if officers.is_empty() {
         return Ok(found);
     }
-    for row in fetch_all!(tx, DutyRow, COUNT, Rows::of(officers), DUTIES_MAX)? {
+    for row in fetch_all!(tx, TaskRow, COUNT, Rows::of(officers), TASKS_MAX)? {
         let kind = if row.kind == "questions" { Kind::Questions } else { Kind::Requests };
-        let duty = Duty { kind, count: u32::try_from(row.count).unwrap_or(u32::MAX), oldest_us: row.oldest_us };
+        let duty = Waiting { kind, count: u32::try_from(row.count).unwrap_or(u32::MAX), oldest_us: row.oldest_us };
         if let Some(slot) = usize::try_from(row.position).ok().and_then(|at| found.get_mut(at)) {
             slot.push(duty);
         }

@@ -8,7 +8,7 @@ use store::groups::{self, NewBinding, NewCode};
 use store::jobs::{self, Run};
 use store::questions::{self, Found, NewAnswer, NewQuestion, Wanted};
 use store::requests::{self, Decision, Verdict};
-use store::{StoreError, duties, people};
+use store::{StoreError, people, tasks};
 
 use crate::support::{Fresh, both_databases, in_unit};
 use crate::world::{NOW, bot, coop, deposit, found, keys, person, post, request, reversal_request};
@@ -117,7 +117,7 @@ both_databases! {
         assert_eq!(in_unit!(fresh.db, tx => questions::count_asked_in(tx, &asked).await).unwrap(), [2, 0, 0]);
     }
 
-    async fn duties_are_counted_by_kind(fresh) {
+    async fn tasks_are_counted_by_kind(fresh) {
         found(&fresh.db, 1).await;
         found(&fresh.db, 2).await;
         post(&fresh.db, vec![deposit(1, 1, 1, 5_000, "2026-11-01")]).await.unwrap();
@@ -128,10 +128,10 @@ both_databases! {
         grant(fresh, 1, 100, Role::Chair).await;
         grant(fresh, 2, 30, Role::Chair).await;
         let people = [person(1, 30), person(1, 100), person(1, 31), person(2, 30)];
-        let found = in_unit!(fresh.db, tx => duties::count_in(tx, &people).await).unwrap();
+        let found = in_unit!(fresh.db, tx => tasks::count_in(tx, &people).await).unwrap();
         let of = |at: usize| -> Vec<_> { found[at].iter().map(|duty| (duty.kind, duty.count, duty.oldest_us)).collect() };
-        assert_eq!(of(0), [(duties::Kind::Questions, 2, NOW - 7), (duties::Kind::Requests, 1, NOW)]);
-        assert_eq!(of(1), [(duties::Kind::Questions, 2, NOW - 7)], "nobody decides their own request");
+        assert_eq!(of(0), [(tasks::Kind::Questions, 2, NOW - 7), (tasks::Kind::Requests, 1, NOW)]);
+        assert_eq!(of(1), [(tasks::Kind::Questions, 2, NOW - 7)], "nobody decides their own request");
         assert_eq!((of(2), of(3)), (vec![], vec![]));
     }
 
@@ -233,8 +233,8 @@ both_databases! {
         let chair = [person(1, 30)];
         let listed = in_unit!(fresh.db, tx => questions::list_open_in(tx, &keys(), &chair, 9).await).unwrap();
         assert_eq!(listed[0].iter().map(|it| it.question.question_id).collect::<Vec<_>>(), [question(2)]);
-        let duties = in_unit!(fresh.db, tx => duties::count_in(tx, &chair).await).unwrap();
-        assert_eq!(duties[0].iter().map(|it| (it.kind, it.count)).collect::<Vec<_>>(), [(duties::Kind::Questions, 1)]);
+        let waiting = in_unit!(fresh.db, tx => tasks::count_in(tx, &chair).await).unwrap();
+        assert_eq!(waiting[0].iter().map(|it| (it.kind, it.count)).collect::<Vec<_>>(), [(tasks::Kind::Questions, 1)]);
         let asked = in_unit!(fresh.db, tx => questions::count_asked_in(tx, &[person(1, 5)]).await).unwrap();
         assert_eq!(asked, [1], "of those that wait");
     }

@@ -7,6 +7,7 @@ use domain::locale::Locale;
 use domain::member::{MemberStatus, Savings};
 use domain::member_number::Pattern;
 use domain::nik::Nik;
+use domain::request::RequestStatus;
 use store::admissions::{admit_in, forget_in};
 use store::applications::{Taken, add_in, find_open_in, taken_in, terms_in, waiting_since_in};
 use store::people;
@@ -56,7 +57,7 @@ both_databases! {
         let kept = fresh.side().await.texts("SELECT personal_key || phone || details || nik_hash FROM applications").await;
         assert!(!kept[0].contains(NIK) && !kept[0].contains("8120000") && !kept[0].contains("BRI"), "{kept:?}");
         let waits = in_unit!(fresh.db, tx => waiting_since_in(tx, &[person(1, 70), person(1, 71)]).await).unwrap();
-        assert_eq!(waits, [Some(NOW), None]);
+        assert_eq!(waits, [Some((application(1), NOW)), None]);
     }
 
     async fn a_nik_and_a_person_apply_once_at_a_time(fresh) {
@@ -67,8 +68,8 @@ both_databases! {
         assert_eq!(taken(fresh, 1, NIK, "").await, Taken { nik_of_application: true, ..Taken::default() });
         assert_eq!(taken(fresh, 2, NIK, "+62811").await, Taken::default());
         assert_eq!(taken(fresh, 1, OTHER_NIK, "+62811").await, Taken { phone_of_member: true, ..Taken::default() });
-        in_unit!(fresh.db, tx => forget_in(tx, &[(coop(1), application(1))]).await).unwrap();
-        assert!(is_stale(&in_unit!(fresh.db, tx => forget_in(tx, &[(coop(1), application(1))]).await)));
+        in_unit!(fresh.db, tx => forget_in(tx, &[(coop(1), application(1), RequestStatus::Refused)]).await).unwrap();
+        assert!(is_stale(&in_unit!(fresh.db, tx => forget_in(tx, &[(coop(1), application(1), RequestStatus::Refused)]).await)));
         apply(fresh, 2, Some(70), NIK).await.unwrap();
     }
 
@@ -215,10 +216,14 @@ both_databases! {
         admit(fresh, 2, 10, "A-005").await.unwrap();
     }
 
-    async fn an_application_that_is_decided_waits_no_longer(fresh) {
+    async fn an_application_that_is_taken_back_is_forgotten_and_waits_no_longer(fresh) {
         found(&fresh.db, 1).await;
         apply(fresh, 1, Some(70), NIK).await.unwrap();
-        in_unit!(fresh.db, tx => forget_in(tx, &[(coop(1), application(1))]).await).unwrap();
+        let ends = [(coop(1), application(1), RequestStatus::TakenBack)];
+        in_unit!(fresh.db, tx => forget_in(tx, &ends).await).unwrap();
+        let mut side = fresh.side().await;
+        let kept = side.texts("SELECT status || name || personal_key || phone || details FROM applications").await;
+        assert_eq!(kept, ["taken_back"]);
         let waits = in_unit!(fresh.db, tx => waiting_since_in(tx, &[person(1, 70)]).await).unwrap();
         assert_eq!(waits, [None]);
         assert_eq!(taken(fresh, 1, NIK, "").await, Taken::default());

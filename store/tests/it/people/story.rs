@@ -4,11 +4,14 @@ use domain::access::Door;
 use domain::ids::{BotId, PersonId};
 use domain::invitation::Proof;
 use domain::locale::Locale;
+use domain::lookup::Sought;
+use domain::member_number::Pattern;
 use domain::role::Role;
 use store::StoreError;
 use store::cooperatives::{self, Changed};
 use store::invitations::{self, Grant, Invitation};
-use store::members::{self, MemberLink, Wanted, phone_hash};
+use store::lookup;
+use store::members::{self, MemberLink, NewMember, Wanted, phone_hash};
 use store::people::{self, Person};
 
 use crate::support::{Fresh, both_databases, in_unit};
@@ -59,6 +62,47 @@ both_databases! {
         let found = in_unit!(fresh.db, tx => members::find_in(tx, &asked).await).unwrap();
         let ids: Vec<_> = found.iter().map(|it| it.as_ref().map(|it| it.member.member_id)).collect();
         assert_eq!(ids, [Some(member(2)), Some(member(3)), None, Some(member(1)), Some(member(2))]);
+    }
+
+    async fn an_officer_finds_a_member_by_any_spelling_of_the_number_by_phone_and_by_name(fresh) {
+        found(&fresh.db, 1).await;
+        found(&fresh.db, 2).await;
+        let named = |n: u128, number: &str, name: &str, phone: &str| {
+            NewMember { number: number.into(), name: name.into(), ..new_member(n, phone) }
+        };
+        let more = [
+            named(4, "A-017", "Sari WULANDARI", "+6281234567890"),
+            named(5, "A-117", "Sari Ayu Dewi", "+6281234567890"),
+            named(6, "PENDIRI-17", "Nur\u{2019}aini \u{c9}mi", ""),
+            named(7, "A-0170", "100% Sar_i", ""),
+        ];
+        in_unit!(fresh.db, tx => members::add_in(tx, &keys(), coop(1), &more, NOW).await).unwrap();
+        let pattern = Pattern::usual();
+        for (text, numbers) in [
+            ("17", &["A-017"][..]),
+            ("a017", &["A-017"]),
+            ("A 17", &["A-017"]),
+            ("pendiri 17", &["PENDIRI-17"]),
+            ("b17", &[]),
+            ("170", &["A-0170"]),
+            ("1", &["A-001"]),
+            ("bu sari", &["A-017", "A-117"]),
+            ("WULAN", &["A-017"]),
+            ("sari dewi", &["A-117"]),
+            ("nur'aini", &["PENDIRI-17"]),
+            ("nur\u{2019}aini \u{e9}mi", &["PENDIRI-17"]),
+            ("%", &[]),
+            ("s_ri", &[]),
+            ("0812 3456 7890", &["A-017", "A-117"]),
+            ("+6281234567891", &[]),
+            ("anggota 2", &["A-002"]),
+            ("gota", &["A-001", "A-002", "A-003"]),
+        ] {
+            let asked = [(coop(1), Sought::of(text, Some(&pattern)).unwrap_or_default())];
+            let found = in_unit!(fresh.db, tx => lookup::seek_in(tx, &keys(), &asked).await).unwrap().remove(0);
+            let found: Vec<&str> = found.iter().map(|member| member.number.as_str()).collect();
+            assert_eq!(found, numbers, "{text}");
+        }
     }
 
     async fn a_phone_that_two_members_share_finds_neither(fresh) {

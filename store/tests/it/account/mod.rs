@@ -1,0 +1,6 @@
+//! Savings.
+
+pub mod calls;
+mod pages;
+pub mod schema;
+mod story;

@@ -1,0 +1,4 @@
+//! Cooperatives.
+
+pub mod calls;
+pub mod schema;

@@ -1,0 +1,4 @@
+//! The engine.
+
+pub mod calls;
+pub mod schema;

@@ -1,0 +1,4 @@
+//! Groups.
+
+pub mod calls;
+pub mod schema;

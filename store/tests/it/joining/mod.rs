@@ -1,0 +1,5 @@
+//! Joining.
+
+pub mod calls;
+pub mod schema;
+mod story;

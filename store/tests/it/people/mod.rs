@@ -1,0 +1,5 @@
+//! Members and officers.
+
+pub mod calls;
+pub mod schema;
+mod story;

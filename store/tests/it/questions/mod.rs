@@ -1,0 +1,5 @@
+//! Questions to the office.
+
+pub mod calls;
+pub mod schema;
+mod story;

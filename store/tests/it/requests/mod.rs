@@ -1,0 +1,5 @@
+//! Requests.
+
+pub mod calls;
+pub mod schema;
+mod story;

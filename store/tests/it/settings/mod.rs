@@ -1,0 +1,4 @@
+//! Settings.
+
+pub mod calls;
+pub mod schema;
