@@ -130,7 +130,7 @@ everywhere! {
         joko.asks("kirim", "permohonan Anda sudah kami kirim kepada pengurus").await;
         hadi.hears("Ada permohonan menjadi anggota").await;
         let waiting = joko.asks("status", "sedang menunggu keputusan pengurus").await;
-        assert_eq!(rows(&waiting), [vec!["Menu", "Tanya petugas"], vec!["Keterangan data"]]);
+        assert_eq!(rows(&waiting), [vec!["Tarik kembali"], vec!["Menu", "Tanya petugas"], vec!["Keterangan data"]]);
         joko.presses("Keterangan data", "Ini keterangan yang disetujui saat mendaftar.").await;
         for mut talk in [joko, hadi] {
             talk.has_read_all().await;
@@ -206,7 +206,7 @@ everywhere! {
         joko.presses("Kirim", "permohonan Anda sudah kami kirim kepada pengurus").await;
         let card = hadi.hears("Ada permohonan menjadi anggota").await;
         let waiting = joko.asks("status", "sedang menunggu keputusan pengurus").await;
-        assert_eq!(rows(&waiting), [vec!["Tarik kembali"], vec!["Menu", "Tanya petugas"]]);
+        assert_eq!(rows(&waiting), [vec!["Tarik kembali"], vec!["Menu", "Tanya petugas"], vec!["Keterangan data"]]);
         let ask = joko.presses("Tarik kembali", "Tarik kembali permintaan ini?").await;
         joko.presses("Ya, tarik kembali", "isiannya kami hapus. Bila ingin mendaftar lagi, ketik daftar.").await;
         joko.forges(ask.id, &data(&ask, "Ya, tarik kembali"), "Permintaan itu sudah Anda tarik kembali sebelumnya.").await;

@@ -33,7 +33,7 @@ everywhere! {
         tari.presses("Batal", "Baik, dibatalkan").await;
         let both = tari.asks("/loket 0812-0000-0015 wajib 20rb", "Ada 2 anggota yang cocok dengan 0812-0000-0015.").await;
         assert!(both.text.ends_with("A-005: Dewi Contoh\nA-006: Eko Contoh"), "{}", both.text);
-        assert_eq!(rows(&both), [["A-005 Dewi Contoh"], ["A-006 Eko Contoh"], ["Batal"]]);
+        assert_eq!(rows(&both), [vec!["A-005 Dewi Contoh"], vec!["A-006 Eko Contoh"], vec!["Kembali", "Batal"]]);
         let form = tari.presses("A-006 Eko Contoh", "Rp20.000 (dua puluh ribu rupiah) dari Eko Contoh (A-006)").await;
         assert!(form.text.contains("ke simpanan wajib"), "{}", form.text);
         tari.presses("Batal", "Baik, dibatalkan").await;
