@@ -13,12 +13,11 @@ pub(super) fn keyboard(reply: &Reply, words: &Words<'_>) -> Keyboard {
         Keys::Link(link) => Keyboard::Inline(vec![vec![leading_to(&link, words)]]),
         // In a group anybody could press.
         Keys::Buttons(_) | Keys::Keyboard(_) | Keys::None if words.cx.chat == Chat::Group => Keyboard::None,
-        Keys::None => Keyboard::None,
+        // Whose its own is, only `render_to` knows; told to somebody else, it waits for their next message.
+        Keys::None | Keys::Keyboard(shape::Keyboard::Own) => Keyboard::None,
         Keys::Buttons(rows) => Keyboard::Inline(
             rows.iter().map(|row| row.iter().map(|button| key(*button, reply, words)).collect()).collect(),
         ),
-        // Whose it is, only `render_to` knows; told to somebody else, it waits for their next message.
-        Keys::Keyboard(shape::Keyboard::Own) => Keyboard::None,
         Keys::Keyboard(shape::Keyboard::Menu) => board(Board::Member, words),
         Keys::Keyboard(shape::Keyboard::OwnNumber) => board(Board::OwnNumber, words),
         Keys::Keyboard(shape::Keyboard::Contact) => board(Board::Stranger, words),

@@ -95,17 +95,13 @@ fn report(whose: &Whose, words: String, facts: &Facts, ctx: &Ctx) -> Plan {
     }
     let person = facts.person.person_id;
     let reply = AccessReply::Reported { whose: whose.shown().to_owned(), words: words.clone() };
-    match link {
-        Some(link) => {
-            let subject = Subject::Lost { member: link.member.member_id, person };
-            let reporter = if facts.person.members.is_empty() { Reporter::Free } else { Reporter::Taken };
-            request(subject, TaskSubject::Lost { card: card(link, ctx), reporter }, words, reply, facts, ctx)
-        }
-        None => {
-            let typed = format!("{}: {words}", whose.shown());
-            request(Subject::LostUnknown(person), TaskSubject::LostUnknown, typed, reply, facts, ctx)
-        }
-    }
+    let Some(link) = link else {
+        let typed = format!("{}: {words}", whose.shown());
+        return request(Subject::LostUnknown(person), TaskSubject::LostUnknown, typed, reply, facts, ctx);
+    };
+    let subject = Subject::Lost { member: link.member.member_id, person };
+    let reporter = if facts.person.members.is_empty() { Reporter::Free } else { Reporter::Taken };
+    request(subject, TaskSubject::Lost { card: card(link, ctx), reporter }, words, reply, facts, ctx)
 }
 
 /// A report without a member is looked into: whoever made it hears so.
