@@ -50,12 +50,21 @@ pub fn letter_code_of(bits: u64) -> String {
     fresh(bits, LETTER_SIGNS)
 }
 
+/// The alphabet begins with so many figures.
+const FIGURES: u64 = 8;
+
 fn fresh(bits: u64, signs: usize) -> String {
     let mut rest = bits;
     let mut places = Vec::with_capacity(signs);
     for _ in 1..signs {
         places.push(rest.rem_euclid(31));
         rest = rest.div_euclid(31);
+    }
+    // Where words are free, a code is told from a name by its figure.
+    if places.iter().all(|place| *place >= FIGURES)
+        && let Some(first) = places.first_mut()
+    {
+        *first = first.rem_euclid(FIGURES);
     }
     places.push(check(&places));
     places.into_iter().filter_map(|at| ALPHABET.get(usize::try_from(at).ok()?)).map(|sign| char::from(*sign)).collect()
@@ -201,6 +210,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_printed_is_read(code in made(), upper: bool) {
+            prop_assert!(code.bytes().any(|sign| sign.is_ascii_digit()), "no name: {}", code);
             let printed = grouped(&code);
             for typed in [&printed, &printed.to_lowercase(), &printed.replace('-', " "), &code, &format!(" {code} ")] {
                 let typed = if upper { typed.to_uppercase() } else { typed.clone() };

@@ -71,7 +71,7 @@ async fn someone_new_with_a_wrong_code_is_told_what_to_do() {
         page.answer("Selamat datang di Koperasi Contoh Maju").await;
         page.press_key("Pakai kode").await;
         page.answer("Ketik kode yang Anda terima dari kantor").await;
-        page.say("BUKAN-KODE").await;
+        page.say("7K2M-Q9XT-3ABD").await;
         let told = page.answer("Kode itu belum kami kenali").await;
         assert!(told.text.contains("mintalah kode baru di kantor"), "{}", told.text);
         page.shoot("desktop-id-wrong-code").await;

@@ -3,7 +3,7 @@
 //! In a transcript `>` is what the person does: a text, `[Confirm]` for the newest button that says so, `{..}` for a
 //! contact card; `[cy:0000000000000004]`, the bytes of a button, only where a stale or a forged one is meant. `<` is what
 //! they are told, `$` what is written or told to others. Nonces count the steps from one, and are left out of what is said.
-//! `UPDATE_EXPECT=1 cargo nextest run -p dialogues` rewrites all transcripts to what was played: write the lines that
+//! `UPDATE_EXPECT=1 cargo test -p dialogues --lib` rewrites all transcripts to what was played: write the lines that
 //! begin with `>`, and read what comes.
 
 mod forms;
