@@ -38,7 +38,8 @@ pub(super) fn send(sender: &Arc<Sender>, row: &Claimed, call: &Call) -> MarkStat
             let bots = sender.registry.now();
             let Some(bot) = bots.get(bot) else { break };
             match sender.api.call(&bot.token, &call).await {
-                Outcome::NotTaken { .. } | Outcome::TooMany { .. } | Outcome::Unknown(_) => {}
+                Outcome::NotTaken { .. } | Outcome::Unknown(_) => {}
+                // A 429 asks to wait for longer than the button does.
                 _ => break,
             }
         }
